@@ -1,0 +1,2 @@
+/** The home. */
+package dev.jprisma.state;
