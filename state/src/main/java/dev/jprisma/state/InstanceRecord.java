@@ -54,6 +54,11 @@ public record InstanceRecord(
                 null);
     }
 
+    /** Whether it ever ran: then its data is somebody's. */
+    public boolean hasRun() {
+        return postmaster != null;
+    }
+
     /** Where its data is. */
     public Path dataDirectory(JprismaHome home) {
         return home.instanceDirectory(name).resolve(dataDirectory);
@@ -61,7 +66,7 @@ public record InstanceRecord(
 
     /** It was asked to run, by {@code owner} if that is not null. */
     public InstanceRecord starting(InstancePorts newPorts, ProcessIdentity newOwner) {
-        return with(newPorts, Wanted.RUNNING, InstanceStatus.STARTING_UP, null, null, newOwner);
+        return with(newPorts, Wanted.RUNNING, InstanceStatus.STARTING_UP, null, postmaster, newOwner);
     }
 
     public InstanceRecord running(ProcessIdentity newPostmaster) {
@@ -73,7 +78,7 @@ public record InstanceRecord(
     }
 
     public InstanceRecord stopped() {
-        return with(ports, Wanted.STOPPED, InstanceStatus.NOT_RUNNING, null, null, null);
+        return with(ports, Wanted.STOPPED, InstanceStatus.NOT_RUNNING, null, postmaster, null);
     }
 
     /** Its postmaster ended by itself, and it is still wanted. */
@@ -81,14 +86,14 @@ public record InstanceRecord(
         return with(ports, wanted, InstanceStatus.CRASHED, reason, postmaster, owner);
     }
 
-    /** It did not start. */
+    /** It did not start, or did not stop. */
     public InstanceRecord failed(String reason) {
-        return with(ports, Wanted.STOPPED, InstanceStatus.ERROR, reason, null, null);
+        return with(ports, Wanted.STOPPED, InstanceStatus.ERROR, reason, postmaster, null);
     }
 
-    /** It did not stop: whatever is left is still its postmaster. */
-    public InstanceRecord stuck(String reason) {
-        return with(ports, Wanted.STOPPED, InstanceStatus.ERROR, reason, postmaster, null);
+    /** It listens elsewhere now. */
+    public InstanceRecord on(InstancePorts newPorts) {
+        return with(newPorts, wanted, status, error, postmaster, owner);
     }
 
     /** It belongs to {@code newOwner} now, or to nobody if that is null. */

@@ -13,11 +13,13 @@ import java.util.Optional;
  *
  * @param pid the postmaster
  * @param dataDirectory as the postmaster was given it
+ * @param port it listens on
  * @param ready whether it accepts connections
  */
-public record PostmasterPidFile(long pid, String dataDirectory, boolean ready) {
+public record PostmasterPidFile(long pid, String dataDirectory, int port, boolean ready) {
     private static final int PID = 0;
     private static final int DATA_DIRECTORY = 1;
+    private static final int PORT = 3;
     private static final int STATUS = 7;
 
     /** What the file says now; empty if it is not there or only half written. */
@@ -25,12 +27,15 @@ public record PostmasterPidFile(long pid, String dataDirectory, boolean ready) {
         try {
             List<String> lines =
                     Files.readAllLines(dataDirectory.resolve("postmaster.pid"), StandardCharsets.ISO_8859_1);
-            if (lines.size() <= DATA_DIRECTORY) {
+            if (lines.size() <= PORT) {
                 return Optional.empty();
             }
             boolean ready = lines.size() > STATUS && lines.get(STATUS).strip().equals("ready");
-            return Optional.of(
-                    new PostmasterPidFile(Long.parseLong(lines.get(PID).strip()), lines.get(DATA_DIRECTORY), ready));
+            return Optional.of(new PostmasterPidFile(
+                    Long.parseLong(lines.get(PID).strip()),
+                    lines.get(DATA_DIRECTORY),
+                    Integer.parseInt(lines.get(PORT).strip()),
+                    ready));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import dev.jprisma.state.InstanceName;
  * @param httpPort the port the user named, or null
  * @param databasePort the port the user named, or null
  * @param shadowPort the port the user named, or null
+ * @param clientPid the process that asks
  * @param foreground this connection owns the instance: it stops when the connection ends, unless the client's process
  *     connects again (to a new daemon) and asks the same
  */
@@ -18,4 +19,5 @@ public record StartInstance(
         Integer httpPort,
         Integer databasePort,
         Integer shadowPort,
+        long clientPid,
         boolean foreground) {}

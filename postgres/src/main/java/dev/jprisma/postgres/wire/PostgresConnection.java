@@ -1,0 +1,224 @@
+package dev.jprisma.postgres.wire;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One session on a server.
+ *
+ * <p>Of one thread at a time, except {@link #cancel} and {@link #abort}, which any thread may call. A connection that
+ * is lost, or out of step with the server, says so by {@link #isOpen} and is good for nothing but {@link #close}.
+ *
+ * <p>Statements take the extended protocol: one statement each, {@code $1} placeholders, results as text. Reusable
+ * statements stay prepared on the connection; that they do is never visible: a plan that is out of date, or a server
+ * told to forget its statements, costs one more round trip.
+ */
+public final class PostgresConnection implements AutoCloseable {
+
+    private final Transport transport;
+    private final CancelRequest cancelRequest;
+    private final Map<String, String> parameters = new HashMap<>();
+    private final PreparedStatements prepared = new PreparedStatements();
+    private final ReentrantLock cancelLock = new ReentrantLock();
+    /** Guarded by cancelLock: whether there is something to cancel. */
+    private boolean busy;
+
+    private SessionListener listener = SessionListener.NONE;
+    private TransactionStatus transactionStatus;
+    private volatile boolean open = true;
+
+    private PostgresConnection(ServerAddress address, Duration timeout, Transport transport) {
+        this.transport = transport;
+        Startup startup = new Startup(address, transport, parameters);
+        this.transactionStatus = startup.run();
+        this.cancelRequest = startup.cancelRequest(timeout);
+    }
+
+    /**
+     * Connects and logs in.
+     *
+     * @param timeout for each of the two; also the time a {@link #cancel} may take
+     * @throws CannotConnectException if there is no server
+     * @throws ServerErrorException if the server refuses: SQLSTATE 28P01, 3D000, 53300, 57P03, ...
+     */
+    public static PostgresConnection open(ServerAddress address, Duration timeout) {
+        Transport transport = Transport.connect(address, timeout);
+        try {
+            transport.setReadTimeout(timeout);
+            PostgresConnection connection = new PostgresConnection(address, timeout, transport);
+            transport.setReadTimeout(Duration.ZERO);
+            return connection;
+        } catch (RuntimeException e) {
+            transport.close();
+            throw e;
+        }
+    }
+
+    /** Who takes notices, notifications and changed settings from now on. */
+    public void setListener(SessionListener listener) {
+        this.listener = requireNonNull(listener);
+    }
+
+    /**
+     * How long to wait for the server each time; zero, as at the beginning, is for ever. Then the connection is lost.
+     */
+    public void setReadTimeout(Duration timeout) {
+        transport.setReadTimeout(timeout);
+    }
+
+    /** A setting that the server reports, such as {@code TimeZone} or {@code server_version}; null if it does not. */
+    public String parameter(String name) {
+        return parameters.get(name);
+    }
+
+    public TransactionStatus transactionStatus() {
+        return transactionStatus;
+    }
+
+    /**
+     * Executes one statement, in one round trip.
+     *
+     * @throws ServerErrorException if the server refuses; the connection can be used further unless the error ends it
+     * @throws ConnectionLostException if it is unknown what became of the statement
+     * @throws CopyRefusedException if it is a COPY from or to the client
+     */
+    public void execute(Statement statement, ResultReceiver receiver) {
+        pipeline(List.of(new Step(statement, receiver)));
+    }
+
+    /**
+     * Executes statements in order, in one round trip. After an error the rest is skipped. Where no statement among
+     * them says otherwise they are one transaction.
+     *
+     * @throws ServerErrorException as for {@link #execute}; it tells which statement failed
+     */
+    public void pipeline(List<Step> steps) {
+        requireOpen();
+        new Pipeline(this, steps).run();
+    }
+
+    /**
+     * Executes text of any number of statements by the simple protocol; the receiver takes one result after another.
+     */
+    public void query(String sql, ResultReceiver receiver) {
+        requireOpen();
+        Statement.checkText(sql);
+        new SimpleQuery(this, sql, receiver).run();
+    }
+
+    /**
+     * Asks the server to cancel what this session is doing, if it is doing anything, and returns when the server has
+     * passed it on. The statement then ends with SQLSTATE 57014, or had ended already; the next one is never hit.
+     *
+     * @throws PostgresException if the server cannot be reached for it
+     */
+    public void cancel() {
+        cancelLock.lock();
+        try {
+            if (busy) {
+                cancelRequest.send();
+            }
+        } finally {
+            cancelLock.unlock();
+        }
+    }
+
+    /** True until the connection is closed, lost or out of step. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Looks, without waiting, whether the server has ended an idle connection meanwhile. */
+    public boolean isAlive() {
+        if (!open) {
+            return false;
+        }
+        try {
+            if (!transport.poll()) {
+                abort();
+            }
+            while (open && !transport.reader().isDrained()) {
+                if (!handleAsynchronous(transport.reader().next())) {
+                    abort();
+                }
+            }
+        } catch (IOException | ConnectionLostException e) {
+            abort();
+        }
+        return open;
+    }
+
+    /** Ends the session without a word. */
+    public void abort() {
+        open = false;
+        transport.close();
+    }
+
+    /** Ends the session. */
+    @Override
+    public void close() {
+        if (open) {
+            try {
+                transport.writer().message('X');
+                transport.writer().flush();
+            } catch (ConnectionLostException e) {
+                System.getLogger(PostgresConnection.class.getName()).log(System.Logger.Level.DEBUG, "close", e);
+            }
+        }
+        abort();
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    PreparedStatements prepared() {
+        return prepared;
+    }
+
+    /** From here on there is something to cancel. */
+    void begin() {
+        cancelLock.lock();
+        busy = true;
+        cancelLock.unlock();
+    }
+
+    /** The server is ready; waits for a cancel request under way, so that it cannot hit what comes next. */
+    void end(TransactionStatus status) {
+        transactionStatus = status;
+        cancelLock.lock();
+        busy = false;
+        cancelLock.unlock();
+    }
+
+    /** Handles a message that may come at any time; false if it is another. */
+    boolean handleAsynchronous(int type) {
+        MessageReader in = transport.reader();
+        switch (type) {
+            case 'N' -> listener.notice(ServerError.read(in));
+            case 'A' -> listener.notification(in.readInt(), in.readString(), in.readString());
+            case 'S' -> {
+                String name = in.readString();
+                String value = in.readString();
+                parameters.put(name, value);
+                listener.parameterChanged(name, value);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void requireOpen() {
+        if (!open) {
+            throw new ConnectionLostException("This connection is closed.");
+        }
+    }
+}

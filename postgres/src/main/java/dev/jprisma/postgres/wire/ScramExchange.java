@@ -1,0 +1,118 @@
+package dev.jprisma.postgres.wire;
+
+import com.ongres.scram.client.ScramClient;
+import com.ongres.scram.common.ScramFunctions;
+import com.ongres.scram.common.ScramMechanism;
+import com.ongres.scram.common.ServerFirstMessage;
+import com.ongres.scram.common.StringPreparation;
+import com.ongres.scram.common.exception.ScramException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One SCRAM authentication (RFC 5802, RFC 7677). The keys derived from a password, some milliseconds of work, are kept
+ * for the next connection to the same role.
+ *
+ * <p>The library derives keys by itself or is given them when it is built; the salt comes later. So there are two
+ * clients of one nonce: the first says who we are, the second, built with the keys, goes on from there.
+ */
+final class ScramExchange {
+
+    private static final int ROLES_KEPT = 64;
+    private static final int NONCE_BYTES = 24;
+    private static final Map<Role, Keys> KEYS = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Role, Keys> eldest) {
+            return size() > ROLES_KEPT;
+        }
+    });
+
+    private record Role(ScramMechanism mechanism, String password, String salt, int iterations) {}
+
+    private record Keys(byte[] client, byte[] server) {}
+
+    private final List<String> mechanisms;
+    private final String password;
+    private final String nonce = ScramFunctions.nonce(NONCE_BYTES, new SecureRandom());
+    private final ScramMechanism mechanism;
+    private final String clientFirst;
+    private ScramClient client;
+    private boolean verified;
+
+    ScramExchange(List<String> mechanisms, String password) {
+        if (password.isEmpty()) {
+            throw new PostgresException("The server asks for a password and none was given.");
+        }
+        this.mechanisms = mechanisms;
+        this.password = password;
+        try {
+            ScramClient first = builder()
+                    .password(password.toCharArray())
+                    .nonceSupplier(() -> nonce)
+                    .build();
+            this.mechanism = first.getScramMechanism();
+            this.clientFirst = first.clientFirstMessage().toString();
+        } catch (IllegalArgumentException e) {
+            throw new PostgresException("Of the server's ways to log in, " + mechanisms + ", none is known here.", e);
+        }
+    }
+
+    String mechanism() {
+        return mechanism.getName();
+    }
+
+    String clientFirst() {
+        return clientFirst;
+    }
+
+    String clientFinal(String serverFirst) {
+        try {
+            ServerFirstMessage message = ServerFirstMessage.parseFrom(serverFirst, nonce);
+            Role role = new Role(mechanism, password, message.getSalt(), message.getIterationCount());
+            Keys keys = KEYS.computeIfAbsent(role, ScramExchange::derive);
+            client = builder()
+                    .clientAndServerKey(keys.client, keys.server)
+                    .nonceSupplier(() -> nonce)
+                    .build();
+            client.clientFirstMessage();
+            client.serverFirstMessage(serverFirst);
+            return client.clientFinalMessage().toString();
+        } catch (ScramException e) {
+            throw new PostgresException("The server's part of the log-in is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes sure that the server knows the password too. */
+    void verify(String serverFinal) {
+        try {
+            client.serverFinalMessage(serverFinal);
+            verified = true;
+        } catch (ScramException e) {
+            throw new PostgresException("The server could not prove that it knows the password: " + e.getMessage(), e);
+        }
+    }
+
+    boolean isVerified() {
+        return verified;
+    }
+
+    private static Keys derive(Role role) {
+        byte[] salted = ScramFunctions.saltedPassword(
+                role.mechanism,
+                StringPreparation.POSTGRESQL_PREPARATION,
+                role.password.toCharArray(),
+                Base64.getDecoder().decode(role.salt),
+                role.iterations);
+        return new Keys(
+                ScramFunctions.clientKey(role.mechanism, salted), ScramFunctions.serverKey(role.mechanism, salted));
+    }
+
+    /** The protocol's user name field stays empty: the server takes the one of the start-up message. */
+    private ScramClient.PasswordBuildStage builder() {
+        return ScramClient.builder().advertisedMechanisms(mechanisms).username("*");
+    }
+}

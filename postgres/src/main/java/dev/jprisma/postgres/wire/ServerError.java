@@ -1,0 +1,68 @@
+package dev.jprisma.postgres.wire;
+
+/**
+ * An error or notice of the server: every field of the protocol ("Error and Notice Message Fields"), as the text it was
+ * sent as; null where the server sent none.
+ *
+ * @param severity {@code ERROR}, {@code FATAL}, {@code PANIC}, {@code WARNING}, {@code NOTICE}, ...; never translated
+ * @param code SQLSTATE
+ * @param position character of the statement, from 1
+ * @param where call stack of functions
+ */
+public record ServerError(
+        String severity,
+        String code,
+        String message,
+        String detail,
+        String hint,
+        String position,
+        String internalPosition,
+        String internalQuery,
+        String where,
+        String schema,
+        String table,
+        String column,
+        String dataType,
+        String constraint,
+        String file,
+        String line,
+        String routine) {
+
+    /** True if the server closes the connection after it. */
+    public boolean endsTheConnection() {
+        return "FATAL".equals(severity) || "PANIC".equals(severity);
+    }
+
+    @Override
+    public String toString() {
+        return severity + " " + code + ": " + message;
+    }
+
+    static ServerError read(MessageReader in) {
+        String[] fields = new String[128];
+        for (int key = in.readByte(); key != 0; key = in.readByte()) {
+            String value = in.readString();
+            if (key > 0) {
+                fields[key] = value;
+            }
+        }
+        return new ServerError(
+                fields['V'] == null ? fields['S'] : fields['V'],
+                fields['C'],
+                fields['M'],
+                fields['D'],
+                fields['H'],
+                fields['P'],
+                fields['p'],
+                fields['q'],
+                fields['W'],
+                fields['s'],
+                fields['t'],
+                fields['c'],
+                fields['d'],
+                fields['n'],
+                fields['F'],
+                fields['L'],
+                fields['R']);
+    }
+}
