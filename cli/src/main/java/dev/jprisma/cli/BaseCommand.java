@@ -1,10 +1,8 @@
 package dev.jprisma.cli;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 
-/** What every command that does something has: the global options, and a context. */
-@Command(descriptionHeading = "%n", parameterListHeading = "%n", optionListHeading = "%n", commandListHeading = "%n")
+/** A command that does something, with what it works with. The global options are the root's, inherited. */
 abstract class BaseCommand implements Callable<Integer> {
     private final Context context;
 

@@ -42,7 +42,13 @@ final class DevCommand extends BaseCommand {
     public Integer call() {
         ports.check();
         StartInstance request = new StartInstance(
-                new InstanceName(name), true, ports.http(), ports.database(), ports.shadow(), !detach);
+                new InstanceName(name),
+                true,
+                ports.http(),
+                ports.database(),
+                ports.shadow(),
+                ProcessHandle.current().pid(),
+                !detach);
         if (detach) {
             startDetached(request);
             return ExitCode.DONE;

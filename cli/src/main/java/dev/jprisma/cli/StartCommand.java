@@ -42,7 +42,8 @@ final class StartCommand extends BaseCommand {
     }
 
     private InstanceView start(RegistryEntry entry) {
-        StartInstance request = new StartInstance(entry.name(), false, null, null, null, false);
+        StartInstance request = new StartInstance(
+                entry.name(), false, null, null, null, ProcessHandle.current().pid(), false);
         StartedInstance started = context()
                 .daemon()
                 .request(

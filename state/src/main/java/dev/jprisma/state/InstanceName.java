@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * made.
  */
 public record InstanceName(@JsonValue String value) implements Comparable<InstanceName> {
+    private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9_-]{1,63}");
+
     /** The name of an instance nobody named. */
     public static final InstanceName DEFAULT = new InstanceName("default");
-
-    private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9_-]{1,63}");
 
     /** @throws JprismaException ({@link ErrorKind#INVALID}) if it is not a name */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
