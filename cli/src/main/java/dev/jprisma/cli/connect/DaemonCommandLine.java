@@ -15,15 +15,15 @@ import java.util.stream.Stream;
 /**
  * What starts a daemon's JVM: this command's own Java and the jars of the distribution.
  *
- * <p>The system property {@code jprisma.distribution} names the distribution's folder, {@code jprisma.daemon.archive} a
- * class-data archive made for the daemon and this Java, if there is one.
+ * <p>The system property {@code jprisma.distribution} names the distribution's folder, {@code jprisma.daemon.archive} is
+ * the JVM's option with the class-data archive made for the daemon and this Java, if there is one.
  */
 final class DaemonCommandLine {
     private static final String MAIN_CLASS = "dev.jprisma.daemon.JprismaDaemon";
 
     /** Small, and quick to start: a daemon waits nearly all its life. */
     private static final List<String> FLAGS = List.of(
-            "-XX:+UseSerialGC", "-Xss512k", "-Xmx256m", "-XX:-UsePerfData", "-Xshare:auto", "-Dfile.encoding=UTF-8");
+            "-XX:+UseSerialGC", "-Xss512k", "-Xmx256m", "-XX:-UsePerfData", "-Dfile.encoding=UTF-8");
 
     private DaemonCommandLine() {}
 
@@ -34,9 +34,7 @@ final class DaemonCommandLine {
         command.addAll(FLAGS);
         String archive = System.getProperty("jprisma.daemon.archive");
         if (archive != null) {
-            command.add("-XX:SharedArchiveFile=" + archive);
-            // An archive that does not fit is no news: the JVM starts without it.
-            command.add("-Xlog:cds=off,cds*=off");
+            command.add(archive);
         }
         command.addAll(List.of("-cp", classPath(), MAIN_CLASS, home.root().toString()));
         return command;
