@@ -26,6 +26,7 @@ public final class ClusterFactory {
     private final PostgresInstallation installation;
     private final ClusterTemplate template;
     private final Path spares;
+    private final Object makingSpare = new Object();
 
     private ClusterFactory(Storage storage, PostgresInstallation installation, ClusterTemplate template) {
         this.storage = storage;
@@ -37,7 +38,17 @@ public final class ClusterFactory {
     /** Prepares binaries and template, which takes seconds the first time and nothing afterwards. */
     public static ClusterFactory prepare(Storage storage, Consumer<String> progress) {
         PostgresInstallation installation = PostgresInstallation.prepare(storage, progress);
-        return new ClusterFactory(storage, installation, ClusterTemplate.prepare(storage, installation, progress));
+        ClusterTemplate template = ClusterTemplate.prepare(storage, installation, progress);
+        ClusterFactory factory = new ClusterFactory(storage, installation, template);
+        try {
+            factory.removeLeftOvers();
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE,
+                    "Cannot clean up " + storage.spares() + " (" + JprismaHome.reason(e) + ")",
+                    e);
+        }
+        return factory;
     }
 
     public PostgresInstallation installation() {
@@ -60,7 +71,7 @@ public final class ClusterFactory {
         try {
             storage.createDirectory(dataDirectory.getParent());
             if (!takeSpare(dataDirectory)) {
-                template.copyTo(dataDirectory, storage);
+                template.copyTo(dataDirectory, spares, storage);
             }
         } catch (IOException e) {
             throw new JprismaException(
@@ -82,13 +93,14 @@ public final class ClusterFactory {
 
     /** Makes the spare if there is none; takes a while, so the caller gives a thread of its own. */
     public void prepareSpare() throws IOException {
-        if (spares().findAny().isEmpty()) {
-            Path spare = spares.resolve("making-" + UUID.randomUUID());
-            storage.createDirectory(spares);
-            template.copyTo(spare, storage);
-            // The cluster of a named instance is somebody's data: what it starts from has to be on the disk.
-            Program.run(installation.command("initdb", List.of("--sync-only", "-D", spare.toString())), SYNC_LIMIT);
-            Files.move(spare, spares.resolve("spare-" + UUID.randomUUID()));
+        synchronized (makingSpare) {
+            if (spares().findAny().isEmpty()) {
+                Path spare = spares.resolve("made-" + UUID.randomUUID());
+                template.copyTo(spare, spares, storage);
+                // The cluster of a named instance is somebody's data: what it starts from has to be on the disk.
+                Program.run(installation.command("initdb", List.of("--sync-only", "-D", spare.toString())), SYNC_LIMIT);
+                Files.move(spare, spares.resolve("spare-" + UUID.randomUUID()));
+            }
         }
     }
 
@@ -101,13 +113,17 @@ public final class ClusterFactory {
         }
     }
 
-    /** Removes what killed processes left half made, and spares of other versions. */
-    public void cleanUp() throws IOException {
-        deleteAllIn(storage.trash(), entry -> true);
+    /** Removes what killed processes left half made, and spares of other versions; before anything new is made. */
+    private void removeLeftOvers() throws IOException {
         deleteAllIn(storage.installations(), entry -> entry.startsWith("unpacking-"));
-        deleteAllIn(storage.templates(), entry -> entry.startsWith("initialising-") || entry.startsWith("password-"));
+        deleteAllIn(storage.templates(), entry -> !entry.startsWith(installation.contentId()));
         deleteAllIn(spares, entry -> !entry.startsWith("spare-"));
         deleteAllIn(storage.spares(), entry -> !entry.equals(template.id()));
+    }
+
+    /** Deletes what was discarded and not yet deleted. */
+    public void emptyTrash() throws IOException {
+        deleteAllIn(storage.trash(), entry -> true);
     }
 
     private static void deleteAllIn(Path folder, Predicate<String> unwanted) throws IOException {

@@ -95,11 +95,15 @@ final class ClusterTemplate {
         return directory.getFileName().toString();
     }
 
-    /** Makes a new cluster; {@code target} is not there yet, and is there only when it is whole. */
-    void copyTo(Path target, Storage storage) throws IOException {
-        Path next = target.resolveSibling(target.getFileName() + "-" + UUID.randomUUID());
+    /**
+     * Makes a new cluster. {@code target} is not there yet, and is there only when it is whole.
+     *
+     * @param workshop a folder on the same file system, where the copy is made
+     */
+    void copyTo(Path target, Path workshop, Storage storage) throws IOException {
+        Path next = workshop.resolve("making-" + UUID.randomUUID());
         try {
-            storage.createDirectory(target.getParent());
+            storage.createDirectory(workshop);
             FileTrees.copy(directory, next);
             storage.privileges().own(next);
             Files.move(next, target);

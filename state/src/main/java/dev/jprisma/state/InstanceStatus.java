@@ -25,6 +25,11 @@ public enum InstanceStatus {
         this.text = text;
     }
 
+    /** Whether the daemon is at it. */
+    public boolean isInProgress() {
+        return this == STARTING_UP || this == STOPPING;
+    }
+
     /** As people and JSON see it. */
     @Override
     public String toString() {

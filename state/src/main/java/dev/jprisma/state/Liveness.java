@@ -24,9 +24,7 @@ public final class Liveness {
 
     /** @param daemonAlive whether the daemon that wrote the record is there to end what it began */
     public static InstanceStatus statusOf(InstanceRecord record, Path dataDirectory, boolean daemonAlive) {
-        boolean inProgress =
-                record.status() == InstanceStatus.STARTING_UP || record.status() == InstanceStatus.STOPPING;
-        if (inProgress && daemonAlive) {
+        if (record.status().isInProgress() && daemonAlive) {
             return record.status();
         }
         if (isPostmasterOf(dataDirectory, record.postmaster())) {
