@@ -83,10 +83,7 @@ public final class ForegroundSession {
         try {
             StartedInstance started = start();
             if (started.alreadyRunning()) {
-                show(started.instance());
-                console.note(name() + " was running already, and goes on without this command. Stop it:"
-                        + " jprisma dev stop " + name());
-                return true;
+                console.note(name() + " was running in the background; this command holds it now.");
             }
             keys = console.isInteractive() ? TerminalKeys.open() : Optional.empty();
             show(started.instance());
@@ -105,7 +102,7 @@ public final class ForegroundSession {
         changing.lock();
         try {
             StartedInstance started = askForLease(request);
-            holding = !started.alreadyRunning();
+            holding = true;
             return started;
         } finally {
             changing.unlock();
