@@ -3,12 +3,13 @@ package dev.jprisma.postgres.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Statements by the extended protocol, closed by one Sync.
  *
  * <p>A statement is not sent while much of what was sent before it is unanswered: the server might wait for us to read
- * while we wait for it to read.
+ * while we wait for it to read. Nor is anything sent behind what may be a COPY: the server would take it for the data.
  *
  * <p>Prepared statements are used outside of transactions only: there a plan that is out of date (another session
  * changed a table) can be made anew, while inside it would have failed the transaction.
@@ -17,6 +18,8 @@ final class Pipeline extends Exchange {
 
     /** Less than the socket buffers of any system hold. */
     private static final int MOST_UNANSWERED = 16 * 1024;
+
+    private static final Pattern COPY = Pattern.compile("copy", Pattern.CASE_INSENSITIVE);
 
     /** What may be done twice when the server rolled back the first time. */
     private static final Set<String> REPEATABLE = Set.of("BEGIN", "START TRANSACTION", "SET", "SAVEPOINT");
@@ -63,9 +66,10 @@ final class Pipeline extends Exchange {
     void send() {
         connection.prepared().closeEvicted(out);
         long unanswered = 0;
+        boolean mayCopy = false;
         for (Step step : steps) {
             long size = step.statement().size();
-            if (unanswered > 0 && unanswered + size > MOST_UNANSWERED) {
+            if (unanswered > 0 && (unanswered + size > MOST_UNANSWERED || mayCopy)) {
                 awaitAnswers();
                 unanswered = 0;
             }
@@ -74,6 +78,7 @@ final class Pipeline extends Exchange {
             }
             send(step.statement());
             unanswered += size;
+            mayCopy = COPY.matcher(step.statement().sql()).find();
         }
         sync();
     }
