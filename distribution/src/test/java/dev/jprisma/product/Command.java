@@ -2,15 +2,13 @@ package dev.jprisma.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A process that a test has started: its output is collected, and it is waited for with a limit. */
@@ -34,13 +32,13 @@ final class Command implements AutoCloseable {
 
     private final List<String> command;
     private final Process process;
-    private final CompletableFuture<String> out;
-    private final CompletableFuture<String> err;
+    private final Output out;
+    private final Output err;
 
     private Command(Map<String, String> environment, List<String> command) {
         this.command = command;
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectInput(Redirect.from(new java.io.File("/dev/null")));
+                new ProcessBuilder(command).redirectInput(Redirect.from(new File("/dev/null")));
         if (!environment.isEmpty()) {
             builder.environment().clear();
             builder.environment().putAll(environment);
@@ -50,22 +48,8 @@ final class Command implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        out = collected(process.getInputStream());
-        err = collected(process.getErrorStream());
-    }
-
-    private static CompletableFuture<String> collected(InputStream stream) {
-        CompletableFuture<String> text = new CompletableFuture<>();
-        Thread reader = new Thread(() -> {
-            try {
-                text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                text.completeExceptionally(e);
-            }
-        });
-        reader.setDaemon(true);
-        reader.start();
-        return text;
+        out = Output.of(process.getInputStream());
+        err = Output.of(process.getErrorStream());
     }
 
     /** @param environment the whole of it; if empty, ours */
@@ -86,14 +70,15 @@ final class Command implements AutoCloseable {
                     .as("%s has ended after %s", command, limit)
                     .isTrue();
             return new Result(
-                    command, process.exitValue(), out.get(10, TimeUnit.SECONDS), err.get(10, TimeUnit.SECONDS));
+                    command, process.exitValue(), out.whole(), err.whole());
         } catch (Exception e) {
             throw new AssertionError(command + " did not end well", e);
         }
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    /** What it has printed until now. */
+    String outSoFar() {
+        return out.soFar();
     }
 
     long pid() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jprisma.product.Command.Result;
 import dev.jprisma.state.Json;
 import java.nio.file.Files;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -104,9 +105,8 @@ class InstanceLifeTest {
         product.run("dev", "-d", "-n", "masked").expectSuccess();
         String url = product.run("dev", "url", "masked", "--http").line();
 
-        assertThat(product.run("dev", "ls").out())
-                .contains("api_key=eyJu...In0")
-                .doesNotContain(url);
+        assertThat(product.run("dev", "ls").out()).containsPattern("api_key=eyJu\.\.\....
+").doesNotContain(url);
         assertThat(product.run("dev", "ls", "--urls").out()).contains(url);
     }
 
@@ -138,7 +138,7 @@ class InstanceLifeTest {
     }
 
     @Test
-    void logsFollowWhatPostgresWrites() throws Exception {
+    void logsFollowWhatPostgresWrites() {
         product.run("dev", "-d", "-n", "logs").expectSuccess();
         assertThat(product.run("dev", "logs", "logs").expectSuccess().out()).contains("ready to accept connections");
         assertThat(product.run("dev", "logs", "logs", "-n", "1")
@@ -147,10 +147,12 @@ class InstanceLifeTest {
                         .lines())
                 .hasSize(1);
 
-        Result followed = product.shell(
-                "jprisma dev logs logs -f -n 0 | sed '/heard-through-the-log/q' & sleep 0.5;"
-                        + " psql \"$(jprisma dev url logs)\" -Xqc \"do 'begin raise log ''heard-through-the-log''; end'\"; wait");
-        assertThat(followed.out()).contains("heard-through-the-log");
+        Command follower = product.start("dev", "logs", "logs", "-f", "-n", "1");
+        Awaitility.await().atMost(Product.LIMIT).until(() -> !follower.outSoFar().isEmpty());
+        product.sql("logs", "do 'begin raise log ''heard through the log''; end'");
+        Awaitility.await().atMost(Product.LIMIT).until(() -> follower.outSoFar().contains("heard through the log"));
+        follower.signal("INT");
+        follower.await(Product.LIMIT).expectExit(130);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.Registry;
 import dev.jprisma.state.RegistryEntry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,7 +148,10 @@ final class Product implements BeforeAllCallback, BeforeEachCallback, AfterEachC
 
     /** What {@code psql} answers, values alone. */
     String sql(String instance, String sql) {
-        String url = run("dev", "url", instance).expectSuccess().line();
+        return psql(run("dev", "url", instance).expectSuccess().line(), sql);
+    }
+
+    String psql(String url, String sql) {
         return Command.run(
                         LIMIT,
                         environment,
@@ -186,6 +190,23 @@ final class Product implements BeforeAllCallback, BeforeEachCallback, AfterEachC
 
     ProcessIdentity daemon() {
         return DaemonRecord.readAlive(JprismaHome.at(home())).orElseThrow().process();
+    }
+
+    void awaitDaemonOtherThan(ProcessIdentity former) {
+        Awaitility.await("another daemon")
+                .atMost(LIMIT)
+                .until(() -> DaemonRecord.readAlive(JprismaHome.at(home()))
+                        .filter(daemon -> !daemon.process().equals(former))
+                        .isPresent());
+    }
+
+    /** A file of the home as text. */
+    String log(String name) {
+        try {
+            return Files.readString(home().resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** {@code kill -9}, and waits until it is gone. */
