@@ -32,6 +32,10 @@ public final class PostgresConnection implements AutoCloseable {
     private SessionListener listener = SessionListener.NONE;
     private TransactionStatus transactionStatus;
     private volatile boolean open = true;
+    /** A reset that has been sent and whose answer has not been read; else null. */
+    private SessionReset unsettled;
+    /** Whether somebody executed PREPARE. */
+    private boolean userPrepared;
 
     private PostgresConnection(ServerAddress address, Duration timeout, Transport transport) {
         this.transport = transport;
@@ -92,6 +96,12 @@ public final class PostgresConnection implements AutoCloseable {
         pipeline(List.of(new Step(statement, receiver)));
     }
 
+    /** Does {@link #execute} and {@link #reset} in one go: the reset costs no round trip of its own. */
+    public void execute(Statement statement, ResultReceiver receiver, SessionReset reset) {
+        settle();
+        new Pipeline(this, List.of(new Step(statement, receiver)), reset).run();
+    }
+
     /**
      * Executes statements in order, in one round trip. After an error the rest is skipped. Where no statement among
      * them says otherwise they are one transaction.
@@ -99,17 +109,28 @@ public final class PostgresConnection implements AutoCloseable {
      * @throws ServerErrorException as for {@link #execute}; it tells which statement failed
      */
     public void pipeline(List<Step> steps) {
-        requireOpen();
-        new Pipeline(this, steps).run();
+        settle();
+        new Pipeline(this, steps, null).run();
     }
 
     /**
      * Executes text of any number of statements by the simple protocol; the receiver takes one result after another.
      */
     public void query(String sql, ResultReceiver receiver) {
-        requireOpen();
+        settle();
         Statement.checkText(sql);
         new SimpleQuery(this, sql, receiver).run();
+    }
+
+    /**
+     * Takes the session back to its beginning, without waiting for it: whatever is done next waits. If it fails, as it
+     * does in an open transaction, the connection is closed then.
+     */
+    public void reset(SessionReset reset) {
+        settle();
+        transport.writer().begin('Q').writeString(reset.sql()).end();
+        transport.writer().flush();
+        unsettled = reset;
     }
 
     /**
@@ -140,6 +161,7 @@ public final class PostgresConnection implements AutoCloseable {
             return false;
         }
         try {
+            settle();
             if (!transport.poll()) {
                 abort();
             }
@@ -216,9 +238,47 @@ public final class PostgresConnection implements AutoCloseable {
         return true;
     }
 
-    private void requireOpen() {
+    /** The reset is on its way behind what was just answered. */
+    void resetSent(SessionReset reset) {
+        unsettled = reset;
+    }
+
+    void userPrepared() {
+        userPrepared = true;
+    }
+
+    /** Waits for the answer to a reset, if there is one to come. */
+    void settle() {
+        while (open && unsettled != null) {
+            SessionReset reset = unsettled;
+            unsettled = null;
+            try {
+                awaitReset(reset);
+            } catch (ConnectionLostException e) {
+                abort();
+                throw e;
+            }
+        }
         if (!open) {
             throw new ConnectionLostException("This connection is closed.");
+        }
+    }
+
+    private void awaitReset(SessionReset reset) {
+        MessageReader in = transport.reader();
+        for (int type = in.next(); type != 'Z'; type = in.next()) {
+            if (type == 'E') {
+                throw new ConnectionLostException("The session could not be reset: " + ServerError.read(in));
+            }
+            handleAsynchronous(type);
+        }
+        transactionStatus = TransactionStatus.of(in.readByte());
+        in.trim();
+        if (reset == SessionReset.ALL) {
+            prepared.clear();
+            userPrepared = false;
+        } else if (userPrepared) {
+            reset(SessionReset.ALL);
         }
     }
 }
