@@ -34,6 +34,8 @@ public final class PostgresConnection implements AutoCloseable {
     private volatile boolean open = true;
     /** A reset that has been sent and whose answer has not been read; else null. */
     private SessionReset unsettled;
+
+    private boolean reset = true;
     /** Whether somebody executed PREPARE. */
     private boolean userPrepared;
 
@@ -126,11 +128,11 @@ public final class PostgresConnection implements AutoCloseable {
      * Takes the session back to its beginning, without waiting for it: whatever is done next waits. If it fails, as it
      * does in an open transaction, the connection is closed then.
      */
-    public void reset(SessionReset reset) {
+    public void reset(SessionReset kind) {
         settle();
-        transport.writer().begin('Q').writeString(reset.sql()).end();
+        transport.writer().begin('Q').writeString(kind.sql()).end();
         transport.writer().flush();
-        unsettled = reset;
+        resetSent(kind);
     }
 
     /**
@@ -155,11 +157,23 @@ public final class PostgresConnection implements AutoCloseable {
         return open;
     }
 
-    /** Looks, without waiting, whether the server has ended an idle connection meanwhile. */
-    public boolean isAlive() {
-        if (!open) {
+    /** Whether a reset is the last thing that was asked for; it may not have been answered yet. */
+    public boolean isReset() {
+        return reset;
+    }
+
+    /** Waits for a reset to be answered; false if it failed, or the connection is closed. */
+    public boolean isSettled() {
+        try {
+            settle();
+            return true;
+        } catch (ConnectionLostException e) {
             return false;
         }
+    }
+
+    /** Looks, without waiting, whether the server has ended an idle connection meanwhile. */
+    public boolean isAlive() {
         try {
             settle();
             if (!transport.poll()) {
@@ -206,6 +220,7 @@ public final class PostgresConnection implements AutoCloseable {
 
     /** From here on there is something to cancel. */
     void begin() {
+        reset = false;
         cancelLock.lock();
         busy = true;
         cancelLock.unlock();
@@ -239,8 +254,9 @@ public final class PostgresConnection implements AutoCloseable {
     }
 
     /** The reset is on its way behind what was just answered. */
-    void resetSent(SessionReset reset) {
-        unsettled = reset;
+    void resetSent(SessionReset kind) {
+        unsettled = kind;
+        reset = true;
     }
 
     void userPrepared() {
@@ -250,10 +266,10 @@ public final class PostgresConnection implements AutoCloseable {
     /** Waits for the answer to a reset, if there is one to come. */
     void settle() {
         while (open && unsettled != null) {
-            SessionReset reset = unsettled;
+            SessionReset kind = unsettled;
             unsettled = null;
             try {
-                awaitReset(reset);
+                awaitReset(kind);
             } catch (ConnectionLostException e) {
                 abort();
                 throw e;
@@ -264,7 +280,7 @@ public final class PostgresConnection implements AutoCloseable {
         }
     }
 
-    private void awaitReset(SessionReset reset) {
+    private void awaitReset(SessionReset kind) {
         MessageReader in = transport.reader();
         for (int type = in.next(); type != 'Z'; type = in.next()) {
             if (type == 'E') {
@@ -274,7 +290,7 @@ public final class PostgresConnection implements AutoCloseable {
         }
         transactionStatus = TransactionStatus.of(in.readByte());
         in.trim();
-        if (reset == SessionReset.ALL) {
+        if (kind == SessionReset.ALL) {
             prepared.clear();
             userPrepared = false;
         } else if (userPrepared) {
