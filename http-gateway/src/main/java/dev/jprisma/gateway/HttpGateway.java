@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -82,6 +83,7 @@ public final class HttpGateway implements AutoCloseable {
     private Handler routes() {
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
         context.setContextPath("/");
+        JettyWebSocketServletContainerInitializer.configure(context, null);
         GatewayRoutes routes = new GatewayRoutes(settings, new ClientWatch(server.getScheduler()));
         context.addServlet(new ServletHolder(routes.servlet()), "/*");
         return context;
