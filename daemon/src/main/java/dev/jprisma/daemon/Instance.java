@@ -329,8 +329,8 @@ final class Instance {
     synchronized boolean stop() {
         InstanceRecord instance =
                 context.registry().find(name).orElseThrow(this::notFound).required();
-        holder = null;
         if (postmaster == null && instance.wanted() == Wanted.STOPPED) {
+            holder = null;
             return false;
         }
         cancelRestart();
@@ -344,9 +344,13 @@ final class Instance {
                 stopping.stop();
             }
             context.registry().save(instance.stopped());
+            tell(InstanceStatus.NOT_RUNNING, "stopped");
         } catch (JprismaException e) {
             context.registry().save(instance.failed(e.getMessage()));
+            tell(InstanceStatus.ERROR, e.getMessage());
             throw e;
+        } finally {
+            holder = null;
         }
         LOG.info("{}: stopped", name);
         if (instance.ephemeral()) {
