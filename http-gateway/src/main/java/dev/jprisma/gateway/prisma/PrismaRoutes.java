@@ -1,0 +1,228 @@
+package dev.jprisma.gateway.prisma;
+
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.exc.JacksonIOException;
+
+/**
+ * The routes that Prisma Client 7 uses with an HTTP URL, and Accelerate's. Of many threads; one object an instance.
+ *
+ * <p>Access is not checked here.
+ */
+public final class PrismaRoutes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PrismaRoutes.class);
+    private static final byte[] CONNECTION_INFO =
+            "{\"provider\":\"postgres\",\"connectionInfo\":{\"supportsRelationJoins\":true}}".getBytes();
+
+    private final Transactions transactions;
+    private final PlanExecutor executor;
+    private final CachedQueries cachedQueries;
+    private final String tcpUrlHint;
+
+    /**
+     * @param connections to the instance's database
+     * @param instanceName for messages that say what to type
+     */
+    public PrismaRoutes(ConnectionSource connections, String instanceName) {
+        this.transactions = new Transactions(connections);
+        this.executor = new PlanExecutor(connections, transactions);
+        this.cachedQueries = new CachedQueries(executor);
+        this.tcpUrlHint = "jprisma dev url " + instanceName;
+    }
+
+    /** Adds the routes to a server that has none of them yet. */
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get("/connection-info", context -> json(context, 200, CONNECTION_INFO));
+        routes.post("/query", context -> handle(context, this::query));
+        routes.post("/transaction/start", context -> handle(context, this::start));
+        routes.post("/transaction/{id}/query", context -> handle(context, this::queryIn));
+        routes.post("/transaction/{id}/commit", context -> handle(context, this::commit));
+        routes.post("/transaction/{id}/rollback", context -> handle(context, this::rollBack));
+        routes.post("/invalidate", context -> handle(context, this::invalidate));
+        routes.post("/{version}/{schemaHash}/graphql", context -> handle(context, this::refuseOldClient));
+        routes.put("/{version}/{schemaHash}/schema", context -> handle(context, this::refuseOldClient));
+        routes.post("/{version}/{schemaHash}/transaction/start", context -> handle(context, this::refuseOldClient));
+    }
+
+    /** Rolls back the transactions that are open. */
+    @Override
+    public void close() {
+        transactions.close();
+    }
+
+    private interface Exchange {
+        void run(Context context, Telemetry telemetry);
+    }
+
+    private static void handle(Context context, Exchange exchange) {
+        Telemetry telemetry = Telemetry.of(null, null);
+        try {
+            telemetry = Telemetry.of(context.header("X-Capture-Telemetry"), context.header("traceparent"));
+            exchange.run(context, telemetry);
+        } catch (PrismaError e) {
+            fail(context, telemetry, e);
+        } catch (JacksonIOException e) {
+            LOG.debug("{} {}: the client is gone", context.method(), context.path(), e);
+            throw e;
+        } catch (AnswerCutShortException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("{} {} failed", context.method(), context.path(), e);
+            String message = "Internal error of the gateway: " + e + ". Please report it; its log has the details.";
+            fail(context, telemetry, new PrismaError(500, null, message, null));
+        }
+    }
+
+    private void query(Context context, Telemetry telemetry) {
+        QueryRequest request = QueryRequest.parse(context.bodyAsBytes());
+        PlanNode plan = executor.plan(request, version(context));
+        CacheStrategy strategy =
+                CacheStrategy.of(context.header("cache-control"), context.header("accelerate-cache-tags"));
+        if (strategy != null && CachedQueries.isRead(request)) {
+            byte[] data = cachedQueries.answer(plan, request, strategy, telemetry, context::header);
+            String text = new String(data, StandardCharsets.UTF_8);
+            stream(context, telemetry, out -> out.json().writeRawValue(text));
+        } else {
+            context.header("accelerate-cache-status", "none");
+            stream(context, telemetry, out -> executor.execute(plan, request, telemetry, out));
+        }
+    }
+
+    private void queryIn(Context context, Telemetry telemetry) {
+        QueryRequest request = QueryRequest.parse(context.bodyAsBytes());
+        PlanNode plan = executor.plan(request, version(context));
+        stream(context, telemetry, out -> executor.executeIn(context.pathParam("id"), plan, request, telemetry, out));
+    }
+
+    private static String version(Context context) {
+        String version = context.header("Prisma-Engine-Hash");
+        return version == null ? "of unknown version" : version;
+    }
+
+    private static void stream(Context context, Telemetry telemetry, Consumer<AnswerWriter> data) {
+        AnswerBuffer out = new AnswerBuffer(() -> {
+            head(context, 200);
+            return context.outputStream();
+        });
+        try {
+            writeAnswer(new AnswerWriter(out), telemetry, data);
+        } catch (RuntimeException e) {
+            if (out.isSent()) {
+                throw new AnswerCutShortException(e);
+            }
+            throw e;
+        }
+        if (!out.isSent()) {
+            json(context, 200, out.toByteArray());
+        }
+    }
+
+    private static void writeAnswer(AnswerWriter out, Telemetry telemetry, Consumer<AnswerWriter> data) {
+        out.json().writeStartObject();
+        out.json().writeName("data");
+        data.accept(out);
+        telemetry.write(out);
+        out.json().writeEndObject();
+        out.close();
+    }
+
+    private void start(Context context, Telemetry telemetry) {
+        PlanFields body = PlanFields.of("body", read(context));
+        String id = body.has("newTxId") ? startNested(body.string("newTxId")) : startNew(body, telemetry);
+        context.header("Prisma-Transaction-Id", id);
+        json(context, 200, object(telemetry, Map.of("id", id)));
+    }
+
+    private String startNew(PlanFields body, Telemetry telemetry) {
+        return telemetry.timed("start_transaction", () -> transactions.start(TransactionOptions.of(body)));
+    }
+
+    private String startNested(String id) {
+        transactions.get(id, "start").startNested();
+        return id;
+    }
+
+    private void commit(Context context, Telemetry telemetry) {
+        InteractiveTransaction transaction = transactions.get(context.pathParam("id"), "commit");
+        try {
+            telemetry.timed("commit_transaction", () -> transaction.commit(telemetry));
+        } finally {
+            transactions.settle(transaction);
+        }
+        json(context, 200, object(telemetry, Map.of()));
+    }
+
+    private void rollBack(Context context, Telemetry telemetry) {
+        InteractiveTransaction transaction = transactions.get(context.pathParam("id"), "rollback");
+        try {
+            telemetry.timed("rollback_transaction", () -> transaction.rollBack(telemetry));
+        } finally {
+            transactions.settle(transaction);
+        }
+        json(context, 200, object(telemetry, Map.of()));
+    }
+
+    private void invalidate(Context context, Telemetry telemetry) {
+        PlanFields body = PlanFields.of("body", read(context));
+        if ("all".equals(body.get("tags"))) {
+            cachedQueries.cache().invalidateAll();
+        } else {
+            cachedQueries.cache().invalidate(body.strings("tags"));
+        }
+        context.header("cf-ray", CachedQueries.requestId());
+        json(context, 200, object(telemetry, Map.of()));
+    }
+
+    /** Clients up to 6 send GraphQL for an engine that holds their schema. */
+    private void refuseOldClient(Context context, Telemetry telemetry) {
+        throw OldClient.error(context.pathParam("version"), tcpUrlHint);
+    }
+
+    private static Object read(Context context) {
+        byte[] body = context.bodyAsBytes();
+        return JsonReader.read(body, 0, body.length);
+    }
+
+    private static byte[] object(Telemetry telemetry, Map<String, ?> fields) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        AnswerWriter writer = new AnswerWriter(out);
+        writer.json().writeStartObject();
+        fields.forEach((name, value) -> {
+            writer.json().writeName(name);
+            writer.value(value);
+        });
+        telemetry.write(writer);
+        writer.json().writeEndObject();
+        writer.close();
+        return out.toByteArray();
+    }
+
+    private static void fail(Context context, Telemetry telemetry, PrismaError error) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (error.code() != null) {
+            body.put("code", error.code());
+        }
+        body.put("error", error.getMessage());
+        if (error.meta() != null) {
+            body.put("meta", error.meta());
+        }
+        json(context, error.status(), object(telemetry, body));
+    }
+
+    private static void json(Context context, int status, byte[] body) {
+        head(context, status);
+        context.result(body);
+    }
+
+    private static void head(Context context, int status) {
+        context.status(status);
+        context.contentType("application/json");
+    }
+}
