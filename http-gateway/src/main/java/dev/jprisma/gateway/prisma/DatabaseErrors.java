@@ -13,9 +13,9 @@ final class DatabaseErrors {
     private DatabaseErrors() {}
 
     /** @param raw true if the user wrote the SQL: then every error is P2010 */
-    static PrismaError of(PostgresException e, boolean raw) {
+    static PrismaError of(PostgresException e, boolean raw, ClientVersion client) {
         if (e instanceof ServerErrorException server && !isConnectionEnd(server.error())) {
-            return error(ServerErrorKind.of(server.error()), server.error(), raw);
+            return error(ServerErrorKind.of(server.error(), client), server.error(), raw);
         }
         if (e instanceof CannotConnectException) {
             ServerErrorKind unreachable = new ServerErrorKind(
@@ -29,6 +29,11 @@ final class DatabaseErrors {
         }
         ServerErrorKind other = new ServerErrorKind("postgres", "P2039", null, Map.of("message", e.getMessage()));
         return unmapped(other, "N/A", e.getMessage(), raw);
+    }
+
+    /** The same outside of any statement of the user's. */
+    static PrismaError of(PostgresException e) {
+        return of(e, false, ClientVersion.of(null));
     }
 
     /** Shutdown, crash of another process, or a terminated backend; not a refused log-in. */

@@ -133,7 +133,7 @@ final class InteractiveTransaction {
     private void finish(String sql, Status after, PostgresConnection connection, Telemetry telemetry) {
         Status outcome = Status.ROLLED_BACK;
         try {
-            new StatementRunner(() -> connection, true, "", telemetry)
+            new StatementRunner(() -> connection, true, "", ClientVersion.of(null), telemetry)
                     .execute(new RenderedStatement(sql, List.of(), List.of()), false);
             outcome = after;
         } finally {
@@ -145,7 +145,7 @@ final class InteractiveTransaction {
         try {
             connection.execute(Statement.of(sql).once(), ResultReceiver.NONE);
         } catch (PostgresException e) {
-            throw DatabaseErrors.of(e, false);
+            throw DatabaseErrors.of(e);
         }
     }
 

@@ -19,8 +19,8 @@ final class PlanExecutor {
         this.transactions = transactions;
     }
 
-    PlanNode plan(QueryRequest request, String clientVersion) {
-        return plans.plan(request.plan(), clientVersion);
+    PlanNode plan(QueryRequest request) {
+        return plans.plan(request.plan(), request.client().text());
     }
 
     /** Evaluates a plan by itself, on a connection from the pool. */
@@ -51,7 +51,8 @@ final class PlanExecutor {
             Telemetry telemetry,
             AnswerWriter out) {
         String comment = SqlComment.of(request.comments());
-        StatementRunner statements = new StatementRunner(connection, inTransaction, comment, telemetry);
+        StatementRunner statements =
+                new StatementRunner(connection, inTransaction, comment, request.client(), telemetry);
         plan.answer(new Evaluation(statements, new Generators()), Scope.of(request.parameters()), out);
     }
 
@@ -73,7 +74,7 @@ final class PlanExecutor {
             } catch (PoolExhaustedException e) {
                 throw PoolErrors.timedOut(POOL_TIMEOUT, e.limit());
             } catch (PostgresException e) {
-                throw DatabaseErrors.of(e, false);
+                throw DatabaseErrors.of(e);
             }
         }
 

@@ -81,8 +81,8 @@ public final class PrismaRoutes implements AutoCloseable {
     }
 
     private void query(Context context, Telemetry telemetry) {
-        QueryRequest request = QueryRequest.parse(context.bodyAsBytes());
-        PlanNode plan = executor.plan(request, version(context));
+        QueryRequest request = request(context);
+        PlanNode plan = executor.plan(request);
         CacheStrategy strategy =
                 CacheStrategy.of(context.header("cache-control"), context.header("accelerate-cache-tags"));
         if (strategy != null && CachedQueries.isRead(request)) {
@@ -96,14 +96,13 @@ public final class PrismaRoutes implements AutoCloseable {
     }
 
     private void queryIn(Context context, Telemetry telemetry) {
-        QueryRequest request = QueryRequest.parse(context.bodyAsBytes());
-        PlanNode plan = executor.plan(request, version(context));
+        QueryRequest request = request(context);
+        PlanNode plan = executor.plan(request);
         stream(context, telemetry, out -> executor.executeIn(context.pathParam("id"), plan, request, telemetry, out));
     }
 
-    private static String version(Context context) {
-        String version = context.header("Prisma-Engine-Hash");
-        return version == null ? "of unknown version" : version;
+    private static QueryRequest request(Context context) {
+        return QueryRequest.parse(context.bodyAsBytes(), ClientVersion.of(context.header("Prisma-Engine-Hash")));
     }
 
     private static void stream(Context context, Telemetry telemetry, Consumer<AnswerWriter> data) {

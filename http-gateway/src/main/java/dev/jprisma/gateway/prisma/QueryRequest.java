@@ -16,18 +16,23 @@ import tools.jackson.core.ObjectReadContext;
  * @param comments to append to each statement
  */
 record QueryRequest(
-        String model, String operation, byte[] plan, Map<String, Object> parameters, Map<String, String> comments) {
+        ClientVersion client,
+        String model,
+        String operation,
+        byte[] plan,
+        Map<String, Object> parameters,
+        Map<String, String> comments) {
 
     /** Far beyond what a client compiles, far below what hurts. */
     private static final int LARGEST_PLAN = 32 << 20;
 
     /** @throws PrismaError 400 if the body is not such a request */
-    static QueryRequest parse(byte[] body) {
+    static QueryRequest parse(byte[] body, ClientVersion client) {
         try (JsonParser parser = JsonReader.FACTORY.createParser(ObjectReadContext.empty(), body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed("the body is not an object");
             }
-            QueryRequest request = new Fields(body, parser).read();
+            QueryRequest request = new Fields(body, parser).read(client);
             if (parser.nextToken() != null) {
                 throw malformed("the body is more than one value");
             }
@@ -56,7 +61,7 @@ record QueryRequest(
             this.parser = parser;
         }
 
-        QueryRequest read() {
+        QueryRequest read(ClientVersion client) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 parser.nextToken();
@@ -72,7 +77,7 @@ record QueryRequest(
             if (operation == null || operation.isEmpty() || plan == null || parameters == null) {
                 throw malformed("it lacks operation, plan or params");
             }
-            return new QueryRequest(model, operation, plan, parameters, comments);
+            return new QueryRequest(client, model, operation, plan, parameters, comments);
         }
 
         private String text(String name) {

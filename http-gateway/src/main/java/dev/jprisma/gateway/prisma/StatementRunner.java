@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 final class StatementRunner {
     private final Supplier<PostgresConnection> connections;
     private final String comment;
+    private final ClientVersion client;
     private final Telemetry telemetry;
     private PostgresConnection connection;
     private boolean inTransaction;
@@ -24,7 +25,12 @@ final class StatementRunner {
      * @param comment to append to each statement
      */
     StatementRunner(
-            Supplier<PostgresConnection> connections, boolean inTransaction, String comment, Telemetry telemetry) {
+            Supplier<PostgresConnection> connections,
+            boolean inTransaction,
+            String comment,
+            ClientVersion client,
+            Telemetry telemetry) {
+        this.client = client;
         this.connections = connections;
         this.inTransaction = inTransaction;
         this.comment = comment;
@@ -126,18 +132,18 @@ final class StatementRunner {
         return connection;
     }
 
-    private static void guarded(boolean raw, Runnable work) {
+    private void guarded(boolean raw, Runnable work) {
         guarded(raw, () -> {
             work.run();
             return null;
         });
     }
 
-    private static <T> T guarded(boolean raw, Supplier<T> work) {
+    private <T> T guarded(boolean raw, Supplier<T> work) {
         try {
             return work.get();
         } catch (PostgresException e) {
-            throw DatabaseErrors.of(e, raw);
+            throw DatabaseErrors.of(e, raw, client);
         } catch (UnsupportedTypeException e) {
             throw DatabaseErrors.unsupportedType(e, raw);
         }

@@ -40,7 +40,7 @@ final class Transactions implements AutoCloseable {
             lease.connection().execute(Statement.of(options.begin()), ResultReceiver.NONE);
         } catch (PostgresException e) {
             lease.close();
-            throw DatabaseErrors.of(e, false);
+            throw DatabaseErrors.of(e);
         }
         InteractiveTransaction transaction = new InteractiveTransaction(lease, options.timeout());
         open.put(transaction.id(), transaction);
@@ -54,7 +54,7 @@ final class Transactions implements AutoCloseable {
         } catch (PoolExhaustedException e) {
             throw TransactionErrors.startTimedOut();
         } catch (PostgresException e) {
-            throw DatabaseErrors.of(e, false);
+            throw DatabaseErrors.of(e);
         }
     }
 
