@@ -24,7 +24,7 @@ public final class PrismaRoutes implements AutoCloseable {
     private final Transactions transactions;
     private final PlanExecutor executor;
     private final CachedQueries cachedQueries;
-    private final String tcpUrlHint;
+    private final String tcpUrlCommand;
 
     /**
      * @param connections to the instance's database
@@ -34,7 +34,7 @@ public final class PrismaRoutes implements AutoCloseable {
         this.transactions = new Transactions(connections);
         this.executor = new PlanExecutor(connections, transactions);
         this.cachedQueries = new CachedQueries(executor);
-        this.tcpUrlHint = "jprisma dev url " + instanceName;
+        this.tcpUrlCommand = "jprisma dev url " + instanceName;
     }
 
     /** Adds the routes to a server that has none of them yet. */
@@ -181,7 +181,7 @@ public final class PrismaRoutes implements AutoCloseable {
 
     /** Clients up to 6 send GraphQL for an engine that holds their schema. */
     private void refuseOldClient(Context context, Telemetry telemetry) {
-        throw OldClient.error(context.pathParam("version"), tcpUrlHint);
+        json(context, 400, object(telemetry, OldClient.error(context.pathParam("version"), tcpUrlCommand)));
     }
 
     private static Object read(Context context) {
