@@ -1,0 +1,74 @@
+package dev.jprisma.daemon;
+
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.control.ControlConnection;
+import dev.jprisma.state.control.ControlMessage;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection of a command. Requests are worked on beside each other; its end releases what it held. */
+final class ControlSession {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlSession.class);
+
+    private final ControlConnection connection;
+    private final RequestHandler handler;
+    private final ExecutorService threads;
+
+    ControlSession(ControlConnection connection, RequestHandler handler, ExecutorService threads) {
+        this.connection = connection;
+        this.handler = handler;
+        this.threads = threads;
+    }
+
+    /** Reads until the command is gone. */
+    void serve() {
+        try (connection) {
+            for (Optional<ControlMessage> next = connection.receive(); next.isPresent(); next = connection.receive()) {
+                ControlMessage request = next.get();
+                threads.execute(() -> answer(request));
+            }
+        } catch (IOException e) {
+            LOG.debug("A command's connection broke: {}", e.getMessage());
+        } finally {
+            handler.ended(this);
+        }
+    }
+
+    private void answer(ControlMessage request) {
+        if (request.id() == null || request.method() == null) {
+            send(ControlMessage.failure(request.id(), ErrorKind.INVALID, "That is not a request"));
+            return;
+        }
+        ControlMessage answer;
+        try {
+            answer = ControlMessage.result(request.id(), handler.handle(request.method(), request.params(), this));
+        } catch (JprismaException e) {
+            LOG.debug("{} failed", request.method(), e);
+            answer = ControlMessage.failure(request.id(), e.kind(), e.getMessage());
+        } catch (Throwable e) {
+            // Whatever it is: nobody waits for an answer that never comes.
+            LOG.error("{} failed", request.method(), e);
+            answer = ControlMessage.failure(
+                    request.id(), ErrorKind.INTERNAL, "A defect in jprisma's daemon: " + e + "; its log has more");
+        }
+        send(answer);
+        handler.answered(request.method());
+    }
+
+    /** Says something that is no answer; if nobody is there any more, nobody needs it. */
+    void tell(String method, Object params) {
+        send(ControlMessage.notification(method, params));
+    }
+
+    private void send(ControlMessage message) {
+        try {
+            connection.send(message);
+        } catch (IOException e) {
+            LOG.debug("The command was gone before it was told: {}", e.getMessage());
+        }
+    }
+}

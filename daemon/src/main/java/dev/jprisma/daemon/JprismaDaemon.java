@@ -1,0 +1,134 @@
+package dev.jprisma.daemon;
+
+import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.HttpGateway;
+import dev.jprisma.state.DaemonRecord;
+import dev.jprisma.state.FileGuard;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.state.Version;
+import dev.jprisma.state.control.DaemonStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemon's process. It lives as long as it holds the home's lock, listens on the control socket, and ends when it
+ * is told to, or by itself when it has not been needed for a while. Its instances' servers go on without it.
+ */
+public final class JprismaDaemon {
+    private static final long HAND_OVER_MILLIS = 10_000;
+    private static final long PAUSE_MILLIS = 20;
+
+    private final JprismaHome home;
+    private final DaemonSettings settings;
+    private final ExecutorService threads = NamedThreads.pool("worker");
+    private final ScheduledExecutorService scheduler = NamedThreads.scheduler("scheduler");
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicBoolean shutDown = new AtomicBoolean();
+    private final DaemonRecord record;
+    private final CompletableFuture<HttpGateway> gateway;
+    private final Supervisor supervisor;
+    private final ControlServer control;
+
+    private JprismaDaemon(JprismaHome home, DaemonSettings settings) {
+        this.home = home;
+        this.settings = settings;
+        this.record = new DaemonRecord(
+                ProcessIdentity.current(),
+                Version.current(),
+                SocketPath.prepare(home).toString(),
+                Instant.now());
+        this.gateway = CompletableFuture.supplyAsync(() -> HttpGateway.start(GatewaySettings.defaults()), threads);
+        this.supervisor =
+                new Supervisor(new InstanceContext(home, settings, new Preparation(home), gateway, threads, scheduler));
+        this.control = new ControlServer(
+                record.socketPath(), new RequestHandler(supervisor, this::status, end::countDown), threads);
+    }
+
+    /** @param arguments the home's path */
+    public static void main(String[] arguments) throws Exception {
+        DaemonLog.configure();
+        Logger log = LoggerFactory.getLogger(JprismaDaemon.class);
+        try {
+            JprismaHome home = JprismaHome.at(Path.of(arguments[0]));
+            home.create();
+            Optional<FileGuard> lock = acquire(home);
+            if (lock.isEmpty()) {
+                log.info("Another daemon serves {}", home);
+                return;
+            }
+            log.info("Daemon {} {} serves {}", ProcessHandle.current().pid(), Version.current(), home);
+            new JprismaDaemon(home, DaemonSettings.fromEnvironment()).run();
+            log.info("Daemon {} ends", ProcessHandle.current().pid());
+        } catch (JprismaException e) {
+            log.error(e.getMessage());
+            System.exit(1);
+        }
+        System.exit(0);
+    }
+
+    /** Waits a while for a daemon that is ending; one that serves is left alone. */
+    private static Optional<FileGuard> acquire(JprismaHome home) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HAND_OVER_MILLIS);
+        Optional<FileGuard> lock = FileGuard.tryAcquire(home.daemonLock());
+        while (lock.isEmpty() && DaemonRecord.readAlive(home).isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(PAUSE_MILLIS);
+            lock = FileGuard.tryAcquire(home.daemonLock());
+        }
+        return lock;
+    }
+
+    private void run() throws InterruptedException {
+        Thread hook = new Thread(this::shutDown, "shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        control.start();
+        record.write(home);
+        IdleWatch idle = new IdleWatch(
+                settings.idleLimit(), () -> supervisor.isNeeded() || control.hasSessions(), end::countDown);
+        idle.start(scheduler);
+        end.await();
+        shutDown();
+    }
+
+    /** Closes what is this process', in order: no new requests, no record, then the doors. */
+    private void shutDown() {
+        if (!shutDown.compareAndSet(false, true)) {
+            return;
+        }
+        Logger log = LoggerFactory.getLogger(JprismaDaemon.class);
+        try {
+            DaemonRecord.delete(home);
+            control.close();
+            Files.deleteIfExists(record.socketPath());
+        } catch (IOException e) {
+            log.warn("The control socket did not close", e);
+        }
+        supervisor.leaveAll();
+        if (gateway.isDone() && !gateway.isCompletedExceptionally()) {
+            gateway.join().close();
+        }
+    }
+
+    private DaemonStatus status() {
+        return new DaemonStatus(
+                record.process().pid(),
+                record.version(),
+                record.startedAt(),
+                home.toString(),
+                record.socket(),
+                home.daemonLog().toString(),
+                supervisor.running());
+    }
+}

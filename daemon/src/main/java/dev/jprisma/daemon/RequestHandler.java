@@ -1,0 +1,106 @@
+package dev.jprisma.daemon;
+
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.Json;
+import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.state.control.DaemonStatus;
+import dev.jprisma.state.control.DaemonStopped;
+import dev.jprisma.state.control.InstanceEvent;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.Progress;
+import dev.jprisma.state.control.RemoveInstance;
+import dev.jprisma.state.control.StartInstance;
+import dev.jprisma.state.control.StopDaemon;
+import dev.jprisma.state.control.StopInstance;
+import dev.jprisma.state.control.StoppedInstance;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What the control protocol's requests do. */
+final class RequestHandler {
+    private final Supervisor supervisor;
+    private final Supplier<DaemonStatus> status;
+    private final Runnable end;
+    private final Map<ControlSession, Holder> holders = new ConcurrentHashMap<>();
+
+    /** @param end ends the daemon; called after a request to stop was answered */
+    RequestHandler(Supervisor supervisor, Supplier<DaemonStatus> status, Runnable end) {
+        this.supervisor = supervisor;
+        this.status = status;
+        this.end = end;
+    }
+
+    Object handle(String method, JsonNode params, ControlSession session) {
+        return switch (method) {
+            case Methods.DAEMON_STATUS -> status.get();
+            case Methods.DAEMON_STOP -> stopDaemon(read(params, StopDaemon.class));
+            case Methods.INSTANCE_START -> start(read(params, StartInstance.class), session);
+            case Methods.INSTANCE_STOP ->
+                new StoppedInstance(
+                        supervisor.stop(read(params, StopInstance.class).name()));
+            case Methods.INSTANCE_REMOVE -> remove(read(params, RemoveInstance.class));
+            default ->
+                throw new JprismaException(
+                        ErrorKind.INVALID,
+                        "This daemon does not know " + method
+                                + ": it is of another version; jprisma daemon stop ends it");
+        };
+    }
+
+    private Object start(StartInstance request, ControlSession session) {
+        Holder holder = request.foreground() ? holderOf(session, request.clientPid()) : null;
+        return supervisor.start(request, holder, message -> session.tell(Methods.PROGRESS, new Progress(message)));
+    }
+
+    private Holder holderOf(ControlSession session, long pid) {
+        ProcessIdentity process = ProcessIdentity.of(pid)
+                .orElseThrow(() -> new JprismaException(ErrorKind.INVALID, "There is no process " + pid));
+        return holders.computeIfAbsent(session, absent -> new SessionHolder(process, session));
+    }
+
+    private Object remove(RemoveInstance request) {
+        supervisor.remove(request.name(), request.force());
+        return Map.of();
+    }
+
+    private DaemonStopped stopDaemon(StopDaemon request) {
+        List<String> stopped = request.all() ? supervisor.stopAll() : List.of();
+        return new DaemonStopped(stopped, supervisor.running());
+    }
+
+    void answered(String method) {
+        if (method.equals(Methods.DAEMON_STOP)) {
+            end.run();
+        }
+    }
+
+    void ended(ControlSession session) {
+        Holder holder = holders.remove(session);
+        if (holder != null) {
+            supervisor.releaseAllOf(holder);
+        }
+    }
+
+    private static <T> T read(JsonNode params, Class<T> type) {
+        try {
+            if (params != null) {
+                return Json.convert(params, type);
+            }
+        } catch (JacksonException e) {
+            throw new JprismaException(ErrorKind.INVALID, "Bad parameters: " + e.getOriginalMessage(), e);
+        }
+        throw new JprismaException(ErrorKind.INVALID, "Parameters are missing");
+    }
+
+    private record SessionHolder(ProcessIdentity process, ControlSession session) implements Holder {
+        @Override
+        public void tell(InstanceEvent event) {
+            session.tell(Methods.INSTANCE_EVENT, event);
+        }
+    }
+}

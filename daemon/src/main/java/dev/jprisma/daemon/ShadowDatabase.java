@@ -1,0 +1,134 @@
+package dev.jprisma.daemon;
+
+import dev.jprisma.postgres.ClusterFactory;
+import dev.jprisma.postgres.FreePort;
+import dev.jprisma.postgres.Postmaster;
+import dev.jprisma.postgres.PostmasterOptions;
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.JprismaException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shadow database of an instance: a cluster of its own that a migration tool may wipe. It is made when the first
+ * connection comes and thrown away when there has been none for a while; until then it is a listening socket.
+ *
+ * <p>Safe for threads.
+ */
+final class ShadowDatabase implements ShadowPort.Backend {
+    private static final Logger LOG = LoggerFactory.getLogger(ShadowDatabase.class);
+    private static final int START_ATTEMPTS = 5;
+
+    private final String name;
+    private final ClusterFactory clusters;
+    private final Path directory;
+    private final Duration idleLimit;
+    private final ScheduledExecutorService scheduler;
+
+    // Guarded by this.
+    private Postmaster postmaster;
+    private int port;
+    private int connections;
+    private boolean closed;
+    private ScheduledFuture<?> expiry;
+
+    ShadowDatabase(
+            String name,
+            ClusterFactory clusters,
+            Path directory,
+            Duration idleLimit,
+            ScheduledExecutorService scheduler) {
+        this.name = name;
+        this.clusters = clusters;
+        this.directory = directory;
+        this.idleLimit = idleLimit;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * A connection begins: the cluster is started if it is not running.
+     *
+     * @return the port to connect to
+     */
+    @Override
+    public synchronized int acquire() {
+        if (closed) {
+            throw new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, name + " is being stopped");
+        }
+        if (postmaster == null || !postmaster.isAlive()) {
+            discard();
+            start();
+        }
+        connections++;
+        if (expiry != null) {
+            expiry.cancel(false);
+        }
+        return port;
+    }
+
+    /** A connection ended. */
+    @Override
+    public synchronized void release() {
+        connections--;
+        if (connections == 0 && !closed) {
+            expiry = scheduler.schedule(this::expire, idleLimit.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void expire() {
+        if (connections == 0 && !closed) {
+            discard();
+        }
+    }
+
+    /** Throws the cluster away, for good. */
+    synchronized void close() {
+        closed = true;
+        discard();
+    }
+
+    /** Removes what a daemon that was killed left: its shadow server and its data. */
+    synchronized void removeLeftOver() {
+        discard();
+    }
+
+    private void start() {
+        clusters.create(dataDirectory());
+        for (int attempt = 1; postmaster == null; attempt++) {
+            port = FreePort.choose();
+            try {
+                postmaster = Postmaster.start(
+                        clusters.installation(),
+                        new PostmasterOptions(dataDirectory(), port, directory.resolve("postgres.log"), false));
+            } catch (JprismaException e) {
+                if (e.kind() != ErrorKind.PORT_TAKEN || attempt == START_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+        LOG.info(
+                "{}: shadow database started, process {}",
+                name,
+                postmaster.identity().pid());
+    }
+
+    private void discard() {
+        try {
+            Postmaster.adopt(clusters.installation(), dataDirectory()).ifPresent(Postmaster::stopImmediately);
+            postmaster = null;
+            clusters.storage().discard(directory);
+        } catch (IOException | JprismaException e) {
+            LOG.warn("{}: its shadow database in {} cannot be removed", name, directory, e);
+        }
+    }
+
+    private Path dataDirectory() {
+        return directory.resolve("data");
+    }
+}

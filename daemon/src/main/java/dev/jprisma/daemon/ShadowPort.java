@@ -1,0 +1,156 @@
+package dev.jprisma.daemon;
+
+import dev.jprisma.postgres.LoopbackPort;
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.JprismaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The port of a shadow database, on the loopback addresses. Bytes go through as they are; what stands behind is asked
+ * for when a connection comes.
+ */
+final class ShadowPort implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ShadowPort.class);
+    private static final int BUFFER_BYTES = 16 * 1024;
+    private static final int BACKLOG = 128;
+
+    /** What stands behind the port. */
+    interface Backend {
+        /** A connection begins; returns the loopback port it goes to. */
+        int acquire();
+
+        /** A connection ended. */
+        void release();
+    }
+
+    private final String name;
+    private final Backend backend;
+    private final ExecutorService threads;
+    private final List<ServerSocket> listeners = new ArrayList<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * Listens.
+     *
+     * @throws JprismaException ({@link ErrorKind#PORT_TAKEN}) if the port cannot be bound
+     */
+    ShadowPort(String name, int port, Backend backend, ExecutorService threads) {
+        this.name = name;
+        this.backend = backend;
+        this.threads = threads;
+        try {
+            for (InetAddress address : LoopbackPort.addresses()) {
+                ServerSocket listener = new ServerSocket();
+                listeners.add(listener);
+                listener.setReuseAddress(true);
+                listener.bind(new InetSocketAddress(address, port), BACKLOG);
+            }
+        } catch (IOException e) {
+            close();
+            throw new JprismaException(
+                    ErrorKind.PORT_TAKEN, name + ": the shadow database port " + port + " was taken meanwhile", e);
+        }
+        for (ServerSocket listener : listeners) {
+            NamedThreads.start(name + " shadow port", () -> acceptFrom(listener));
+        }
+    }
+
+    private void acceptFrom(ServerSocket listener) {
+        while (!closed) {
+            try {
+                Socket client = listener.accept();
+                open.add(client);
+                threads.execute(() -> serve(client));
+            } catch (IOException e) {
+                if (!closed) {
+                    LOG.warn("{}: its shadow port lost a connection", name, e);
+                }
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client) {
+            int port = backend.acquire();
+            try {
+                relay(client, port);
+            } finally {
+                backend.release();
+            }
+        } catch (JprismaException e) {
+            LOG.warn("{}: its shadow database is not there", name, e);
+            refuse(client, e.getMessage());
+        } catch (IOException e) {
+            LOG.debug("{}: a shadow connection broke", name, e);
+        } finally {
+            open.remove(client);
+        }
+    }
+
+    private void relay(Socket client, int port) throws IOException {
+        try (Socket server = new Socket(LoopbackPort.addresses().get(0), port)) {
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+            open.add(server);
+            threads.execute(() -> pump(server, client));
+            pump(client, server);
+            open.remove(server);
+        }
+    }
+
+    /** Copies until one side ends; then both end, since neither a client nor a server of Postgres talks on half. */
+    private static void pump(Socket from, Socket to) {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                out.write(buffer, 0, count);
+            }
+        } catch (IOException e) {
+            LOG.debug("A shadow connection ended: {}", e.getMessage());
+        }
+    }
+
+    private static void refuse(Socket client, String reason) {
+        try {
+            client.getOutputStream().write(ErrorResponse.fatal("57P03", reason));
+        } catch (IOException e) {
+            LOG.debug("The client was gone before it could be told: {}", reason, e);
+        }
+    }
+
+    /** Frees the port and ends its connections. */
+    @Override
+    public void close() {
+        closed = true;
+        listeners.forEach(ShadowPort::closeQuietly);
+        open.forEach(ShadowPort::closeQuietly);
+    }
+
+    private static void closeQuietly(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (SocketException e) {
+            LOG.debug("Closed already", e);
+        } catch (Exception e) {
+            LOG.warn("A socket did not close", e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.jprisma.gateway;
+
+public record GatewaySettings() {
+    public static GatewaySettings defaults() {
+        return new GatewaySettings();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.jprisma.postgres;
+
+import dev.jprisma.state.Credentials;
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.JprismaHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * A cluster that {@code initdb} made once for an installation, and that every other is copied from: initdb takes longer
+ * than all the rest of a start together.
+ *
+ * <p>Role {@code postgres} with its password, database {@code postgres}, UTF-8, the built-in locale C.UTF-8 (which
+ * needs nothing of the operating system's and sorts the same everywhere), scram-sha-256.
+ */
+final class ClusterTemplate {
+    private static final Duration INITDB_LIMIT = Duration.ofMinutes(5);
+
+    private final Path directory;
+
+    private ClusterTemplate(Path directory) {
+        this.directory = directory;
+    }
+
+    static ClusterTemplate prepare(Storage storage, PostgresInstallation installation, Consumer<String> progress) {
+        List<String> options = options();
+        // What the template is made of names it: other binaries or other settings make another one.
+        Path directory = storage.templates()
+                .resolve(installation.contentId() + "-" + Storage.shortHash(String.join("\n", options)));
+        try {
+            if (!Files.isDirectory(directory)) {
+                progress.accept("Preparing a first PostgreSQL " + installation.version() + " cluster (once)");
+                initialise(storage, installation, options, directory);
+            }
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE,
+                    "Cannot make a cluster in " + directory + " (" + JprismaHome.reason(e) + ")",
+                    e);
+        }
+        return new ClusterTemplate(directory);
+    }
+
+    private static void initialise(
+            Storage storage, PostgresInstallation installation, List<String> options, Path directory)
+            throws IOException {
+        storage.createDirectory(storage.templates());
+        Path next = storage.templates().resolve("initialising-" + UUID.randomUUID());
+        Path passwordFile = storage.templates().resolve("password-" + UUID.randomUUID());
+        try {
+            Files.writeString(passwordFile, Credentials.PASSWORD + "\n");
+            storage.privileges().own(passwordFile);
+            List<String> arguments = new ArrayList<>(List.of("-D", next.toString(), "--pwfile=" + passwordFile));
+            arguments.addAll(options);
+            Program.Result initdb = Program.run(installation.command("initdb", arguments), INITDB_LIMIT);
+            if (!initdb.succeeded()) {
+                throw new JprismaException(
+                        ErrorKind.POSTGRES_FAILED,
+                        "initdb failed with exit code " + initdb.exitCode() + ":\n" + initdb.output());
+            }
+            Files.move(next, directory);
+        } finally {
+            Files.deleteIfExists(passwordFile);
+            FileTrees.delete(next);
+        }
+    }
+
+    private static List<String> options() {
+        List<String> options = new ArrayList<>(List.of(
+                "--username=" + Credentials.USER,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=C",
+                "--wal-segsize=1",
+                "--no-sync",
+                "--no-instructions"));
+        for (Map.Entry<String, String> setting : ServerSettings.ofTemplate().entrySet()) {
+            options.add("--set=" + setting.getKey() + "=" + setting.getValue());
+        }
+        return options;
+    }
+
+    /** Names this template. */
+    String id() {
+        return directory.getFileName().toString();
+    }
+
+    /**
+     * Makes a new cluster. {@code target} is not there yet, and is there only when it is whole.
+     *
+     * @param workshop a folder on the same file system, where the copy is made
+     */
+    void copyTo(Path target, Path workshop, Storage storage) throws IOException {
+        Path next = workshop.resolve("making-" + UUID.randomUUID());
+        try {
+            storage.createDirectory(workshop);
+            FileTrees.copy(directory, next);
+            storage.privileges().own(next);
+            Files.move(next, target);
+        } finally {
+            FileTrees.delete(next);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.jprisma.postgres;
+
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.PostmasterPidFile;
+import dev.jprisma.state.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The folder of a cluster, before a postmaster is started on it. */
+final class DataDirectory {
+    private final Path path;
+
+    DataDirectory(Path path) {
+        this.path = path;
+    }
+
+    /** @throws JprismaException if it is not a whole cluster of this major version */
+    void requireUsableBy(PostgresInstallation installation) {
+        if (!Files.isDirectory(path)) {
+            throw new JprismaException(ErrorKind.HOME_UNUSABLE, "Its data directory " + path + " is gone");
+        }
+        String major = majorVersion();
+        if (!major.equals(installation.majorVersion())) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE,
+                    "Its data directory " + path + " is of PostgreSQL " + major + ", and this is PostgreSQL "
+                            + installation.version() + ": dump it with the old version and load it into a new instance."
+                            + " Nothing was changed");
+        }
+        if (!Files.exists(path.resolve("global/pg_control"))) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE, "Its data directory " + path + " is not whole: global/pg_control is gone");
+        }
+    }
+
+    private String majorVersion() {
+        try {
+            return Files.readString(path.resolve("PG_VERSION")).strip();
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE,
+                    "Its data directory " + path + " is no cluster: PG_VERSION cannot be read (" + JprismaHome.reason(e)
+                            + ")",
+                    e);
+        }
+    }
+
+    /**
+     * The live postmaster of this folder, whoever started it: the process of {@code postmaster.pid}, if it is one that
+     * was started on this folder. A pid that something else has now is not.
+     */
+    Optional<ProcessIdentity> livePostmaster() {
+        return PostmasterPidFile.read(path)
+                .flatMap(file -> ProcessIdentity.of(file.pid()))
+                .filter(this::worksHere);
+    }
+
+    private boolean worksHere(ProcessIdentity process) {
+        try {
+            // A postmaster's working directory is its data directory; Linux shows it.
+            return Files.isSameFile(Path.of("/proc/" + process.pid() + "/cwd"), path);
+        } catch (IOException notShown) {
+            return process.handle()
+                    .flatMap(handle -> handle.info().commandLine())
+                    .filter(line -> line.contains("postgres") && line.contains(path.toString()))
+                    .isPresent();
+        }
+    }
+
+    /**
+     * Removes a {@code postmaster.pid} whose process is not a postmaster of this folder. PostgreSQL does the same
+     * unless something else has that pid now, as happens after a reboot: then it would refuse to start for ever.
+     */
+    void removeStalePidFile() {
+        Path file = path.resolve("postmaster.pid");
+        try {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    && livePostmaster().isEmpty()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE, "Cannot remove the stale " + file + " (" + JprismaHome.reason(e) + ")", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.jprisma.postgres;
+
+import dev.jprisma.state.JprismaException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out which process listens on a port, to name it in an error. */
+public final class PortHolder {
+    private static final String LISTEN = "0A";
+    private static final int LOCAL_ADDRESS = 1;
+    private static final int STATE = 3;
+    private static final int INODE = 9;
+    private static final int LONGEST_COMMAND = 60;
+
+    private PortHolder() {}
+
+    /** Such as {@code process 4711 (node server.js)}; empty if the system does not tell. */
+    public static Optional<String> describe(int port) {
+        return pidOf(port).map(PortHolder::describeProcess);
+    }
+
+    private static String describeProcess(long pid) {
+        String command = ProcessHandle.of(pid)
+                .flatMap(handle -> handle.info().commandLine())
+                .map(line -> line.length() > LONGEST_COMMAND ? line.substring(0, LONGEST_COMMAND) + "..." : line)
+                .map(line -> " (" + line + ")")
+                .orElse("");
+        return "process " + pid + command;
+    }
+
+    private static Optional<Long> pidOf(int port) {
+        return Files.isDirectory(Path.of("/proc/net")) ? fromProc(port) : fromLsof(port);
+    }
+
+    private static Optional<Long> fromProc(int port) {
+        Set<String> sockets = new HashSet<>();
+        for (String table : List.of("tcp", "tcp6")) {
+            collectListeners(Path.of("/proc/net/" + table), port, sockets);
+        }
+        if (sockets.isEmpty()) {
+            return Optional.empty();
+        }
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                if (holdsAny(process, sockets)) {
+                    return Optional.of(Long.parseLong(process.getFileName().toString()));
+                }
+            }
+        } catch (IOException unreadable) {
+            // Then nobody can be named.
+        }
+        return Optional.empty();
+    }
+
+    /** Of {@code proc_net_tcp(5)}: local address and port in hexadecimal, state, inode of the socket. */
+    private static void collectListeners(Path table, int port, Set<String> sockets) {
+        try {
+            String suffix = String.format(":%04X", port);
+            for (String line : Files.readAllLines(table)) {
+                String[] fields = line.strip().split("\\s+");
+                if (fields.length > INODE && fields[LOCAL_ADDRESS].endsWith(suffix) && fields[STATE].equals(LISTEN)) {
+                    sockets.add("socket:[" + fields[INODE] + "]");
+                }
+            }
+        } catch (IOException noSuchTable) {
+            // A kernel without IPv6 has one table only.
+        }
+    }
+
+    private static boolean holdsAny(Path process, Set<String> sockets) {
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
+            for (Path descriptor : descriptors) {
+                if (sockets.contains(Files.readSymbolicLink(descriptor).toString())) {
+                    return true;
+                }
+            }
+        } catch (IOException | RuntimeException gone) {
+            // It ended meanwhile, or belongs to somebody else.
+        }
+        return false;
+    }
+
+    private static Optional<Long> fromLsof(int port) {
+        try {
+            Program.Result lsof =
+                    Program.run(List.of("lsof", "-nP", "-iTCP:" + port, "-sTCP:LISTEN", "-t"), Duration.ofSeconds(5));
+            return lsof.output().lines().findFirst().map(Long::parseLong);
+        } catch (JprismaException | NumberFormatException noLsof) {
+            return Optional.empty();
+        }
+    }
+}

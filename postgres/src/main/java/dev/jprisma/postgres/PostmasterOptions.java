@@ -1,0 +1,32 @@
+package dev.jprisma.postgres;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a postmaster is to run.
+ *
+ * @param dataDirectory of its cluster
+ * @param port on the loopback addresses
+ * @param log where its output is appended
+ * @param durable whether a commit waits for the disk; false for what is thrown away
+ */
+public record PostmasterOptions(Path dataDirectory, int port, Path log, boolean durable) {
+    /** Arguments of {@code postgres}; what stands here goes before the cluster's configuration files. */
+    List<String> arguments() {
+        List<String> arguments = new java.util.ArrayList<>(List.of(
+                "-D",
+                dataDirectory.toString(),
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "listen_addresses=" + LoopbackPort.listenAddresses(),
+                // Its default folder need not exist or be ours, and nobody has to be able to reach it.
+                "-c",
+                "unix_socket_directories="));
+        if (!durable) {
+            ServerSettings.notDurable().forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
+        }
+        return arguments;
+    }
+}

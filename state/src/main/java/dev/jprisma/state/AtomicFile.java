@@ -1,0 +1,40 @@
+package dev.jprisma.state;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/** Replaces a small file so that a reader, or a machine that lost power, sees the old content or the new one. */
+final class AtomicFile {
+    private AtomicFile() {}
+
+    static void write(Path file, String content) {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(next);
+            try (FileChannel channel = FileChannel.open(
+                    next,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    JprismaHome.ownerOnly("rw-------"))) {
+                ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE,
+                    "Cannot write " + file + " (" + JprismaHome.reason(e)
+                            + "): is the disk full, or the folder not yours?",
+                    e);
+        }
+    }
+}

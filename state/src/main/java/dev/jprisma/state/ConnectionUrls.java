@@ -1,0 +1,33 @@
+package dev.jprisma.state;
+
+/**
+ * How to reach an instance.
+ *
+ * @param tcp {@code postgres://postgres:postgres@localhost:51214/postgres?sslmode=disable}
+ * @param shadow the same of the shadow database
+ * @param http {@code prisma+postgres://localhost:51213/?api_key=...}, with the secret in it
+ * @param apiKey the key in {@code http}
+ * @param httpBase {@code http://localhost:51213}, without the key
+ */
+public record ConnectionUrls(String tcp, String shadow, String http, String apiKey, String httpBase) {
+    public static ConnectionUrls of(InstanceRecord instance) {
+        InstancePorts ports = instance.ports();
+        String tcp = postgresUrl(ports.database());
+        String shadow = postgresUrl(ports.shadow());
+        String key = ApiKey.of(instance.name(), tcp, shadow, instance.secret());
+        String authority = "localhost:" + ports.http().number();
+        return new ConnectionUrls(
+                tcp, shadow, "prisma+postgres://" + authority + "/?api_key=" + key, key, "http://" + authority);
+    }
+
+    /** For Java's drivers: {@code jdbc:postgresql://localhost:51214/postgres?user=...}. */
+    public static String jdbc(InstancePort port) {
+        return "jdbc:postgresql://localhost:" + port.number() + "/" + Credentials.DATABASE + "?user=" + Credentials.USER
+                + "&password=" + Credentials.PASSWORD + "&sslmode=disable";
+    }
+
+    private static String postgresUrl(InstancePort port) {
+        return "postgres://" + Credentials.USER + ":" + Credentials.PASSWORD + "@localhost:" + port.number() + "/"
+                + Credentials.DATABASE + "?sslmode=disable";
+    }
+}

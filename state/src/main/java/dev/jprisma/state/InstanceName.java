@@ -1,0 +1,42 @@
+package dev.jprisma.state;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * The name of an instance: 1 to 63 of {@code a-z A-Z 0-9 _ -}. It names a directory, so nothing else is let in.
+ *
+ * <p>Names that differ in case alone are different; on a file system that folds case the second is refused when it is
+ * made.
+ */
+public record InstanceName(@JsonValue String value) implements Comparable<InstanceName> {
+    private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9_-]{1,63}");
+
+    /** The name of an instance nobody named. */
+    public static final InstanceName DEFAULT = new InstanceName("default");
+
+    /** @throws JprismaException ({@link ErrorKind#INVALID}) if it is not a name */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public InstanceName {
+        if (!isValid(value)) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    "'" + value + "' is not a name for an instance: use 1 to 63 letters, digits, '_' and '-'");
+        }
+    }
+
+    static boolean isValid(String value) {
+        return value != null && VALID.matcher(value).matches();
+    }
+
+    @Override
+    public int compareTo(InstanceName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

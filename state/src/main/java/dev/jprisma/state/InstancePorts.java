@@ -1,0 +1,29 @@
+package dev.jprisma.state;
+
+import java.util.Set;
+
+/** The three ports of an instance, all different. They listen on loopback only. */
+public record InstancePorts(InstancePort http, InstancePort database, InstancePort shadow) {
+    /** The ports tried first: HTTP 51213, database 51214, shadow 51215. */
+    public static final InstancePorts DEFAULT =
+            new InstancePorts(InstancePort.chosen(51213), InstancePort.chosen(51214), InstancePort.chosen(51215));
+
+    /** @throws JprismaException ({@link ErrorKind#INVALID}) if two are equal */
+    public InstancePorts {
+        requireDifferent("HTTP", http, "database", database);
+        requireDifferent("HTTP", http, "shadow", shadow);
+        requireDifferent("database", database, "shadow", shadow);
+    }
+
+    private static void requireDifferent(String aWhat, InstancePort a, String bWhat, InstancePort b) {
+        if (a.number() == b.number()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    "The " + aWhat + " and the " + bWhat + " port are both " + a.number() + ": name different ones");
+        }
+    }
+
+    public Set<Integer> numbers() {
+        return Set.of(http.number(), database.number(), shadow.number());
+    }
+}

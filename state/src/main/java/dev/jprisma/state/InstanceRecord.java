@@ -1,0 +1,125 @@
+package dev.jprisma.state;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * What the registry holds of one instance. A value: it changes by copy, and only the daemon writes it.
+ *
+ * @param schemaVersion of the file
+ * @param name also its directory
+ * @param createdAt when it was made
+ * @param postgresVersion such as {@code 18.6}; the major is that of its data directory
+ * @param dataDirectory absolute, or relative to the instance's directory
+ * @param ports recorded at the first start, used again
+ * @param secret the random part of its API key
+ * @param wanted what the user last asked for
+ * @param status what the daemon last knew; read it through {@link Liveness}
+ * @param error why, where the status is {@link InstanceStatus#ERROR} or {@link InstanceStatus#CRASHED}; else null
+ * @param postmaster the live server, or the last one; null before the first
+ * @param owner the process whose end stops it (a terminal's foreground instance); null if nobody's
+ */
+public record InstanceRecord(
+        int schemaVersion,
+        InstanceName name,
+        Instant createdAt,
+        String postgresVersion,
+        String dataDirectory,
+        InstancePorts ports,
+        String secret,
+        Wanted wanted,
+        InstanceStatus status,
+        String error,
+        ProcessIdentity postmaster,
+        ProcessIdentity owner) {
+
+    /** The schema this version writes; it reads this and older ones. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /** A new instance that has not run yet. */
+    public static InstanceRecord create(
+            InstanceName name, String postgresVersion, String dataDirectory, InstancePorts ports) {
+        return new InstanceRecord(
+                SCHEMA_VERSION,
+                name,
+                Instant.now(),
+                postgresVersion,
+                dataDirectory,
+                ports,
+                ApiKey.newSecret(),
+                Wanted.STOPPED,
+                InstanceStatus.NOT_RUNNING,
+                null,
+                null,
+                null);
+    }
+
+    /** Whether it ever ran: then its data is somebody's. */
+    public boolean hasRun() {
+        return postmaster != null;
+    }
+
+    /** Where its data is. */
+    public Path dataDirectory(JprismaHome home) {
+        return home.instanceDirectory(name).resolve(dataDirectory);
+    }
+
+    /** It was asked to run, by {@code owner} if that is not null. */
+    public InstanceRecord starting(InstancePorts newPorts, ProcessIdentity newOwner) {
+        return with(newPorts, Wanted.RUNNING, InstanceStatus.STARTING_UP, null, postmaster, newOwner);
+    }
+
+    public InstanceRecord running(ProcessIdentity newPostmaster) {
+        return with(ports, Wanted.RUNNING, InstanceStatus.RUNNING, null, newPostmaster, owner);
+    }
+
+    public InstanceRecord stopping() {
+        return with(ports, Wanted.STOPPED, InstanceStatus.STOPPING, null, postmaster, owner);
+    }
+
+    public InstanceRecord stopped() {
+        return with(ports, Wanted.STOPPED, InstanceStatus.NOT_RUNNING, null, postmaster, null);
+    }
+
+    /** Its postmaster ended by itself, and it is still wanted. */
+    public InstanceRecord crashed(String reason) {
+        return with(ports, wanted, InstanceStatus.CRASHED, reason, postmaster, owner);
+    }
+
+    /** It did not start, or did not stop. */
+    public InstanceRecord failed(String reason) {
+        return with(ports, Wanted.STOPPED, InstanceStatus.ERROR, reason, postmaster, null);
+    }
+
+    /** It listens elsewhere now. */
+    public InstanceRecord on(InstancePorts newPorts) {
+        return with(newPorts, wanted, status, error, postmaster, owner);
+    }
+
+    /** It belongs to {@code newOwner} now, or to nobody if that is null. */
+    public InstanceRecord ownedBy(ProcessIdentity newOwner) {
+        return with(ports, wanted, status, error, postmaster, newOwner);
+    }
+
+    private InstanceRecord with(
+            InstancePorts newPorts,
+            Wanted newWanted,
+            InstanceStatus newStatus,
+            String newError,
+            ProcessIdentity newPostmaster,
+            ProcessIdentity newOwner) {
+        return new InstanceRecord(
+                SCHEMA_VERSION,
+                name,
+                createdAt,
+                postgresVersion,
+                dataDirectory,
+                newPorts,
+                secret,
+                newWanted,
+                newStatus,
+                newError,
+                newPostmaster,
+                newOwner);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.jprisma.state;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An instance as a user sees it: an object of {@code ls --json}. Members that have no value are null, and left out of
+ * the JSON.
+ *
+ * @param pid of the postmaster, while it runs
+ * @param port HTTP
+ * @param version of PostgreSQL
+ * @param exports while it runs
+ */
+public record InstanceView(
+        String name,
+        InstanceStatus status,
+        String error,
+        Long pid,
+        Integer port,
+        Integer databasePort,
+        Integer shadowDatabasePort,
+        String version,
+        String dataDirectory,
+        Instant createdAt,
+        Exports exports) {
+
+    /** @param daemonAlive whether this home's daemon lives */
+    public static InstanceView of(RegistryEntry entry, JprismaHome home, boolean daemonAlive) {
+        return entry.readable().map(instance -> of(instance, home, daemonAlive)).orElseGet(() -> unreadable(entry));
+    }
+
+    private static InstanceView of(InstanceRecord instance, JprismaHome home, boolean daemonAlive) {
+        InstanceStatus status = Liveness.statusOf(instance, instance.dataDirectory(home), daemonAlive);
+        boolean running = status == InstanceStatus.RUNNING;
+        boolean wrong = status == InstanceStatus.ERROR || status == InstanceStatus.CRASHED;
+        return new InstanceView(
+                instance.name().value(),
+                status,
+                wrong ? Optional.ofNullable(instance.error()).orElse("its postmaster ended by itself") : null,
+                running ? instance.postmaster().pid() : null,
+                instance.ports().http().number(),
+                instance.ports().database().number(),
+                instance.ports().shadow().number(),
+                instance.postgresVersion(),
+                instance.dataDirectory(home).toString(),
+                instance.createdAt(),
+                running ? Exports.of(ConnectionUrls.of(instance)) : null);
+    }
+
+    private static InstanceView unreadable(RegistryEntry entry) {
+        return new InstanceView(
+                entry.name().value(),
+                InstanceStatus.ERROR,
+                entry.unreadable(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.jprisma.state;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The home, {@code ~/.jprisma} or {@code JPRISMA_HOME}, and its layout. Everything in it belongs to its owner alone.
+ *
+ * <pre>
+ * daemon.lock  daemon.json  daemon.log  daemon.sock    the daemon: held while it lives, who it is, its log, its door
+ * launch.lock                                          held by the command that starts a daemon
+ * instances/NAME/instance.json                         the record of an instance
+ * instances/NAME/data/  postgres.log  shadow/          its cluster, its log, its shadow database's cluster
+ * postgres/  templates/  spares/  trash/               binaries, initialised clusters to copy, copies, what is being deleted
+ * </pre>
+ */
+public final class JprismaHome {
+    private final Path root;
+
+    private JprismaHome(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    /** A home at this place, which need not exist. */
+    public static JprismaHome at(Path root) {
+        return new JprismaHome(root);
+    }
+
+    /** {@code JPRISMA_HOME}, else {@code .jprisma} in {@code HOME}, else in the folder the system gives the user. */
+    public static JprismaHome fromEnvironment() {
+        String chosen = System.getenv("JPRISMA_HOME");
+        if (chosen != null && !chosen.isBlank()) {
+            return at(Path.of(chosen));
+        }
+        // Java's user.home comes from the account and not from HOME, which is what a shell's user means.
+        String home = System.getenv("HOME");
+        return at(Path.of(home != null && !home.isBlank() ? home : System.getProperty("user.home"), ".jprisma"));
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public Path daemonLock() {
+        return root.resolve("daemon.lock");
+    }
+
+    public Path launchLock() {
+        return root.resolve("launch.lock");
+    }
+
+    public Path daemonLog() {
+        return root.resolve("daemon.log");
+    }
+
+    public Path daemonSocket() {
+        return root.resolve("daemon.sock");
+    }
+
+    Path daemonRecord() {
+        return root.resolve("daemon.json");
+    }
+
+    public Path instances() {
+        return root.resolve("instances");
+    }
+
+    public Path instanceDirectory(InstanceName name) {
+        return instances().resolve(name.value());
+    }
+
+    /** Where Postgres of this instance logs. */
+    public Path postgresLog(InstanceName name) {
+        return instanceDirectory(name).resolve("postgres.log");
+    }
+
+    /**
+     * Makes the home if it is not there.
+     *
+     * @throws JprismaException ({@link ErrorKind#HOME_UNUSABLE}) if it cannot be made or written
+     */
+    public void create() {
+        try {
+            createPrivateDirectories(root);
+            createPrivateDirectories(instances());
+        } catch (IOException e) {
+            throw unusable("cannot be made (" + reason(e) + ")", e);
+        }
+        if (!Files.isWritable(root)) {
+            throw unusable("cannot be written", null);
+        }
+    }
+
+    private JprismaException unusable(String why, IOException cause) {
+        return new JprismaException(
+                ErrorKind.HOME_UNUSABLE,
+                "The home " + root + " " + why + ": name another folder in JPRISMA_HOME",
+                cause);
+    }
+
+    /** Makes a directory, and what is missing above it, readable by its owner only. */
+    public static Path createPrivateDirectories(Path directory) throws IOException {
+        return Files.createDirectories(directory, ownerOnly("rwx------"));
+    }
+
+    /** These permissions where the file system has them, else none. */
+    static FileAttribute<?>[] ownerOnly(String permissions) {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** What an exception of the file system says, in words. */
+    public static String reason(IOException e) {
+        String message = e.getMessage() == null ? "" : ": " + e.getMessage();
+        return e.getClass().getSimpleName().replace("Exception", "") + message;
+    }
+
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+}

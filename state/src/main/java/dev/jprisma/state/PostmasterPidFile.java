@@ -1,0 +1,43 @@
+package dev.jprisma.state;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code postmaster.pid}, which PostgreSQL keeps in a data directory while it runs (source:
+ * {@code src/include/utils/pidfile.h}).
+ *
+ * @param pid the postmaster
+ * @param dataDirectory as the postmaster was given it
+ * @param port it listens on
+ * @param ready whether it accepts connections
+ */
+public record PostmasterPidFile(long pid, String dataDirectory, int port, boolean ready) {
+    private static final int PID = 0;
+    private static final int DATA_DIRECTORY = 1;
+    private static final int PORT = 3;
+    private static final int STATUS = 7;
+
+    /** What the file says now; empty if it is not there or only half written. */
+    public static Optional<PostmasterPidFile> read(Path dataDirectory) {
+        try {
+            List<String> lines =
+                    Files.readAllLines(dataDirectory.resolve("postmaster.pid"), StandardCharsets.ISO_8859_1);
+            if (lines.size() <= PORT) {
+                return Optional.empty();
+            }
+            boolean ready = lines.size() > STATUS && lines.get(STATUS).strip().equals("ready");
+            return Optional.of(new PostmasterPidFile(
+                    Long.parseLong(lines.get(PID).strip()),
+                    lines.get(DATA_DIRECTORY),
+                    Integer.parseInt(lines.get(PORT).strip()),
+                    ready));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

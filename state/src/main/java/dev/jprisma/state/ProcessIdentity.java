@@ -1,0 +1,86 @@
+package dev.jprisma.state;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A process, told from every other that has or will have its pid.
+ *
+ * <p>On Linux {@code started} is the kernel's boot id and the process' start in clock ticks since that boot
+ * ({@code proc(5)}, field 22 of {@code stat}), so a clock that is set does not change it; elsewhere it is the start
+ * instant in milliseconds, which those kernels record once. A process that has ended and waits for its parent (a
+ * zombie) counts as gone.
+ *
+ * @param pid the operating system's number
+ * @param started what it was started at, to be compared only
+ */
+public record ProcessIdentity(long pid, String started) {
+    private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+    private static final int STATE = 0;
+    private static final int START_TICKS = 19;
+
+    /** The live process with this pid, if there is one. */
+    public static Optional<ProcessIdentity> of(long pid) {
+        return startOf(pid).map(started -> new ProcessIdentity(pid, started));
+    }
+
+    public static ProcessIdentity current() {
+        return of(ProcessHandle.current().pid()).orElseThrow();
+    }
+
+    /** Whether this very process is alive. */
+    public boolean isAlive() {
+        return startOf(pid).filter(started::equals).isPresent();
+    }
+
+    /** Whether it ran, or runs, since the machine was last booted. */
+    public boolean isOfThisBoot() {
+        return !LINUX || started.startsWith(Boot.ID);
+    }
+
+    /** A handle to signal it by or to wait for it, if it is alive. */
+    public Optional<ProcessHandle> handle() {
+        return isAlive() ? ProcessHandle.of(pid) : Optional.empty();
+    }
+
+    private static Optional<String> startOf(long pid) {
+        return LINUX ? startFromProc(pid) : startFromHandle(pid);
+    }
+
+    private static Optional<String> startFromProc(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+            // The command's name stands in parentheses and may hold both blanks and parentheses.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
+            return ended ? Optional.empty() : Optional.of(Boot.ID + ":" + fields[START_TICKS]);
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> startFromHandle(long pid) {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .map(handle -> handle.info()
+                        .startInstant()
+                        .map(start -> Long.toString(start.toEpochMilli()))
+                        .orElse("unknown"));
+    }
+
+    private static final class Boot {
+        static final String ID = read();
+
+        private static String read() {
+            try {
+                return Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
+                        .strip();
+            } catch (IOException e) {
+                return "boot";
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.jprisma.state;
+
+/** What the user last asked of an instance. */
+public enum Wanted {
+    RUNNING,
+    STOPPED
+}

@@ -1,0 +1,23 @@
+package dev.jprisma.state.control;
+
+import dev.jprisma.state.InstanceName;
+
+/**
+ * Start an instance; one that runs is left alone.
+ *
+ * @param create make it if there is none of that name; else that is an error
+ * @param httpPort the port the user named, or null
+ * @param databasePort the port the user named, or null
+ * @param shadowPort the port the user named, or null
+ * @param clientPid the process that asks
+ * @param foreground this connection owns the instance: it stops when the connection ends, unless the client's process
+ *     connects again (to a new daemon) and asks the same
+ */
+public record StartInstance(
+        InstanceName name,
+        boolean create,
+        Integer httpPort,
+        Integer databasePort,
+        Integer shadowPort,
+        long clientPid,
+        boolean foreground) {}
