@@ -14,6 +14,12 @@ final class DatabaseErrors {
 
     /** @param raw true if the user wrote the SQL: then every error is P2010 */
     static PrismaError of(PostgresException e, boolean raw, ClientVersion client) {
+        PrismaError error = error(e, raw, client);
+        error.initCause(e);
+        return error;
+    }
+
+    private static PrismaError error(PostgresException e, boolean raw, ClientVersion client) {
         if (e instanceof ServerErrorException server && !isConnectionEnd(server.error())) {
             return error(ServerErrorKind.of(server.error(), client), server.error(), raw);
         }

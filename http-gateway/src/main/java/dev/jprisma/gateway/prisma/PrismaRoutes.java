@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * The routes that Prisma Client 7 uses with an HTTP URL, and Accelerate's. Of many threads; one object an instance.
@@ -67,17 +67,23 @@ public final class PrismaRoutes implements AutoCloseable {
             telemetry = Telemetry.of(context.header("X-Capture-Telemetry"), context.header("traceparent"));
             exchange.run(context, telemetry);
         } catch (PrismaError e) {
+            LOG.debug("{} {}", context.method(), context.path(), e);
             fail(context, telemetry, e);
-        } catch (JacksonIOException e) {
-            LOG.debug("{} {}: the client is gone", context.method(), context.path(), e);
-            throw e;
         } catch (AnswerCutShortException e) {
-            throw e;
+            LOG.debug("{} {}: the answer ends before its end", context.method(), context.path(), e);
+            abort(context, e);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("{} {} failed", context.method(), context.path(), e);
             String message = "Internal error of the gateway: " + e + ". Please report it; its log has the details.";
             fail(context, telemetry, new PrismaError(500, null, message, null));
         }
+    }
+
+    /** Ends the connection, so that the client cannot take the beginning of an answer for all of it. */
+    private static void abort(Context context, AnswerCutShortException e) {
+        ServletContextRequest.getServletContextRequest(context.req())
+                .getServletChannel()
+                .abort(e);
     }
 
     private void query(Context context, Telemetry telemetry) {

@@ -66,7 +66,8 @@ class AnswerCacheTest {
 
     @Test
     void forgetsByTag() {
-        Object first = read("findMany", "cache-control", "max-age=60", "accelerate-cache-tags", "a,b").data();
+        Object first = read("findMany", "cache-control", "max-age=60", "accelerate-cache-tags", "a,b")
+                .data();
         gateway.post("/invalidate", Map.of("tags", List.of("c")));
         assertThat(read("findMany", "cache-control", "max-age=60").data()).isEqualTo(first);
         gateway.post("/invalidate", Map.of("tags", List.of("b")));

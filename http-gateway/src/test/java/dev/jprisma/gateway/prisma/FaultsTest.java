@@ -32,8 +32,8 @@ class FaultsTest {
 
     @Test
     void survivesAPostmasterKilledInAQuery() {
-        CompletableFuture<TestGateway.Answer> answer =
-                CompletableFuture.supplyAsync(() -> gateway.post("/query", rawQuery("select 'killed' from pg_sleep(30)")));
+        CompletableFuture<TestGateway.Answer> answer = CompletableFuture.supplyAsync(
+                () -> gateway.post("/query", rawQuery("select 'killed' from pg_sleep(30)")));
         await().until(() -> TestPostgres.get()
                 .value("select count(*) from pg_stat_activity where query like '%pg_sleep(30)%' and state = 'active'"
                         + " and pid <> pg_backend_pid()")
@@ -72,8 +72,7 @@ class FaultsTest {
 
     @Test
     void takesItsConnectionsBackFromClientsThatVanish() throws IOException {
-        byte[] large = AnswerWriter.text(
-                        rawQuery("select repeat('x', 1000) from generate_series(1, 1000000)"))
+        byte[] large = AnswerWriter.text(rawQuery("select repeat('x', 1000) from generate_series(1, 1000000)"))
                 .getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 100; i++) {
             vanish("/query", large, 1024);
@@ -92,7 +91,8 @@ class FaultsTest {
         try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
             socket.setSoTimeout(20_000);
             socket.setSoLinger(true, 0);
-            String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n\r\n";
+            String head =
+                    "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(body);
             InputStream in = socket.getInputStream();

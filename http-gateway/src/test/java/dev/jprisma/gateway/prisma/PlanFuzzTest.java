@@ -34,7 +34,9 @@ class PlanFuzzTest {
                 }
                 String body = AnswerWriter.text(request);
                 TestGateway.Answer answer = gateway.post("/query", body.getBytes(StandardCharsets.UTF_8));
-                assertThat(answer.status()).as("mutation %d: %s\n%s", i, body, answer.body()).isIn(200, 400, 409);
+                assertThat(answer.status())
+                        .as("mutation %d: %s\n%s", i, body, answer.body())
+                        .isIn(200, 400, 409);
             }
             assertThat(gateway.connections().available()).isEqualTo(TestGateway.CONNECTIONS);
         }
@@ -102,8 +104,20 @@ class PlanFuzzTest {
             case 8 -> List.of(List.of(1L, "x"), Map.of("type", "unit"));
             case 9 -> value instanceof String text ? text + "x" : value;
             case 10 -> Map.of("type", "get", "args", Map.of("name", "@parent"));
-            default -> List.of("unique", "reverse", "seq", "concat", "sum", "transaction", "int", "object", "json", "bytes", "list")
-                    .get(random.nextInt(11));
+            default ->
+                List.of(
+                                "unique",
+                                "reverse",
+                                "seq",
+                                "concat",
+                                "sum",
+                                "transaction",
+                                "int",
+                                "object",
+                                "json",
+                                "bytes",
+                                "list")
+                        .get(random.nextInt(11));
         };
     }
 }

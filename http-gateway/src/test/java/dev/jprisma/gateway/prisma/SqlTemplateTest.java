@@ -27,7 +27,12 @@ class SqlTemplateTest {
     void numbersPlaceholdersAcrossFragments() {
         RenderedStatement statement = render(
                         true,
-                        List.of(new Fragment.One(), new Fragment.Text(" in "), TUPLE, new Fragment.Text(" values "), LIST),
+                        List.of(
+                                new Fragment.One(),
+                                new Fragment.Text(" in "),
+                                TUPLE,
+                                new Fragment.Text(" values "),
+                                LIST),
                         "a",
                         List.of(1L, 2L),
                         List.of(List.of(3L, 4L), List.of(5L, 6L)))
@@ -46,8 +51,7 @@ class SqlTemplateTest {
 
     @Test
     void splitsTheLargestListWithinTheLimit() {
-        List<RenderedStatement> statements =
-                render(true, List.of(TUPLE, TUPLE), numbers(40_000), numbers(100));
+        List<RenderedStatement> statements = render(true, List.of(TUPLE, TUPLE), numbers(40_000), numbers(100));
         assertThat(statements).hasSize(2);
         assertThat(statements.get(0).values()).hasSize(SqlTemplate.MAX_BIND_VALUES);
         assertThat(statements.get(1).values()).hasSize(40_000 - SqlTemplate.MAX_BIND_VALUES + 200);
@@ -55,12 +59,14 @@ class SqlTemplateTest {
 
     @Test
     void splitsTupleListsByWholeGroups() {
-        List<Object> groups =
-                LongStream.range(0, 20_000).mapToObj(i -> (Object) List.of(i, i, i)).toList();
+        List<Object> groups = LongStream.range(0, 20_000)
+                .mapToObj(i -> (Object) List.of(i, i, i))
+                .toList();
         List<RenderedStatement> statements = render(true, List.of(LIST), groups);
-        assertThat(statements).hasSize(2).allSatisfy(statement -> assertThat(
-                        statement.values().size() % 3)
-                .isZero());
+        assertThat(statements)
+                .hasSize(2)
+                .allSatisfy(
+                        statement -> assertThat(statement.values().size() % 3).isZero());
     }
 
     @Test

@@ -38,7 +38,8 @@ class TransactionsTest {
     }
 
     private static void insert(String transaction, int value) {
-        assertThat(gateway.post(transaction + "/query", rawExecute("insert into t values ($1)", value)).data())
+        assertThat(gateway.post(transaction + "/query", rawExecute("insert into t values ($1)", value))
+                        .data())
                 .isEqualTo(1L);
     }
 
@@ -89,7 +90,8 @@ class TransactionsTest {
     void expiresAndCancelsWhatGoesOnInIt() {
         String transaction = gateway.begin(Map.of("timeout", 200, "maxWait", 2_000));
         insert(transaction, 1);
-        assertP2028(gateway.post(transaction + "/query", rawQuery("select 1 from pg_sleep(30)")), "expired transaction");
+        assertP2028(
+                gateway.post(transaction + "/query", rawQuery("select 1 from pg_sleep(30)")), "expired transaction");
         assertP2028(gateway.post(transaction + "/commit", Map.of()), "A commit cannot be executed on an expired");
         await().until(() -> gateway.connections().available() == TestGateway.CONNECTIONS);
         assertThat(rows()).isNull();
@@ -104,7 +106,8 @@ class TransactionsTest {
         gateway.post(transaction + "/rollback", Map.of());
         assertP2028(
                 gateway.post("/transaction/start", Map.of("isolationLevel", "SNAPSHOT")), "Invalid isolation level");
-        assertThat(gateway.post("/transaction/start", Map.of("isolationLevel", "x")).status())
+        assertThat(gateway.post("/transaction/start", Map.of("isolationLevel", "x"))
+                        .status())
                 .isEqualTo(400);
     }
 

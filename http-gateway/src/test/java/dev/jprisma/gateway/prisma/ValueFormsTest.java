@@ -74,7 +74,8 @@ class ValueFormsTest {
     @Test
     void writesArraysThatTheServerReads() {
         List<Object> list = Arrays.asList("a\"b\\", null, "", List.of("NULL", "{}"));
-        assertThat(PostgresArray.parse(PostgresArray.format(list), text -> text)).isEqualTo(list);
+        assertThat(PostgresArray.parse(PostgresArray.format(list), text -> text))
+                .isEqualTo(list);
     }
 
     @Test
