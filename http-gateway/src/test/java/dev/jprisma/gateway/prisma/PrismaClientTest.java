@@ -45,7 +45,8 @@ class PrismaClientTest {
         boolean fits = version.matches()
                 && Integer.parseInt(version.group(1)) * 100 + Integer.parseInt(version.group(2)) >= 2019;
         if (!fits) {
-            String message = "NOT TESTED: the real Prisma Client over HTTP. It needs Node 20.19 or newer; found: " + found;
+            String message =
+                    "NOT TESTED: the real Prisma Client over HTTP. It needs Node 20.19 or newer; found: " + found;
             System.err.println(message);
             assertThat(System.getenv("CI")).as(message).isNotEqualTo("true");
             Assumptions.abort(message);
@@ -79,13 +80,18 @@ class PrismaClientTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         // Generating takes no engine; without this Prisma fetches one.
-        builder.environment().putAll(Map.of("PRISMA_SCHEMA_ENGINE_BINARY", "/bin/true", "PRISMA_HIDE_UPDATE_MESSAGE", "1"));
+        builder.environment()
+                .putAll(Map.of("PRISMA_SCHEMA_ENGINE_BINARY", "/bin/true", "PRISMA_HIDE_UPDATE_MESSAGE", "1"));
         Process process = builder.start();
         try {
             boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
             String output = Files.readString(log);
-            assertThat(ended).as("%s takes longer than %d s:%n%s", List.of(command), seconds, output).isTrue();
-            assertThat(process.exitValue()).as("%s:%n%s", List.of(command), output).isZero();
+            assertThat(ended)
+                    .as("%s takes longer than %d s:%n%s", List.of(command), seconds, output)
+                    .isTrue();
+            assertThat(process.exitValue())
+                    .as("%s:%n%s", List.of(command), output)
+                    .isZero();
             return output;
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
