@@ -73,7 +73,8 @@ public final class Registry {
     }
 
     private static boolean isWhole(InstanceRecord record, InstanceName name) {
-        return name.equals(record.name())
+        return record != null
+                && name.equals(record.name())
                 && record.createdAt() != null
                 && record.dataDirectory() != null
                 && record.ports() != null

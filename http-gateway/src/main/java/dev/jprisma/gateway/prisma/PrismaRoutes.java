@@ -7,34 +7,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes that Prisma Client 7 uses with an HTTP URL, and Accelerate's. Of many threads; one object an instance.
+ * The routes that Prisma Client 7 uses with an HTTP URL, and Accelerate's. Of many threads.
  *
  * <p>Access is not checked here.
  */
-public final class PrismaRoutes implements AutoCloseable {
+public final class PrismaRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(PrismaRoutes.class);
     private static final byte[] CONNECTION_INFO =
             "{\"provider\":\"postgres\",\"connectionInfo\":{\"supportsRelationJoins\":true}}".getBytes();
 
-    private final Transactions transactions;
-    private final PlanExecutor executor;
-    private final CachedQueries cachedQueries;
-    private final String tcpUrlCommand;
+    private final Function<Context, PrismaInstance> instances;
+    private final Function<Context, byte[]> bodies;
 
     /**
-     * @param connections to the instance's database
-     * @param instanceName for messages that say what to type
+     * @param instances whom a request is for
+     * @param bodies reads the body of a request within the limits of the server
      */
-    public PrismaRoutes(ConnectionSource connections, String instanceName) {
-        this.transactions = new Transactions(connections);
-        this.executor = new PlanExecutor(connections, transactions);
-        this.cachedQueries = new CachedQueries(executor);
-        this.tcpUrlCommand = "jprisma dev url " + instanceName;
+    public PrismaRoutes(Function<Context, PrismaInstance> instances, Function<Context, byte[]> bodies) {
+        this.instances = instances;
+        this.bodies = bodies;
     }
 
     /** Adds the routes to a server that has none of them yet. */
@@ -51,21 +48,16 @@ public final class PrismaRoutes implements AutoCloseable {
         routes.post("/{version}/{schemaHash}/transaction/start", context -> handle(context, this::refuseOldClient));
     }
 
-    /** Rolls back the transactions that are open. */
-    @Override
-    public void close() {
-        transactions.close();
-    }
-
     private interface Exchange {
-        void run(Context context, Telemetry telemetry);
+        void run(Context context, Telemetry telemetry, byte[] body);
     }
 
-    private static void handle(Context context, Exchange exchange) {
+    private void handle(Context context, Exchange exchange) {
+        byte[] body = bodies.apply(context);
         Telemetry telemetry = Telemetry.of(null, null);
         try {
             telemetry = Telemetry.of(context.header("X-Capture-Telemetry"), context.header("traceparent"));
-            exchange.run(context, telemetry);
+            exchange.run(context, telemetry, body);
         } catch (PrismaError e) {
             LOG.debug("{} {}", context.method(), context.path(), e);
             fail(context, telemetry, e);
@@ -86,13 +78,17 @@ public final class PrismaRoutes implements AutoCloseable {
                 .abort(e);
     }
 
-    private void query(Context context, Telemetry telemetry) {
-        QueryRequest request = request(context);
+    private void query(Context context, Telemetry telemetry, byte[] body) {
+        QueryRequest request = request(context, body);
+        PlanExecutor executor = instances.apply(context).executor();
         PlanNode plan = executor.plan(request);
         CacheStrategy strategy =
                 CacheStrategy.of(context.header("cache-control"), context.header("accelerate-cache-tags"));
         if (strategy != null && CachedQueries.isRead(request)) {
-            byte[] data = cachedQueries.answer(plan, request, strategy, telemetry, context::header);
+            byte[] data = instances
+                    .apply(context)
+                    .cachedQueries()
+                    .answer(plan, request, strategy, telemetry, context::header);
             String text = new String(data, StandardCharsets.UTF_8);
             stream(context, telemetry, out -> out.json().writeRawValue(text));
         } else {
@@ -101,14 +97,15 @@ public final class PrismaRoutes implements AutoCloseable {
         }
     }
 
-    private void queryIn(Context context, Telemetry telemetry) {
-        QueryRequest request = request(context);
+    private void queryIn(Context context, Telemetry telemetry, byte[] body) {
+        QueryRequest request = request(context, body);
+        PlanExecutor executor = instances.apply(context).executor();
         PlanNode plan = executor.plan(request);
         stream(context, telemetry, out -> executor.executeIn(context.pathParam("id"), plan, request, telemetry, out));
     }
 
-    private static QueryRequest request(Context context) {
-        return QueryRequest.parse(context.bodyAsBytes(), ClientVersion.of(context.header("Prisma-Engine-Hash")));
+    private static QueryRequest request(Context context, byte[] body) {
+        return QueryRequest.parse(body, ClientVersion.of(context.header("Prisma-Engine-Hash")));
     }
 
     private static void stream(Context context, Telemetry telemetry, Consumer<AnswerWriter> data) {
@@ -138,61 +135,70 @@ public final class PrismaRoutes implements AutoCloseable {
         out.close();
     }
 
-    private void start(Context context, Telemetry telemetry) {
-        PlanFields body = PlanFields.of("body", read(context));
-        String id = body.has("newTxId") ? startNested(body.string("newTxId")) : startNew(body, telemetry);
+    private void start(Context context, Telemetry telemetry, byte[] body) {
+        PlanFields options = PlanFields.of("body", JsonReader.read(body, 0, body.length));
+        String id = options.has("newTxId")
+                ? startNested(context, options.string("newTxId"))
+                : startNew(context, options, telemetry);
         context.header("Prisma-Transaction-Id", id);
         json(context, 200, object(telemetry, Map.of("id", id)));
     }
 
-    private String startNew(PlanFields body, Telemetry telemetry) {
-        return telemetry.timed("start_transaction", () -> transactions.start(TransactionOptions.of(body)));
+    private Transactions transactions(Context context) {
+        return instances.apply(context).transactions();
     }
 
-    private String startNested(String id) {
-        transactions.get(id, "start").startNested();
+    private String startNew(Context context, PlanFields options, Telemetry telemetry) {
+        return telemetry.timed("start_transaction", () -> transactions(context).start(TransactionOptions.of(options)));
+    }
+
+    private String startNested(Context context, String id) {
+        transactions(context).get(id, "start").startNested();
         return id;
     }
 
-    private void commit(Context context, Telemetry telemetry) {
-        InteractiveTransaction transaction = transactions.get(context.pathParam("id"), "commit");
+    private void commit(Context context, Telemetry telemetry, byte[] body) {
+        InteractiveTransaction transaction = transactions(context).get(context.pathParam("id"), "commit");
         try {
             telemetry.timed("commit_transaction", () -> transaction.commit(telemetry));
         } finally {
-            transactions.settle(transaction);
+            transactions(context).settle(transaction);
         }
         json(context, 200, object(telemetry, Map.of()));
     }
 
-    private void rollBack(Context context, Telemetry telemetry) {
-        InteractiveTransaction transaction = transactions.get(context.pathParam("id"), "rollback");
+    private void rollBack(Context context, Telemetry telemetry, byte[] body) {
+        InteractiveTransaction transaction = transactions(context).get(context.pathParam("id"), "rollback");
         try {
             telemetry.timed("rollback_transaction", () -> transaction.rollBack(telemetry));
         } finally {
-            transactions.settle(transaction);
+            transactions(context).settle(transaction);
         }
         json(context, 200, object(telemetry, Map.of()));
     }
 
-    private void invalidate(Context context, Telemetry telemetry) {
-        PlanFields body = PlanFields.of("body", read(context));
-        if ("all".equals(body.get("tags"))) {
-            cachedQueries.cache().invalidateAll();
+    private void invalidate(Context context, Telemetry telemetry, byte[] body) {
+        PlanFields options = PlanFields.of("body", JsonReader.read(body, 0, body.length));
+        AnswerCache cache = instances.apply(context).cachedQueries().cache();
+        if ("all".equals(options.get("tags"))) {
+            cache.invalidateAll();
         } else {
-            cachedQueries.cache().invalidate(body.strings("tags"));
+            cache.invalidate(options.strings("tags"));
         }
         context.header("cf-ray", CachedQueries.requestId());
         json(context, 200, object(telemetry, Map.of()));
     }
 
     /** Clients up to 6 send GraphQL for an engine that holds their schema. */
-    private void refuseOldClient(Context context, Telemetry telemetry) {
-        json(context, 400, object(telemetry, OldClient.error(context.pathParam("version"), tcpUrlCommand)));
-    }
-
-    private static Object read(Context context) {
-        byte[] body = context.bodyAsBytes();
-        return JsonReader.read(body, 0, body.length);
+    private void refuseOldClient(Context context, Telemetry telemetry, byte[] body) {
+        json(
+                context,
+                400,
+                object(
+                        telemetry,
+                        OldClient.error(
+                                context.pathParam("version"),
+                                instances.apply(context).tcpUrlCommand())));
     }
 
     private static byte[] object(Telemetry telemetry, Map<String, ?> fields) {

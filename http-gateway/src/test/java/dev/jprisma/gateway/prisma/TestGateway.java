@@ -1,6 +1,7 @@
 package dev.jprisma.gateway.prisma;
 
 import io.javalin.Javalin;
+import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,14 +35,14 @@ final class TestGateway implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final PooledConnections connections =
             new PooledConnections(TestPostgres.get().address(), CONNECTIONS);
-    private final PrismaRoutes routes = new PrismaRoutes(connections, "tests");
+    private final PrismaInstance instance = new PrismaInstance(connections, "tests");
     private final Javalin server;
 
     TestGateway() {
         server = Javalin.create(config -> {
             config.http.maxRequestSize = 128 << 20;
             config.startup.showJavalinBanner = false;
-            routes.addTo(config.routes);
+            new PrismaRoutes(context -> instance, Context::bodyAsBytes).addTo(config.routes);
         });
         server.start("127.0.0.1", 0);
     }
@@ -124,7 +125,7 @@ final class TestGateway implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
-        routes.close();
+        instance.close();
         connections.close();
     }
 }

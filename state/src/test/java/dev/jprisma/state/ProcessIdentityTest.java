@@ -1,0 +1,50 @@
+package dev.jprisma.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class ProcessIdentityTest {
+    @Test
+    void aLiveProcessIsAliveAndTheSameEachTimeItIsAsked() {
+        ProcessIdentity self = ProcessIdentity.current();
+
+        assertThat(self.isAlive()).isTrue();
+        assertThat(self.isOfThisBoot()).isTrue();
+        assertThat(ProcessIdentity.current()).isEqualTo(self);
+    }
+
+    @Test
+    void aProcessThatHasThePidOfAnotherIsNotThatOther() {
+        ProcessIdentity earlier = new ProcessIdentity(ProcessHandle.current().pid(), "another start");
+
+        assertThat(earlier.isAlive()).isFalse();
+        assertThat(earlier.handle()).isEmpty();
+    }
+
+    @Test
+    void anEndedProcessIsGone() throws IOException, InterruptedException {
+        Process sleep = new ProcessBuilder("sleep", "60").start();
+        ProcessIdentity identity = ProcessIdentity.of(sleep.pid()).orElseThrow();
+        assertThat(identity.isAlive()).isTrue();
+
+        sleep.destroyForcibly().waitFor();
+
+        assertThat(identity.isAlive()).isFalse();
+        assertThat(ProcessIdentity.of(sleep.pid())).isEmpty();
+    }
+
+    @Test
+    void aZombieIsGone() throws IOException, InterruptedException {
+        // The shell is replaced by sleep, which never asks how its child ended.
+        Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 60").start();
+        try {
+            long child = Long.parseLong(parent.inputReader().readLine());
+            org.awaitility.Awaitility.await()
+                    .untilAsserted(() -> assertThat(ProcessIdentity.of(child)).isEmpty());
+        } finally {
+            parent.destroyForcibly().waitFor();
+        }
+    }
+}

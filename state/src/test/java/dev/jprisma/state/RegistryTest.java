@@ -1,0 +1,133 @@
+package dev.jprisma.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistryTest {
+    @TempDir
+    Path folder;
+
+    private JprismaHome home;
+    private Registry registry;
+
+    @BeforeEach
+    void createHome() {
+        home = JprismaHome.at(folder.resolve("hömé of mine"));
+        home.create();
+        registry = new Registry(home);
+    }
+
+    @Test
+    void findsWhatWasSaved() {
+        InstanceRecord saved = Instances.named("a").running(ProcessIdentity.current());
+
+        registry.save(saved);
+
+        assertThat(registry.find(saved.name()).orElseThrow().required()).isEqualTo(saved);
+        assertThat(registry.find(new InstanceName("b"))).isEmpty();
+    }
+
+    @Test
+    void listsByName() {
+        registry.save(Instances.named("b"));
+        registry.save(Instances.named("a"));
+
+        assertThat(registry.list()).extracting(entry -> entry.name().value()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aHomeThatIsNotThereHasNoInstances() {
+        assertThat(new Registry(JprismaHome.at(folder.resolve("none"))).list()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "garbage",
+                "{\"schemaVersion\":1,\"name\":\"bad\"",
+                "{}",
+                "[1]",
+                "{\"schemaVersion\":1,\"name\":\"other\"}"
+            })
+    void aDamagedRecordIsAnErrorOfThatInstanceAlone(String content) throws IOException {
+        registry.save(Instances.named("good"));
+        registry.save(Instances.named("bad"));
+        Path record = home.instanceDirectory(new InstanceName("bad")).resolve("instance.json");
+        Files.writeString(record, content);
+
+        RegistryEntry bad = registry.find(new InstanceName("bad")).orElseThrow();
+
+        assertThat(bad.unreadable()).contains(record.toString()).contains("its data is untouched");
+        assertThatThrownBy(bad::required).hasMessageStartingWith("bad: ");
+        assertThat(registry.find(new InstanceName("good")).orElseThrow().readable())
+                .isPresent();
+        assertThat(InstanceView.of(bad, home, false).status()).isEqualTo(InstanceStatus.ERROR);
+        assertThat(Files.readString(record)).isEqualTo(content);
+    }
+
+    @Test
+    void aRecordOfANewerVersionNamesTheVersions() throws IOException {
+        Path instance = Files.createDirectories(home.instanceDirectory(new InstanceName("a")));
+        Files.writeString(instance.resolve("instance.json"), "{\"schemaVersion\":99,\"name\":\"a\"}");
+
+        assertThat(registry.find(new InstanceName("a")).orElseThrow().unreadable())
+                .contains("newer jprisma")
+                .contains("99");
+    }
+
+    @Test
+    void aReaderSeesOldOrNewButNeverHalfARecord() throws InterruptedException {
+        InstanceRecord first = Instances.named("a");
+        InstanceRecord second = first.failed("x".repeat(100_000));
+        registry.save(first);
+        AtomicBoolean done = new AtomicBoolean();
+        Thread writer = new Thread(() -> {
+            for (int i = 0; i < 50; i++) {
+                registry.save(second);
+                registry.save(first);
+            }
+            done.set(true);
+        });
+        writer.start();
+
+        while (!done.get()) {
+            assertThat(registry.find(first.name()).orElseThrow().required()).isIn(first, second);
+        }
+        writer.join();
+    }
+
+    @Test
+    void whatIsLeftOfAnInterruptedWriteDoesNoHarm() throws IOException {
+        InstanceRecord record = Instances.named("a");
+        registry.save(record);
+        Files.writeString(home.instanceDirectory(record.name()).resolve("instance.json.new"), "{\"schemaV");
+
+        assertThat(registry.find(record.name()).orElseThrow().required()).isEqualTo(record);
+        registry.save(record.stopped());
+        assertThat(registry.find(record.name()).orElseThrow().required()).isEqualTo(record.stopped());
+    }
+
+    @Test
+    void onlyItsOwnerCanReadTheHome() throws IOException {
+        InstanceRecord record = Instances.named("a");
+        registry.save(record);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.root())))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
+                        home.instanceDirectory(record.name()).resolve("instance.json"))))
+                .isEqualTo("rw-------");
+    }
+}
