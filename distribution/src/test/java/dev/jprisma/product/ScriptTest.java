@@ -31,10 +31,12 @@ class ScriptTest {
         Installation.copy(Installation.repository().resolve("scripts"), repository.resolve("scripts"));
         Files.writeString(repository.resolve("pom.xml"), "<project/>");
         Files.createDirectories(repository.resolve("cli/src/main/java"));
+        String target = repository + "/distribution/target";
+        // With the folder of this JDK's archives, so that none are made: Installation makes them, for all other tests.
         fakeMaven(
                 "3.8.7",
-                "cp -R '" + Path.of("target", "jprisma").toAbsolutePath() + "' '" + repository
-                        + "/distribution/target/'");
+                "cp -R '" + Path.of("target", "jprisma").toAbsolutePath() + "' '" + target + "'\n. '" + repository
+                        + "/scripts/java.sh'\nmkdir -p '" + target + "/jprisma/archives/'\"$java_build\"");
     }
 
     private void fakeMaven(String version, String build) throws IOException {
