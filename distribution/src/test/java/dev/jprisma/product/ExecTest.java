@@ -25,8 +25,7 @@ class ExecTest {
 
         assertThat(result.out()).isEqualTo("off\n");
         assertThat(ephemeral()).isEmpty();
-        assertThat(product.home().resolve("instances").toFile().list())
-                .noneMatch(name -> name.startsWith("ephemeral"));
+        assertThat(product.home().resolve("instances").toFile().list()).noneMatch(name -> name.startsWith("ephemeral"));
     }
 
     @Test
@@ -79,11 +78,15 @@ class ExecTest {
     @Test
     void aKilledExecLeavesNothing() {
         Command exec = product.start("dev", "exec", "--ephemeral", "--", "sleep", "60");
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ephemeral().size() == 1);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> ephemeral().size() == 1);
 
         exec.signal("KILL");
 
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ephemeral().isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> ephemeral().isEmpty());
     }
 
     @Test
@@ -104,16 +107,15 @@ class ExecTest {
         product.run("dev", "-d", "-n", "origin").expectSuccess();
         product.sql("origin", "create table t as select 4 as a");
 
-        String url = product.run("dev", "clone-db", "origin").expectSuccess().out().strip();
+        String url =
+                product.run("dev", "clone-db", "origin").expectSuccess().out().strip();
         product.sql("origin", "drop table t");
 
         assertThat(product.psql(url, "select a from t")).isEqualTo("4");
     }
 
     private static List<String> ephemeral() {
-        return Json.parse(product.run("dev", "ls", "--json").expectSuccess().out())
-                .findValuesAsString("name")
-                .stream()
+        return Json.parse(product.run("dev", "ls", "--json").expectSuccess().out()).findValuesAsString("name").stream()
                 .filter(name -> name.startsWith("ephemeral-"))
                 .toList();
     }
