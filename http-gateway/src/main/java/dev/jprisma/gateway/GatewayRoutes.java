@@ -15,6 +15,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.servlet.JavalinServlet;
 import jakarta.servlet.Servlet;
 import tools.jackson.core.JsonGenerator;
 
@@ -32,9 +33,12 @@ final class GatewayRoutes {
         this.clients = clients;
     }
 
-    /** Javalin as a servlet: its own way to start Jetty knows one port only. */
+    /**
+     * Javalin as a servlet: its own way to start Jetty knows one port only. Without WebSockets, which take time to
+     * start.
+     */
     Servlet servlet() {
-        return Javalin.create(this::configure).javalinServlet();
+        return new JavalinServlet(Javalin.create(this::configure).unsafe);
     }
 
     private void configure(JavalinConfig config) {
