@@ -48,7 +48,7 @@ final class GatewayRoutes {
         routes.get("/health", GatewayRoutes::health);
         new SqlRoutes(settings, clients).addTo(routes);
         routes.exception(HttpResponseException.class, GatewayRoutes::notRouted);
-        routes.exception(Exception.class, (e, context) -> answer(context, Problems.of(e)));
+        routes.exception(Exception.class, (e, context) -> Problems.answer(e, new Answer(context)));
     }
 
     private static void health(Context context) {

@@ -23,6 +23,7 @@ public final class Answer extends OutputStream {
 
     public Answer(Context context) {
         this.context = context;
+        this.sent = context.res().isCommitted();
     }
 
     /** Whether something has gone out. */
