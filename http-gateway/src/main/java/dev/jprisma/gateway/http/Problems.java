@@ -25,13 +25,13 @@ public final class Problems {
             }
             if (answer.isSent()) {
                 LOG.info("An answer was cut short: {}", failure.getMessage());
-                answer.cutShort(failure);
+                answer.cutShort();
             } else {
                 replace(failure, answer);
             }
         } catch (UncheckedIOException e) {
             LOG.debug("A client went away", e);
-            answer.cutShort(e);
+            answer.cutShort();
         }
     }
 
