@@ -8,10 +8,13 @@ import static org.awaitility.Awaitility.await;
 import dev.jprisma.postgres.LoopbackPort;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.postgres.wire.ServerErrorException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -150,6 +153,29 @@ class HttpGatewayTest {
             RawClient.Response wrongMethod = client.read();
             assertThat(wrongMethod.status()).isEqualTo(405);
             assertThat(wrongMethod.json().get("error").asString()).contains("GET /sql");
+        }
+    }
+
+    @Test
+    void tellsAPostgresClientWhichPortToUse() throws IOException {
+        ServerAddress server = TestServer.get().address();
+        ServerAddress mistaken = new ServerAddress("127.0.0.1", gateway.port(), "postgres", "postgres", "postgres");
+        assertThatThrownBy(() -> PostgresConnection.open(mistaken, Duration.ofSeconds(10)))
+                .isInstanceOfSatisfying(ServerErrorException.class, e -> {
+                    assertThat(e.error().message()).contains("HTTP port of the instance tested", "" + server.port());
+                    assertThat(e.error().hint()).contains("jprisma dev url tested");
+                });
+        try (RawClient client = gateway.connect()) {
+            client.sendBytes(new byte[] {0, 0, 0, 8, 4, (byte) 0xd2, 22, 47});
+            assertThat(client.socket().getInputStream().read()).isEqualTo('N');
+            client.sendBytes(new byte[] {0, 0, 0, 9, 0, 3, 0, 0, 0});
+            assertThat(new String(client.socket().getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("E")
+                    .contains("HTTP port");
+        }
+        try (RawClient client = gateway.connect()) {
+            client.sendBytes(new byte[] {0, 127, 0, 0, 0, 0, 0, 0, 0});
+            assertThat(client.socket().getInputStream().read()).isEqualTo(-1);
         }
     }
 
