@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
  * A JSON answer that is streamed. Its beginning is held back, so that an error that comes early still has a status of
@@ -23,6 +22,7 @@ public final class Answer extends OutputStream {
 
     public Answer(Context context) {
         this.context = context;
+        this.sent = context.res().isCommitted();
     }
 
     /** Whether something has gone out. */
@@ -74,10 +74,8 @@ public final class Answer extends OutputStream {
     }
 
     /** Ends the connection, so that what has gone out cannot be taken for the whole. */
-    public void cutShort(Throwable cause) {
-        ServletContextRequest.getServletContextRequest(context.req())
-                .getServletChannel()
-                .abort(cause);
+    public void cutShort() {
+        Requests.endPoint(context).close();
     }
 
     private void sendBuffer() {

@@ -6,8 +6,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +21,7 @@ public final class ClientWatch {
         boolean isClientGone();
     }
 
+    /** Not a record: two requests of one connection are two watches. */
     private static final class Watch {
 
         private final Watchable client;
@@ -51,11 +50,7 @@ public final class ClientWatch {
      * @param onGone run when the client is gone, and again while the work goes on; on a thread of the scheduler
      */
     public void during(Context context, Runnable onGone, Runnable work) {
-        EndPoint endPoint = ServletContextRequest.getServletContextRequest(context.req())
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint();
-        Watch watch = new Watch((Watchable) endPoint, onGone);
+        Watch watch = new Watch((Watchable) Requests.endPoint(context), onGone);
         watches.add(watch);
         schedule();
         try {
