@@ -64,6 +64,8 @@ final class Jprisma {
             add(dev, named, "url", UrlCommand::new);
             add(dev, named, "env", EnvCommand::new);
             add(dev, named, "logs", LogsCommand::new);
+            add(dev, named, "exec", ExecCommand::new);
+            add(dev, named, "clone-db", CloneDatabaseCommand::new);
             root.addSubcommand(dev);
         }
         if (named.test("daemon")) {

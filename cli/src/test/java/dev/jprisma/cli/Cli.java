@@ -41,7 +41,7 @@ final class Cli {
         home.create();
         InstancePorts ports = new InstancePorts(
                 InstancePort.chosen(port), InstancePort.chosen(port + 1), InstancePort.chosen(port + 2));
-        new Registry(home).save(InstanceRecord.create(new InstanceName(name), "18.6", "data", ports));
+        new Registry(home).save(InstanceRecord.create(new InstanceName(name), "18.6", "data", ports, false));
     }
 
     Path postgresLog(String name) {
