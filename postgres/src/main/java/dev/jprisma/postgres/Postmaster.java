@@ -54,15 +54,16 @@ public final class Postmaster {
         directory.removeStalePidFile();
         try {
             LogFile log = LogFile.forStart(options.log());
-            Process process = launch(installation, options, log.path());
-            Optional<ProcessIdentity> identity = ProcessIdentity.of(process.pid());
-            if (identity.isEmpty()) {
-                throw failure("PostgreSQL ended at once", log);
+            Process launched = launch(installation, options, log.path());
+            try {
+                awaitReady(launched, options, log);
+                return adopt(installation, options.dataDirectory())
+                        .orElseThrow(() -> failure("PostgreSQL ended as soon as it was ready", log));
+            } catch (JprismaException e) {
+                adopt(installation, options.dataDirectory()).ifPresent(Postmaster::stop);
+                launched.destroyForcibly();
+                throw e;
             }
-            Postmaster postmaster =
-                    new Postmaster(installation, options.dataDirectory(), identity.get(), process.toHandle());
-            postmaster.awaitReady(options, log);
-            return postmaster;
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.POSTGRES_FAILED, "PostgreSQL cannot be started (" + JprismaHome.reason(e) + ")", e);
@@ -92,25 +93,28 @@ public final class Postmaster {
         return builder.start();
     }
 
-    private void awaitReady(PostmasterOptions options, LogFile log) {
-        ReadinessProbe probe = new ReadinessProbe(options, identity.pid());
-        Deadline deadline = Deadline.in(READY_LIMIT);
-        deadline.await(() -> !identity.isAlive() || probe.isReady());
-        boolean missedAddress = log.tail().contains("could not bind");
-        if (identity.isAlive() && !deadline.hasPassed() && !missedAddress) {
-            return;
-        }
-        boolean ended = !identity.isAlive();
-        stop();
-        if (missedAddress) {
+    /** @param launched the postmaster, or runuser, which ends with it */
+    private static void awaitReady(Process launched, PostmasterOptions options, LogFile log) {
+        ReadinessProbe probe = new ReadinessProbe(options);
+        boolean decided =
+                Deadline.in(READY_LIMIT).await(() -> !launched.isAlive() || missedAddress(log) || probe.isReady());
+        if (missedAddress(log)) {
             throw new JprismaException(
                     ErrorKind.PORT_TAKEN, "Port " + options.port() + " was taken while PostgreSQL started");
         }
-        throw failure(
-                ended
-                        ? "PostgreSQL ended while it started"
-                        : "PostgreSQL was not ready after " + READY_LIMIT.toSeconds() + " s: " + probe.lastFailure(),
-                log);
+        if (!launched.isAlive()) {
+            throw failure("PostgreSQL ended while it started", log);
+        }
+        if (!decided) {
+            throw failure(
+                    "PostgreSQL was not ready after " + READY_LIMIT.toSeconds() + " s (" + probe.lastFailure() + ")",
+                    log);
+        }
+    }
+
+    /** It goes on with one loopback address where the other is taken, and would not be found at {@code localhost}. */
+    private static boolean missedAddress(LogFile log) {
+        return log.tail().contains("could not bind");
     }
 
     private static JprismaException failure(String what, LogFile log) {

@@ -19,17 +19,15 @@ final class ReadinessProbe {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
     private final PostmasterOptions options;
-    private final long pid;
     private String lastFailure = "postmaster.pid does not say that it is ready";
 
-    ReadinessProbe(PostmasterOptions options, long pid) {
+    ReadinessProbe(PostmasterOptions options) {
         this.options = options;
-        this.pid = pid;
     }
 
     boolean isReady() {
         return PostmasterPidFile.read(options.dataDirectory())
-                        .filter(file -> file.ready() && file.pid() == pid)
+                        .filter(PostmasterPidFile::ready)
                         .isPresent()
                 && answers();
     }

@@ -1,0 +1,35 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.RegistryEntry;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Does the same to several instances: all are tried, whatever befalls one, and what failed is told. */
+final class Attempts {
+    private final Console console;
+    private boolean failed;
+
+    Attempts(Console console) {
+        this.console = console;
+    }
+
+    void onEach(List<RegistryEntry> entries, Consumer<RegistryEntry> action) {
+        for (RegistryEntry entry : entries) {
+            try {
+                action.accept(entry);
+            } catch (JprismaException e) {
+                fail(e.getMessage());
+            }
+        }
+    }
+
+    void fail(String reason) {
+        failed = true;
+        console.note(console.red("Error:") + " " + reason);
+    }
+
+    int exitCode() {
+        return failed ? ExitCode.FAILED : ExitCode.DONE;
+    }
+}

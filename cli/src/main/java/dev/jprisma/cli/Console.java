@@ -1,0 +1,122 @@
+package dev.jprisma.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+
+/**
+ * Where a command reads and writes: results to {@code out}, everything else to {@code err}.
+ *
+ * <p>What is a terminal is told by {@code jprisma.terminals}, the digits of the descriptors that are one: the script
+ * that starts us knows it for free, Java does not.
+ */
+public final class Console {
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final String terminals;
+    private final boolean colours;
+    private volatile boolean debugging;
+
+    /** @param terminals which of 0, 1 and 2 are terminals, such as {@code "02"} */
+    Console(InputStream in, PrintStream out, PrintStream err, String terminals, boolean colours) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.terminals = terminals;
+        this.colours = colours;
+    }
+
+    static Console ofProcess() {
+        String noColor = System.getenv("NO_COLOR");
+        String terminals = System.getProperty("jprisma.terminals", "");
+        boolean colours = terminals.contains("1") && (noColor == null || noColor.isEmpty());
+        return new Console(System.in, System.out, System.err, terminals, colours);
+    }
+
+    public InputStream in() {
+        return in;
+    }
+
+    public PrintStream out() {
+        return out;
+    }
+
+    /** A line of the result. */
+    public void result(String line) {
+        out.println(line);
+    }
+
+    /** A sentence for the person, beside the result. */
+    public void note(String line) {
+        err.println(line);
+    }
+
+    /** A line that {@code --debug} shows. */
+    public void debug(String line) {
+        if (debugging) {
+            err.println("debug: " + line);
+        }
+    }
+
+    void debugging(boolean on) {
+        debugging = on;
+    }
+
+    boolean isDebugging() {
+        return debugging;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    /** Whether a person can answer. */
+    public boolean isInteractive() {
+        return terminals.contains("0");
+    }
+
+    /** Whether a person reads the result. */
+    public boolean isOutputTerminal() {
+        return terminals.contains("1");
+    }
+
+    /** Asks, and gives the line that was typed; empty at the end of the input. */
+    String ask(String question) {
+        err.print(question);
+        err.flush();
+        try {
+            String line = new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())).readLine();
+            return line == null ? "" : line;
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    public String bold(String text) {
+        return styled("1", text);
+    }
+
+    public String dim(String text) {
+        return styled("2", text);
+    }
+
+    String red(String text) {
+        return styled("31", text);
+    }
+
+    String green(String text) {
+        return styled("32", text);
+    }
+
+    String yellow(String text) {
+        return styled("33", text);
+    }
+
+    private String styled(String code, String text) {
+        return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

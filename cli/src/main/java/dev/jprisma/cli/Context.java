@@ -1,0 +1,70 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.cli.connect.DaemonConnector;
+import dev.jprisma.cli.connect.DaemonListener;
+import dev.jprisma.state.DaemonRecord;
+import dev.jprisma.state.InstanceView;
+import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.Registry;
+import dev.jprisma.state.RegistryEntry;
+import dev.jprisma.state.control.InstanceEvent;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What commands work with: the console, the home, the way to its daemon. */
+final class Context {
+    private final Console console;
+    private final Supplier<JprismaHome> homeSource;
+    private JprismaHome home;
+
+    Context(Console console, Supplier<JprismaHome> homeSource) {
+        this.console = console;
+        this.homeSource = homeSource;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    synchronized JprismaHome home() {
+        if (home == null) {
+            home = homeSource.get();
+        }
+        return home;
+    }
+
+    Registry registry() {
+        return new Registry(home());
+    }
+
+    DaemonConnector daemon() {
+        return new DaemonConnector(home(), console::debug);
+    }
+
+    /** What the instances are doing, as this moment shows them. */
+    List<InstanceView> views(List<RegistryEntry> entries) {
+        boolean daemonAlive = DaemonRecord.readAlive(home()).isPresent();
+        return entries.stream()
+                .map(entry -> InstanceView.of(entry, home(), daemonAlive))
+                .toList();
+    }
+
+    InstanceView view(RegistryEntry entry) {
+        return views(List.of(entry)).get(0);
+    }
+
+    /** Shows the steps of a request. */
+    DaemonListener showingProgress() {
+        return new DaemonListener() {
+            @Override
+            public void progress(String message) {
+                console.note(message + " ...");
+            }
+
+            @Override
+            public void event(InstanceEvent event) {
+                console.note(event.message());
+            }
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.cli.foreground.ForegroundSession;
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.Json;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.StartInstance;
+import dev.jprisma.state.control.StartedInstance;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code jprisma dev}: an instance, made if it is new, started, in the foreground or not. */
+@Command(
+        name = "dev",
+        description = "Start an instance, make it if it is new, and print its URLs. It runs until you quit (q, Ctrl-C),"
+                + " or in the background with --detach.")
+final class DevCommand extends BaseCommand {
+    @Option(
+            names = {"-n", "--name"},
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "The instance. Default: default.")
+    private String name;
+
+    @Mixin
+    private PortOptions ports;
+
+    @Option(
+            names = {"-d", "--detach"},
+            description = "Leave it running in the background and print its TCP URL.")
+    private boolean detach;
+
+    @Mixin
+    private JsonOption json;
+
+    DevCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        ports.check();
+        StartInstance request = new StartInstance(
+                new InstanceName(name),
+                true,
+                ports.http(),
+                ports.database(),
+                ports.shadow(),
+                ProcessHandle.current().pid(),
+                !detach);
+        if (detach) {
+            startDetached(request);
+            return ExitCode.DONE;
+        }
+        boolean endedWell =
+                new ForegroundSession(console(), context().home(), context().daemon(), request, json.isSet()).run();
+        return endedWell ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private void startDetached(StartInstance request) {
+        StartedInstance started = context()
+                .daemon()
+                .request(
+                        Methods.INSTANCE_START,
+                        request,
+                        StartedInstance.class,
+                        context().showingProgress());
+        if (started.alreadyRunning()) {
+            console().note(name + " is already running.");
+        }
+        console()
+                .result(
+                        json.isSet()
+                                ? Json.writeIndented(started.instance())
+                                : started.instance().exports().database().connectionString());
+    }
+}

@@ -1,0 +1,10 @@
+package dev.jprisma.cli;
+
+/** How the command ends. An interrupted one ends with 130, by the JVM's own hand. */
+final class ExitCode {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,58 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.Exports;
+import dev.jprisma.state.InstanceStatus;
+import dev.jprisma.state.InstanceView;
+import java.util.List;
+
+/** The instances for people: name, status, and a line for each URL. */
+final class InstanceTable {
+    private static final int STATUS_WIDTH =
+            InstanceStatus.NOT_RUNNING.toString().length();
+
+    private final Console console;
+    private final boolean fullUrls;
+
+    InstanceTable(Console console, boolean fullUrls) {
+        this.console = console;
+        this.fullUrls = fullUrls;
+    }
+
+    void print(List<InstanceView> instances) {
+        int nameWidth = instances.stream()
+                .mapToInt(instance -> instance.name().length())
+                .reduce("NAME".length(), Math::max);
+        console.result(console.bold(padded("NAME", nameWidth) + "  " + padded("STATUS", STATUS_WIDTH) + "  URLS"));
+        String indent = " ".repeat(nameWidth + STATUS_WIDTH + 4);
+        for (InstanceView instance : instances) {
+            String head = padded(instance.name(), nameWidth) + "  " + status(instance.status()) + "  ";
+            String lines = String.join(System.lineSeparator() + indent, lines(instance));
+            console.result((head + lines).stripTrailing());
+        }
+    }
+
+    private List<String> lines(InstanceView instance) {
+        Exports exports = instance.exports();
+        if (exports == null) {
+            return List.of(instance.error() == null ? "" : instance.error());
+        }
+        return List.of(
+                "TCP     " + exports.database().connectionString(),
+                "Shadow  " + exports.shadowDatabase().connectionString(),
+                "HTTP    " + (fullUrls ? exports.ppg().url() : Secrets.masked(exports.ppg())));
+    }
+
+    private String status(InstanceStatus status) {
+        String text = padded(status.toString(), STATUS_WIDTH);
+        return switch (status) {
+            case RUNNING -> console.green(text);
+            case STARTING_UP, STOPPING -> console.yellow(text);
+            case NOT_RUNNING -> console.dim(text);
+            case CRASHED, ERROR -> console.red(text);
+        };
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+}

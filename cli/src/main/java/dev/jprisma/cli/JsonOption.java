@@ -1,0 +1,13 @@
+package dev.jprisma.cli;
+
+import picocli.CommandLine.Option;
+
+/** {@code --json}, where something is listed or started. */
+final class JsonOption {
+    @Option(names = "--json", description = "Print JSON, with every URL in full.")
+    private boolean json;
+
+    boolean isSet() {
+        return json;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.JprismaHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dev logs}: what Postgres of an instance has logged, and logs. */
+@Command(name = "logs", description = "Print PostgreSQL's log of an instance.")
+final class LogsCommand extends BaseCommand {
+    @Mixin
+    private NameArgument name;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on as it grows, until Ctrl-C.")
+    private boolean follow;
+
+    @Option(names = "-n", paramLabel = "LINES", description = "The last LINES lines only.")
+    private Integer lines;
+
+    LogsCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (lines != null && lines < 0) {
+            throw new JprismaException(ErrorKind.INVALID, "-n " + lines + " is no number of lines: use 0 or more");
+        }
+        InstanceName instance = name.find(context()).name();
+        Path log = context().home().postgresLog(instance);
+        if (!follow && !Files.exists(log)) {
+            throw new JprismaException(
+                    ErrorKind.NOT_FOUND, instance + " has no log yet. Start it: jprisma dev start " + instance);
+        }
+        try (LogReader reader = new LogReader(log, console().out())) {
+            reader.printLast(lines);
+            while (follow && !console().out().checkError()) {
+                reader.awaitMore();
+                reader.printNew();
+            }
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE, "Cannot read " + log + " (" + JprismaHome.reason(e) + ")", e);
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.JprismaHome;
+
+/** The entry point. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(new Jprisma(Console.ofProcess(), JprismaHome::fromEnvironment).run(args));
+    }
+}

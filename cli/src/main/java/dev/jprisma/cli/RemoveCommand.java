@@ -1,0 +1,76 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.InstanceStatus;
+import dev.jprisma.state.RegistryEntry;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.RemoveInstance;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code dev rm}: instances and their data. */
+@Command(name = "rm", description = "Delete instances and their data.")
+final class RemoveCommand extends BaseCommand {
+    static final String PHRASE = "i will lose local data";
+
+    @Mixin
+    private NamesArgument names;
+
+    @Option(names = "--force", description = "Stop what runs first.")
+    private boolean force;
+
+    @Mixin
+    private YesOption yes;
+
+    RemoveCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        Selection selection = names.select(context());
+        Attempts attempts = new Attempts(console());
+        // To delete what is not there is done already.
+        selection.unknownNames().forEach(name -> console().note(Selection.unknown(name)));
+        selection.noteEmptyGlobs(console());
+
+        List<RegistryEntry> refused =
+                selection.matched().stream().filter(this::isRefused).toList();
+        List<RegistryEntry> toRemove = selection.matched().stream()
+                .filter(entry -> !refused.contains(entry))
+                .toList();
+        refused.forEach(entry -> attempts.fail(entry.name() + " is running. Stop it first: jprisma dev stop "
+                + entry.name() + ", or delete it as it runs: jprisma dev rm " + entry.name() + " --force"));
+        if (toRemove.isEmpty()) {
+            return attempts.exitCode();
+        }
+        String list = toRemove.stream().map(entry -> entry.name().value()).collect(Collectors.joining(", "));
+        if (!yes.confirmed(
+                console(), "To be deleted with all data: " + console().bold(list) + ".", PHRASE)) {
+            attempts.fail("That was not the phrase: nothing was deleted.");
+            return attempts.exitCode();
+        }
+        attempts.onEach(toRemove, this::remove);
+        return attempts.exitCode();
+    }
+
+    /** Known before anybody is asked to type anything; the daemon looks again. */
+    private boolean isRefused(RegistryEntry entry) {
+        InstanceStatus status = context().view(entry).status();
+        return !force && (status == InstanceStatus.RUNNING || status == InstanceStatus.STARTING_UP);
+    }
+
+    private void remove(RegistryEntry entry) {
+        context()
+                .daemon()
+                .request(
+                        Methods.INSTANCE_REMOVE,
+                        new RemoveInstance(entry.name(), force),
+                        JsonNode.class,
+                        context().showingProgress());
+        console().result(entry.name() + " deleted.");
+    }
+}

@@ -1,0 +1,18 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.Exports;
+
+/** Keeps what guards the HTTP gateway off the screen. */
+public final class Secrets {
+    private static final int FIRST_SHOWN = 4;
+    private static final int LAST_SHOWN = 3;
+
+    private Secrets() {}
+
+    /** The {@code prisma+postgres://} URL with the middle of its key left out: {@code eyJk...In0}. */
+    public static String masked(Exports.Ppg ppg) {
+        String url = ppg.url();
+        int key = url.indexOf("api_key=") + "api_key=".length();
+        return url.substring(0, key + FIRST_SHOWN) + "..." + url.substring(url.length() - LAST_SHOWN);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.InstanceView;
+import dev.jprisma.state.Json;
+import dev.jprisma.state.RegistryEntry;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.StartInstance;
+import dev.jprisma.state.control.StartedInstance;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code dev start}: stopped instances, in the background. */
+@Command(name = "start", description = "Start stopped instances in the background.")
+final class StartCommand extends BaseCommand {
+    @Mixin
+    private NamesArgument names;
+
+    @Mixin
+    private JsonOption json;
+
+    StartCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        Selection selection = names.select(context());
+        Attempts attempts = new Attempts(console());
+        List<InstanceView> started = new ArrayList<>();
+        attempts.onEach(selection.matched(), entry -> started.add(start(entry)));
+        selection
+                .unknownNames()
+                .forEach(name -> attempts.fail(
+                        "There is no instance '" + name + "'. Make it: jprisma dev -n " + name + " --detach"));
+        selection.noteEmptyGlobs(console());
+        if (json.isSet()) {
+            console().result(Json.writeIndented(started));
+        }
+        return attempts.exitCode();
+    }
+
+    private InstanceView start(RegistryEntry entry) {
+        StartInstance request = new StartInstance(
+                entry.name(), false, null, null, null, ProcessHandle.current().pid(), false);
+        StartedInstance started = context()
+                .daemon()
+                .request(
+                        Methods.INSTANCE_START,
+                        request,
+                        StartedInstance.class,
+                        context().showingProgress());
+        if (!json.isSet()) {
+            String how = started.alreadyRunning() ? " is already running: " : " is running: ";
+            console()
+                    .result(entry.name()
+                            + how
+                            + started.instance().exports().database().connectionString());
+        }
+        return started.instance();
+    }
+}

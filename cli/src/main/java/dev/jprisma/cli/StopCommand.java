@@ -1,0 +1,69 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.InstanceStatus;
+import dev.jprisma.state.RegistryEntry;
+import dev.jprisma.state.Wanted;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.StopInstance;
+import dev.jprisma.state.control.StoppedInstance;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code dev stop}: sessions end, data stays. */
+@Command(name = "stop", description = "Stop instances. Their sessions end, their data stays.")
+final class StopCommand extends BaseCommand {
+    static final String PHRASE = "i will interrupt sessions";
+
+    @Mixin
+    private NamesArgument names;
+
+    @Mixin
+    private YesOption yes;
+
+    StopCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        Selection selection = names.select(context());
+        Attempts attempts = new Attempts(console());
+        selection.unknownNames().forEach(name -> attempts.fail(Selection.unknown(name)));
+        selection.noteEmptyGlobs(console());
+
+        List<RegistryEntry> toStop =
+                selection.matched().stream().filter(this::isToBeStopped).toList();
+        selection.matched().stream()
+                .filter(entry -> !toStop.contains(entry))
+                .forEach(entry -> console().result(entry.name() + " is not running."));
+        if (toStop.isEmpty()) {
+            return attempts.exitCode();
+        }
+        String list = toStop.stream().map(entry -> entry.name().value()).collect(Collectors.joining(", "));
+        if (!yes.confirmed(console(), "To be stopped: " + console().bold(list) + ". Open sessions will end.", PHRASE)) {
+            attempts.fail("That was not the phrase: nothing was stopped.");
+            return attempts.exitCode();
+        }
+        attempts.onEach(toStop, this::stop);
+        return attempts.exitCode();
+    }
+
+    /** Also one that is down now, if the next daemon would start it again. */
+    private boolean isToBeStopped(RegistryEntry entry) {
+        return context().view(entry).status() != InstanceStatus.NOT_RUNNING
+                || entry.readable().filter(it -> it.wanted() == Wanted.RUNNING).isPresent();
+    }
+
+    private void stop(RegistryEntry entry) {
+        StoppedInstance stopped = context()
+                .daemon()
+                .request(
+                        Methods.INSTANCE_STOP,
+                        new StopInstance(entry.name()),
+                        StoppedInstance.class,
+                        context().showingProgress());
+        console().result(entry.name() + (stopped.wasRunning() ? " stopped." : " is not running."));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.ConnectionUrls;
+import dev.jprisma.state.InstanceRecord;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dev url}: one URL and nothing else, for scripts. */
+@Command(name = "url", description = "Print one URL of an instance.")
+final class UrlCommand extends BaseCommand {
+    @Mixin
+    private NameArgument name;
+
+    @ArgGroup
+    private Kind kind = new Kind();
+
+    /** At most one of them. */
+    private static final class Kind {
+        @Option(names = "--tcp", description = "The database, for every client of PostgreSQL. The default.")
+        private boolean tcp;
+
+        @Option(names = "--shadow", description = "The shadow database, for migration tools.")
+        private boolean shadow;
+
+        @Option(names = "--http", description = "The HTTP gateway, with its key.")
+        private boolean http;
+
+        @Option(names = "--jdbc", description = "The database, for Java.")
+        private boolean jdbc;
+
+        String of(InstanceRecord instance) {
+            ConnectionUrls urls = ConnectionUrls.of(instance);
+            if (shadow) {
+                return urls.shadow();
+            }
+            if (http) {
+                return urls.http();
+            }
+            return jdbc ? ConnectionUrls.jdbc(instance.ports().database()) : urls.tcp();
+        }
+    }
+
+    UrlCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        console().result(kind.of(name.requireNotingStopped(context())));
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.jprisma.cli.connect;
+
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.JprismaHome;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What starts a daemon's JVM: this command's own Java and the jars of the distribution.
+ *
+ * <p>The system property {@code jprisma.distribution} names the distribution's folder, {@code jprisma.daemon.archive} is
+ * the JVM's option with the class-data archive made for the daemon and this Java, if there is one.
+ */
+final class DaemonCommandLine {
+    private static final String MAIN_CLASS = "dev.jprisma.daemon.JprismaDaemon";
+
+    /** Small, and quick to start: a daemon waits nearly all its life. */
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC", "-Xss512k", "-Xmx256m", "-XX:-UsePerfData", "-Dfile.encoding=UTF-8");
+
+    private DaemonCommandLine() {}
+
+    /** @throws JprismaException if this command does not run from a distribution */
+    static List<String> of(JprismaHome home) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        String archive = System.getProperty("jprisma.daemon.archive");
+        if (archive != null) {
+            command.add(archive);
+        }
+        command.addAll(List.of("-cp", classPath(), MAIN_CLASS, home.root().toString()));
+        return command;
+    }
+
+    /** In the order of the names: a class-data archive holds for one class path only. */
+    private static String classPath() {
+        String distribution = System.getProperty("jprisma.distribution");
+        if (distribution == null) {
+            throw new JprismaException(
+                    ErrorKind.INTERNAL, "Cannot start the daemon: run jprisma by its script, scripts/jprisma");
+        }
+        Path jars = Path.of(distribution, "daemon");
+        try (Stream<Path> files = Files.list(jars)) {
+            return files.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.INTERNAL,
+                    "Cannot read the daemon's jars (" + JprismaHome.reason(e) + "): was jprisma removed or built anew?",
+                    e);
+        }
+    }
+}

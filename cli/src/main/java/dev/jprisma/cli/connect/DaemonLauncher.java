@@ -1,0 +1,130 @@
+package dev.jprisma.cli.connect;
+
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.FileGuard;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.control.ControlConnection;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Starts the daemon of a home, on its own: no terminal, pipe, folder or signal of the command that started it reaches
+ * it. Of all that race to start one, one does; the others wait for it.
+ */
+final class DaemonLauncher {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final long LOOK_AGAIN_MILLIS = 10;
+    private static final long OTHER_DAEMON_MILLIS = 200;
+
+    private final JprismaHome home;
+    private final Function<JprismaHome, List<String>> commandLine;
+    private final Consumer<String> debug;
+
+    DaemonLauncher(JprismaHome home, Function<JprismaHome, List<String>> commandLine, Consumer<String> debug) {
+        this.home = home;
+        this.commandLine = commandLine;
+        this.debug = debug;
+    }
+
+    /**
+     * Waits for the daemon that somebody starts, or starts it.
+     *
+     * @throws JprismaException ({@link ErrorKind#DAEMON_UNAVAILABLE}) if it ended or was not ready in time
+     */
+    ControlConnection launch() {
+        Instant deadline = Instant.now().plus(DEADLINE);
+        FileGuard launching = FileGuard.acquire(home.launchLock());
+        try {
+            Optional<ControlConnection> connection = DaemonConnector.connection(home);
+            while (connection.isEmpty()) {
+                connection = startOnce(deadline);
+            }
+            return connection.get();
+        } finally {
+            launching.close();
+        }
+    }
+
+    /** Empty if another daemon holds the home: one that is ending, or was started by hand and does not listen yet. */
+    private Optional<ControlConnection> startOnce(Instant deadline) {
+        DaemonLog log = DaemonLog.from(home.daemonLog());
+        Process daemon = start();
+        debug.accept("Started a daemon, pid " + daemon.pid() + ", log " + home.daemonLog());
+        while (true) {
+            boolean alive = daemon.isAlive();
+            Optional<ControlConnection> connection = DaemonConnector.connection(home);
+            if (connection.isPresent()) {
+                return connection;
+            }
+            if (Instant.now().isAfter(deadline)) {
+                daemon.destroy();
+                throw failed("was not ready after " + DEADLINE.toSeconds() + " s", log);
+            }
+            if (!alive && daemon.exitValue() != 0) {
+                throw failed("did not start: it ended with code " + daemon.exitValue(), log);
+            }
+            if (!alive) {
+                pause(OTHER_DAEMON_MILLIS);
+                return Optional.empty();
+            }
+            pause(LOOK_AGAIN_MILLIS);
+        }
+    }
+
+    private Process start() {
+        List<String> command = new ArrayList<>(Detachment.PREFIX);
+        command.addAll(commandLine.apply(home));
+        try {
+            return new ProcessBuilder(command)
+                    .directory(home.root().toFile())
+                    .redirectInput(new File("/dev/null"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.appendTo(home.daemonLog().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.DAEMON_UNAVAILABLE, "The daemon cannot be started (" + JprismaHome.reason(e) + ")", e);
+        }
+    }
+
+    private static JprismaException failed(String what, DaemonLog log) {
+        // Not "unavailable": to try again at once would end the same.
+        return new JprismaException(ErrorKind.INTERNAL, "The daemon " + what + ". " + log.ending());
+    }
+
+    /** @throws JprismaException if the thread is interrupted, which ends the wait as a failure */
+    static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, "Interrupted while waiting for the daemon", e);
+        }
+    }
+
+    /** What keeps a new process out of our terminal's reach. */
+    private static final class Detachment {
+        /** A session of its own; without setsid (macOS) it ignores the signals that a terminal sends. */
+        static final List<String> PREFIX = onPath("setsid")
+                ? List.of("setsid")
+                : List.of("sh", "-c", "trap '' HUP INT QUIT TSTP; exec \"$@\"", "jprisma");
+
+        private static boolean onPath(String program) {
+            return List.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator)).stream()
+                    .filter(folder -> !folder.isEmpty())
+                    .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.jprisma.cli.connect;
+
+import dev.jprisma.state.control.InstanceEvent;
+
+/** Hears what the daemon says unasked. Called by the connection's own thread. */
+public interface DaemonListener {
+    /** What the daemon is doing for the request under way. */
+    default void progress(String message) {}
+
+    /** Something befell an instance that this connection holds. */
+    default void event(InstanceEvent event) {}
+
+    /** The daemon has gone, without this side having closed. */
+    default void ended() {}
+}

@@ -1,0 +1,48 @@
+package dev.jprisma.cli.connect;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a daemon that did not come up has written to its log, beginning where the log ended before. */
+record DaemonLog(Path file, long start) {
+    private static final int MOST_BYTES = 1 << 16;
+    private static final int MOST_LINES = 20;
+
+    static DaemonLog from(Path file) {
+        try {
+            return new DaemonLog(file, Files.exists(file) ? Files.size(file) : 0);
+        } catch (IOException e) {
+            return new DaemonLog(file, 0);
+        }
+    }
+
+    /** The last lines and the path of the whole, for an error message. */
+    String ending() {
+        List<String> lines = lines();
+        if (lines.isEmpty()) {
+            return "It wrote nothing to its log, " + file;
+        }
+        int first = Math.max(0, lines.size() - MOST_LINES);
+        return "The end of its log:\n  " + String.join("\n  ", lines.subList(first, lines.size())) + "\nThe whole: "
+                + file;
+    }
+
+    private List<String> lines() {
+        try (FileChannel log = FileChannel.open(file)) {
+            long from = Math.max(start, log.size() - MOST_BYTES);
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, log.size() - from));
+            log.read(bytes, from);
+            return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+        } catch (IOException e) {
+            return List.of("(it cannot be read: " + e.getMessage() + ")");
+        }
+    }
+}

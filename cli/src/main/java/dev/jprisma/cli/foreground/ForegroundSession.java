@@ -1,0 +1,303 @@
+package dev.jprisma.cli.foreground;
+
+import dev.jprisma.cli.Console;
+import dev.jprisma.cli.connect.DaemonClient;
+import dev.jprisma.cli.connect.DaemonConnector;
+import dev.jprisma.cli.connect.DaemonListener;
+import dev.jprisma.state.DaemonRecord;
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstanceView;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.Json;
+import dev.jprisma.state.Registry;
+import dev.jprisma.state.RegistryEntry;
+import dev.jprisma.state.Wanted;
+import dev.jprisma.state.control.InstanceEvent;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.StartInstance;
+import dev.jprisma.state.control.StartedInstance;
+import dev.jprisma.state.control.StopInstance;
+import dev.jprisma.state.control.StoppedInstance;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * An instance that lives as long as this command. The connection to the daemon is the lease: whatever ends this process
+ * ends it, and the daemon then stops the instance. If the daemon ends, another is started and the lease taken anew.
+ *
+ * <p>{@code q} returns; a signal ends the JVM, whose shutdown hook stops the instance first.
+ */
+public final class ForegroundSession {
+    private enum Happening {
+        QUIT,
+        SHOW_HTTP,
+        SHOW_TCP,
+        STOPPED,
+        FAILED,
+        DAEMON_ENDED
+    }
+
+    /** How long a signal waits for a start or a new daemon to be done with. Then the lease's end has to do. */
+    private static final long LONGEST_WAIT_SECONDS = 20;
+
+    private final Console console;
+    private final JprismaHome home;
+    private final DaemonConnector connector;
+    private final StartInstance request;
+    private final Banner banner;
+    private final boolean json;
+
+    private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
+    /** Held by whoever changes what this session holds: its start, a new daemon's, its end. */
+    private final ReentrantLock changing = new ReentrantLock();
+
+    private DaemonClient daemon;
+    private boolean holding;
+    private volatile boolean ending;
+    private volatile Optional<TerminalKeys> keys = Optional.empty();
+
+    /** @param request with {@code foreground} set */
+    public ForegroundSession(
+            Console console, JprismaHome home, DaemonConnector connector, StartInstance request, boolean json) {
+        this.console = console;
+        this.home = home;
+        this.connector = connector;
+        this.request = request;
+        this.banner = new Banner(console);
+        this.json = json;
+    }
+
+    /**
+     * Starts the instance and stays until it ends.
+     *
+     * @return whether it ended well
+     */
+    public boolean run() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "on-signal"));
+        try {
+            StartedInstance started = start();
+            if (started.alreadyRunning()) {
+                console.note(name() + " was running in the background; this command holds it now.");
+            }
+            keys = console.isInteractive() ? TerminalKeys.open() : Optional.empty();
+            show(started.instance());
+            keys.ifPresent(open -> readKeys());
+            return stay(started.instance());
+        } finally {
+            restoreTerminal();
+        }
+    }
+
+    private InstanceName name() {
+        return request.name();
+    }
+
+    private StartedInstance start() {
+        changing.lock();
+        try {
+            StartedInstance started = askForLease(request);
+            holding = true;
+            return started;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Leaves the connection open that the instance is held by. */
+    private StartedInstance askForLease(StartInstance start) {
+        return connector.retrying(() -> {
+            DaemonClient connected = connector.connect(listener());
+            try {
+                StartedInstance started = connected.request(Methods.INSTANCE_START, start, StartedInstance.class);
+                daemon = connected;
+                return started;
+            } catch (RuntimeException e) {
+                connected.close();
+                throw e;
+            }
+        });
+    }
+
+    private DaemonListener listener() {
+        return new DaemonListener() {
+            @Override
+            public void progress(String message) {
+                console.note(message + " ...");
+            }
+
+            @Override
+            public void event(InstanceEvent event) {
+                if (ending) {
+                    return;
+                }
+                console.note(event.message());
+                switch (event.status()) {
+                    case NOT_RUNNING -> happenings.add(Happening.STOPPED);
+                    case ERROR -> happenings.add(Happening.FAILED);
+                    default -> console.debug(event.name() + " is " + event.status());
+                }
+            }
+
+            @Override
+            public void ended() {
+                happenings.add(Happening.DAEMON_ENDED);
+            }
+        };
+    }
+
+    private void show(InstanceView instance) {
+        if (json) {
+            console.result(Json.writeIndented(instance));
+            return;
+        }
+        banner.show(instance);
+        if (keys.isPresent()) {
+            banner.showKeys();
+        }
+    }
+
+    private void readKeys() {
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        for (int key = console.in().read();
+                                key >= 0;
+                                key = console.in().read()) {
+                            onKey(key);
+                        }
+                    } catch (IOException e) {
+                        console.debug("The terminal gives no more keys: " + e.getMessage());
+                    }
+                },
+                "keys");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void onKey(int key) {
+        switch (key) {
+            case 'q', 'Q' -> happenings.add(Happening.QUIT);
+            case 'h', 'H' -> happenings.add(Happening.SHOW_HTTP);
+            case 't', 'T' -> happenings.add(Happening.SHOW_TCP);
+            default -> console.debug("Key " + key + " means nothing");
+        }
+    }
+
+    private boolean stay(InstanceView instance) {
+        while (true) {
+            switch (next()) {
+                case SHOW_HTTP -> banner.showHttp(instance);
+                case SHOW_TCP -> banner.showTcp(instance);
+                case QUIT -> {
+                    stop();
+                    return true;
+                }
+                case STOPPED -> {
+                    return true;
+                }
+                case FAILED -> {
+                    return false;
+                }
+                case DAEMON_ENDED -> {
+                    if (!holdByAnotherDaemon()) {
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+
+    private Happening next() {
+        try {
+            return happenings.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while " + name() + " ran in the foreground", e);
+        }
+    }
+
+    /** @return false if somebody has stopped the instance and the daemon with it */
+    private boolean holdByAnotherDaemon() {
+        changing.lock();
+        try {
+            if (ending || !daemon.hasEnded()) {
+                return true;
+            }
+            if (!isWanted()) {
+                holding = false;
+                console.note(name() + " was stopped.");
+                return false;
+            }
+            console.note("The daemon has ended. Starting another ...");
+            askForLease(new StartInstance(name(), false, null, null, null, request.clientPid(), true));
+            String pid = DaemonRecord.read(home)
+                    .map(record -> " (pid " + record.process().pid() + ")")
+                    .orElse("");
+            console.note("A new daemon" + pid + " looks after " + name() + ".");
+            return true;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private boolean isWanted() {
+        return new Registry(home)
+                .find(name())
+                .flatMap(RegistryEntry::readable)
+                .filter(instance -> instance.wanted() == Wanted.RUNNING)
+                .isPresent();
+    }
+
+    private void onSignal() {
+        restoreTerminal();
+        if (!ending) {
+            try {
+                if (changing.tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                    stop();
+                }
+            } catch (InterruptedException | JprismaException e) {
+                console.note("This command ends, and with it " + name() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /** Once, by whoever comes first. */
+    private void stop() {
+        changing.lock();
+        try {
+            if (holding) {
+                ending = true;
+                holding = false;
+                console.note("Stopping " + name() + " ...");
+                askToStop();
+                console.note(name() + " is stopped, its data is kept. Start it again: jprisma dev"
+                        + (name().equals(InstanceName.DEFAULT) ? "" : " -n " + name()));
+                daemon.close();
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void askToStop() {
+        StopInstance stop = new StopInstance(name());
+        try {
+            daemon.request(Methods.INSTANCE_STOP, stop, StoppedInstance.class);
+        } catch (JprismaException e) {
+            if (e.kind() != ErrorKind.DAEMON_UNAVAILABLE) {
+                throw e;
+            }
+            connector.request(Methods.INSTANCE_STOP, stop, StoppedInstance.class, new DaemonListener() {});
+        }
+    }
+
+    private void restoreTerminal() {
+        keys.ifPresent(TerminalKeys::close);
+    }
+}

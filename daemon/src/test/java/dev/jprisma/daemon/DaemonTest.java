@@ -1,0 +1,243 @@
+package dev.jprisma.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.jprisma.state.DaemonRecord;
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstanceStatus;
+import dev.jprisma.state.InstanceView;
+import dev.jprisma.state.Json;
+import dev.jprisma.state.control.ControlConnection;
+import dev.jprisma.state.control.ControlMessage;
+import dev.jprisma.state.control.DaemonStopped;
+import dev.jprisma.state.control.InstanceEvent;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.StartInstance;
+import dev.jprisma.state.control.StartedInstance;
+import dev.jprisma.state.control.StopDaemon;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DaemonTest {
+    @TempDir
+    static Path shared;
+
+    private TestDaemon daemon;
+
+    @BeforeEach
+    void start() throws IOException {
+        // One home for all: unpacking PostgreSQL takes longer than any of these tests.
+        daemon = new TestDaemon(shared.resolve("home")).start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        daemon.stopEverything();
+    }
+
+    @Test
+    void aKilledDaemonsInstancesAreAdoptedWithTheirSessions() throws Exception {
+        InstanceView before = daemon.create("adopted");
+        try (Connection session = TestDaemon.session(before.databasePort());
+                var statement = session.createStatement()) {
+            statement.execute("CREATE TEMP TABLE mine AS SELECT 7 AS a");
+            daemon.kill();
+            assertThat(daemon.view("adopted").status()).isEqualTo(InstanceStatus.RUNNING);
+
+            daemon.start();
+            await().atMost(TestDaemon.PATIENCE)
+                    .until(() -> daemon.status().running().contains("adopted"));
+
+            try (var rows = statement.executeQuery("SELECT a FROM mine")) {
+                assertThat(rows.next()).isTrue();
+            }
+        }
+        StartedInstance again = daemon.startAgain("adopted");
+        assertThat(again.alreadyRunning()).isTrue();
+        assertThat(again.instance()).isEqualTo(before);
+        assertThat(TestDaemon.query(before.shadowDatabasePort(), "SELECT 1")).isEqualTo("1");
+    }
+
+    @Test
+    void aKilledPostmasterIsStartedAgainWithItsCommittedRows() throws Exception {
+        InstanceView instance = daemon.create("crashed");
+        TestDaemon.query(instance.databasePort(), "CREATE TABLE t AS SELECT 42 AS a");
+
+        ProcessHandle.of(instance.pid()).orElseThrow().destroyForcibly();
+
+        await().atMost(TestDaemon.PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(TestDaemon.query(instance.databasePort(), "SELECT a FROM t"))
+                        .isEqualTo("42"));
+        await().atMost(TestDaemon.PATIENCE).until(() -> daemon.view("crashed").status() == InstanceStatus.RUNNING);
+        assertThat(daemon.view("crashed").pid()).isNotEqualTo(instance.pid());
+    }
+
+    @Test
+    void aPostmasterThatEndedWhileNoDaemonRanIsStartedAgain() throws Exception {
+        InstanceView instance = daemon.create("unwatched");
+        daemon.kill();
+        ProcessHandle postmaster = ProcessHandle.of(instance.pid()).orElseThrow();
+        postmaster.destroyForcibly();
+        postmaster.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(daemon.view("unwatched").status()).isEqualTo(InstanceStatus.CRASHED);
+
+        daemon.start();
+
+        await().atMost(TestDaemon.PATIENCE).until(() -> daemon.view("unwatched").status() == InstanceStatus.RUNNING);
+    }
+
+    @Test
+    void stoppingTheDaemonStopsNoInstanceUnlessAllAreMeant() throws Exception {
+        InstanceView instance = daemon.create("left");
+        DaemonStopped stopped = daemon.call(Methods.DAEMON_STOP, new StopDaemon(false), DaemonStopped.class);
+        assertThat(stopped.leftRunning()).containsExactly("left");
+        assertThat(daemon.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(daemon.process().exitValue()).isZero();
+
+        assertThat(TestDaemon.query(instance.databasePort(), "SELECT 1")).isEqualTo("1");
+        assertThat(DaemonRecord.read(daemon.home())).isEmpty();
+        assertThat(daemon.home().daemonSocket()).doesNotExist();
+
+        daemon.start();
+        stopped = daemon.call(Methods.DAEMON_STOP, new StopDaemon(true), DaemonStopped.class);
+        assertThat(stopped.stopped()).containsExactly("left");
+        assertThat(daemon.view("left").status()).isEqualTo(InstanceStatus.NOT_RUNNING);
+    }
+
+    @Test
+    void aSecondDaemonOfAHomeLeavesQuietly() throws Exception {
+        TestDaemon second = new TestDaemon(daemon.home().root());
+
+        second.launch();
+
+        assertThat(second.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.process().exitValue()).isZero();
+        assertThat(daemon.status().pid()).isEqualTo(daemon.process().pid());
+    }
+
+    @Test
+    void aForegroundInstanceEndsWithItsConnection() throws Exception {
+        try (ControlConnection terminal = daemon.connect()) {
+            TestDaemon.call(terminal, Methods.INSTANCE_START, TestDaemon.request("held", true), StartedInstance.class);
+            assertThat(daemon.view("held").status()).isEqualTo(InstanceStatus.RUNNING);
+            assertThatThrownBy(() -> daemon.call(Methods.INSTANCE_START, sameAs("held", true), StartedInstance.class))
+                    .hasMessageContaining("in the foreground of process "
+                            + ProcessHandle.current().pid());
+        }
+
+        await().atMost(TestDaemon.PATIENCE).until(() -> daemon.view("held").status() == InstanceStatus.NOT_RUNNING);
+    }
+
+    private static StartInstance sameAs(String name, boolean foreground) {
+        return new StartInstance(
+                new InstanceName(name),
+                true,
+                null,
+                null,
+                null,
+                ProcessHandle.current().pid(),
+                foreground);
+    }
+
+    @Test
+    void whoHoldsAnInstanceIsToldWhatBefallsIt() throws Exception {
+        try (ControlConnection terminal = daemon.connect()) {
+            StartedInstance started = TestDaemon.call(
+                    terminal, Methods.INSTANCE_START, TestDaemon.request("told", true), StartedInstance.class);
+
+            ProcessHandle.of(started.instance().pid()).orElseThrow().destroyForcibly();
+
+            assertThat(nextEvent(terminal).status()).isEqualTo(InstanceStatus.CRASHED);
+            InstanceEvent last = nextEvent(terminal);
+            while (last.status() == InstanceStatus.CRASHED) {
+                last = nextEvent(terminal);
+            }
+            assertThat(last.message()).isEqualTo("told: it runs again");
+        }
+    }
+
+    private static InstanceEvent nextEvent(ControlConnection terminal) throws IOException {
+        ControlMessage message = terminal.receive().orElseThrow();
+        assertThat(message.method()).isEqualTo(Methods.INSTANCE_EVENT);
+        return Json.convert(message.params(), InstanceEvent.class);
+    }
+
+    @Test
+    void aForegroundInstanceWhoseTerminalAndDaemonWereBothKilledIsStopped() throws Exception {
+        Process terminal = new ProcessBuilder("sleep", "600").start();
+        var asked = TestDaemon.request("orphan", true);
+        var request = new StartInstance(
+                asked.name(), true, asked.httpPort(), asked.databasePort(), asked.shadowPort(), terminal.pid(), true);
+        try (ControlConnection connection = daemon.connect()) {
+            TestDaemon.call(connection, Methods.INSTANCE_START, request, StartedInstance.class);
+            daemon.kill();
+        }
+        daemon.start();
+        await().atMost(TestDaemon.PATIENCE)
+                .until(() -> daemon.status().running().contains("orphan"));
+
+        terminal.destroyForcibly().waitFor();
+
+        await().atMost(TestDaemon.PATIENCE).until(() -> daemon.view("orphan").status() == InstanceStatus.NOT_RUNNING);
+    }
+
+    @Test
+    void aFailedStartOfANewInstanceLeavesTheHomeAsItWas() throws Exception {
+        InstanceView other = daemon.create("other");
+        var asked = TestDaemon.request("never", false);
+        var request = new StartInstance(asked.name(), true, null, other.databasePort(), null, asked.clientPid(), false);
+
+        assertThatThrownBy(() -> daemon.call(Methods.INSTANCE_START, request, StartedInstance.class))
+                .hasMessageContaining("in use by instance other")
+                .hasMessageContaining(Integer.toString(other.databasePort()));
+
+        assertThat(daemon.home().instanceDirectory(asked.name())).doesNotExist();
+    }
+
+    @Test
+    void dataThatIsGoneIsAnErrorAndNotAFreshDatabase() throws Exception {
+        daemon.create("gone");
+        daemon.stop("gone");
+        Path data = daemon.record("gone").dataDirectory(daemon.home());
+        Files.move(data, data.resolveSibling("elsewhere"));
+
+        assertThatThrownBy(() -> daemon.startAgain("gone")).hasMessageContaining("is gone");
+        assertThat(daemon.view("gone").status()).isEqualTo(InstanceStatus.ERROR);
+
+        Files.move(data.resolveSibling("elsewhere"), data);
+        assertThat(daemon.startAgain("gone").instance().status()).isEqualTo(InstanceStatus.RUNNING);
+    }
+
+    @Test
+    void aDamagedRecordIsReplacedAndKeepsItsData() throws Exception {
+        InstanceView instance = daemon.create("damaged");
+        TestDaemon.query(instance.databasePort(), "CREATE TABLE t AS SELECT 5 AS a");
+        daemon.stop("damaged");
+        Path record = daemon.record("damaged").dataDirectory(daemon.home()).resolveSibling("instance.json");
+        Files.writeString(record, "{ half a rec");
+        assertThatThrownBy(() -> daemon.startAgain("damaged")).hasMessageContaining("Move the file away");
+
+        Files.move(record, record.resolveSibling("old.json"));
+        InstanceView again = daemon.create("damaged");
+
+        assertThat(TestDaemon.query(again.databasePort(), "SELECT a FROM t")).isEqualTo("5");
+    }
+
+    @Test
+    void anUnknownRequestIsAnsweredWithWhatToDo() {
+        assertThatThrownBy(() -> daemon.call("instance/dance", Map.of(), StartedInstance.class))
+                .hasMessageContaining("instance/dance")
+                .hasMessageContaining("jprisma daemon stop");
+    }
+}

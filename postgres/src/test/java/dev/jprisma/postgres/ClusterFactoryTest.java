@@ -1,0 +1,92 @@
+package dev.jprisma.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jprisma.state.JprismaHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterFactoryTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void unpacksAndInitialisesOnceAndThenNeverAgain() {
+        JprismaHome home = JprismaHome.at(folder.resolve("home"));
+        home.create();
+        List<String> first = new ArrayList<>();
+        List<String> second = new ArrayList<>();
+
+        ClusterFactory.prepare(Storage.of(home), first::add);
+        ClusterFactory.prepare(Storage.of(home), second::add);
+
+        assertThat(first).hasSize(2).first().asString().startsWith("Unpacking PostgreSQL");
+        assertThat(second).isEmpty();
+    }
+
+    @Test
+    void whatAKilledUnpackingLeftIsReplaced() throws IOException {
+        JprismaHome home = JprismaHome.at(folder.resolve("home"));
+        home.create();
+        Path half = home.root()
+                .resolve("postgres")
+                .resolve(PostgresArchive.ofThisPlatform().contentId());
+        Files.createDirectories(half.resolve("bin"));
+        Files.createDirectories(home.root().resolve("postgres/unpacking-1/bin"));
+        Files.createDirectories(home.root().resolve("templates/initialising-1/base"));
+
+        ClusterFactory factory = ClusterFactory.prepare(Storage.of(home), message -> {});
+
+        assertThat(factory.installation().version()).startsWith("18.");
+        assertThat(filesIn(home.root().resolve("postgres"))).hasSize(1);
+        assertThat(filesIn(home.root().resolve("templates"))).hasSize(1);
+    }
+
+    @Test
+    void theSpareBecomesTheNextCluster() throws IOException {
+        ClusterFactory factory = TestClusters.factory();
+        factory.prepareSpare();
+        factory.prepareSpare();
+        Path first = TestClusters.newDataDirectory();
+        Path second = TestClusters.newDataDirectory();
+
+        factory.create(first);
+        factory.create(second);
+
+        assertThat(first.resolve("PG_VERSION")).exists();
+        assertThat(second.resolve("PG_VERSION")).exists();
+        assertThat(filesIn(first)).containsExactlyElementsOf(filesIn(second));
+    }
+
+    @Test
+    void neverWritesOverACluster() {
+        Path data = TestClusters.newDataDirectory();
+        TestClusters.factory().create(data);
+
+        assertThatThrownBy(() -> TestClusters.factory().create(data)).hasMessageContaining("is there already");
+    }
+
+    @Test
+    void aDiscardedFolderIsGone() throws IOException {
+        Path data = TestClusters.newDataDirectory();
+        TestClusters.factory().create(data);
+
+        TestClusters.factory().storage().discard(data);
+
+        assertThat(data).doesNotExist();
+        assertThat(filesIn(TestClusters.factory().storage().trash())).isEmpty();
+    }
+
+    private static List<String> filesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

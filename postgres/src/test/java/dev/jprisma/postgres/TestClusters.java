@@ -1,0 +1,63 @@
+package dev.jprisma.postgres;
+
+import dev.jprisma.state.JprismaHome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The binaries and the template of this JVM's tests, in a home of their own that goes with the JVM. */
+public final class TestClusters {
+    private static TestClusters shared;
+
+    private final Path folder;
+    private final ClusterFactory factory;
+
+    private TestClusters() throws IOException {
+        folder = Files.createTempDirectory("jprisma-tests");
+        JprismaHome home = JprismaHome.at(folder.resolve("hömé of tests"));
+        home.create();
+        factory = ClusterFactory.prepare(Storage.of(home), message -> {});
+        Runtime.getRuntime().addShutdownHook(new Thread(this::delete));
+    }
+
+    public static synchronized ClusterFactory factory() {
+        if (shared == null) {
+            try {
+                shared = new TestClusters();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return shared.factory;
+    }
+
+    /** A place for a new cluster. */
+    public static Path newDataDirectory() {
+        try {
+            return Files.createTempDirectory(
+                            factory()
+                                    .storage()
+                                    .createDirectory(factory().storage().spares()),
+                            "test")
+                    .resolve("data");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A not durable server on a new cluster and a free port. */
+    public static PostmasterOptions newServer() {
+        Path data = newDataDirectory();
+        factory().create(data);
+        return new PostmasterOptions(data, FreePort.choose(), data.resolveSibling("postgres.log"), false);
+    }
+
+    private void delete() {
+        try {
+            FileTrees.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
