@@ -102,8 +102,10 @@ final class TemplateStore {
         }
         Optional<FileGuard> guard = FileGuard.tryAcquire(lockOf(id));
         if (guard.isPresent()) {
-            try (FileGuard held = guard.get()) {
+            try {
                 discard(id);
+            } finally {
+                guard.get().close();
             }
         }
     }

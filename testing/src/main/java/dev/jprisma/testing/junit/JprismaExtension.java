@@ -192,7 +192,8 @@ public final class JprismaExtension
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         try {
-            return value(parameter.getParameter().getType(), scopeOf(context), source(parameter.getParameter(), context));
+            return value(
+                    parameter.getParameter().getType(), scopeOf(context), source(parameter.getParameter(), context));
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot connect to the test's database: " + e.getMessage(), e);
         }
@@ -274,7 +275,9 @@ public final class JprismaExtension
     }
 
     private static Optional<JprismaTest> annotation(ExtensionContext context) {
-        for (Optional<ExtensionContext> at = Optional.of(context); at.isPresent(); at = at.get().getParent()) {
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
             Optional<JprismaTest> found =
                     at.get().getTestClass().flatMap(type -> AnnotationSupport.findAnnotation(type, JprismaTest.class));
             if (found.isPresent()) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Gives the tests of a class real databases, fresh and migrated. They come as parameters of test methods, of life-cycle
  * methods and of the constructor, and as fields, of the types {@link javax.sql.DataSource}, {@link java.sql.Connection}
- * and {@link dev.jprisma.testing.TestDatabase}. All of one test are of the same database, unless
- * {@link FreshDatabase} says otherwise. A field is left alone if it is final or has another annotation.
+ * and {@link dev.jprisma.testing.TestDatabase}. All of one test are of the same database, unless {@link FreshDatabase}
+ * says otherwise. A field is left alone if it is final or has another annotation.
  *
  * <pre>{@code
  * @JprismaTest(template = "flyway")
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>A static field has the class' database and is set before {@code @BeforeAll}; an instance field has the test's and
- * is set before {@code @BeforeEach}. A test that fails keeps its database and prints how to look at it. Tests may run in
- * parallel.
+ * is set before {@code @BeforeEach}. A test that fails keeps its database and prints how to look at it. Tests may run
+ * in parallel.
  */
 @Documented
 @Inherited
@@ -41,8 +41,8 @@ public @interface JprismaTest {
     String template() default "none";
 
     /**
-     * Migrations in code, instead of {@link #template}: a class with a constructor without parameters. They run once and
-     * again when the source's content hash changes.
+     * Migrations in code, instead of {@link #template}: a class with a constructor without parameters. They run once
+     * and again when the source's content hash changes.
      *
      * @return {@link MigrationSource} itself, which stands for none, unless it is set
      */
