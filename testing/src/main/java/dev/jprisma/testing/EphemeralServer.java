@@ -64,7 +64,10 @@ final class EphemeralServer implements AutoCloseable {
                 return new EphemeralServer(
                         engine, lease, Postmaster.start(engine.clusters().installation(), options), port);
             } catch (JprismaException e) {
-                if (e.kind() != ErrorKind.PORT_TAKEN || wanted.isPresent() || attempt == ATTEMPTS) {
+                if (e.kind() == ErrorKind.PORT_TAKEN && wanted.isPresent()) {
+                    throw new PortNotAvailableException(port, e.getMessage(), e);
+                }
+                if (e.kind() != ErrorKind.PORT_TAKEN || attempt == ATTEMPTS) {
                     throw e;
                 }
             }

@@ -9,11 +9,12 @@ import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.state.ApiKey;
 import dev.jprisma.state.Credentials;
 import dev.jprisma.state.InstanceName;
+import java.util.OptionalInt;
 
 /** A gateway; the one class that needs its module. */
 record GatewayDoor(HttpGateway gateway, GatewayEndpoint endpoint, String apiKey, int port) implements HttpDoors.Door {
-    static GatewayDoor open(int wantedPort, int databasePort, String database, String url, String shadowUrl) {
-        int port = wantedPort != 0 ? wantedPort : FreePort.choose();
+    static GatewayDoor open(OptionalInt wantedPort, int databasePort, String database, String url, String shadowUrl) {
+        int port = wantedPort.orElseGet(FreePort::choose);
         String key = ApiKey.of(new InstanceName(database), url, shadowUrl, ApiKey.newSecret());
         ServerAddress server =
                 new ServerAddress("127.0.0.1", databasePort, Credentials.USER, Credentials.PASSWORD, database);

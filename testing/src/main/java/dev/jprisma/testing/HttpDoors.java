@@ -3,6 +3,7 @@ package dev.jprisma.testing;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The HTTP gateways of databases, opened when they are asked for. */
@@ -21,11 +22,11 @@ final class HttpDoors implements AutoCloseable {
 
     /** @param key tells the databases of this object apart */
     Door of(String key, int databasePort, String database, String url, String shadowUrl) {
-        return open.computeIfAbsent(key, ignored -> open(0, databasePort, database, url, shadowUrl));
+        return open.computeIfAbsent(key, ignored -> open(OptionalInt.empty(), databasePort, database, url, shadowUrl));
     }
 
-    /** @param httpPort 0 for any */
-    static Door open(int httpPort, int databasePort, String database, String url, String shadowUrl) {
+    /** @param httpPort empty for any */
+    static Door open(OptionalInt httpPort, int databasePort, String database, String url, String shadowUrl) {
         try {
             return GatewayDoor.open(httpPort, databasePort, database, url, shadowUrl);
         } catch (NoClassDefFoundError e) {

@@ -34,7 +34,8 @@ final class Reaper {
     private void reapAll() {
         for (Path servers : ServerFolder.existing(engine.storage(), engine.settings())) {
             // One is enough, and two would stop the same servers.
-            Optional<FileGuard> guard = FileGuard.tryAcquire(servers.resolve("reaper.lock"));
+            Optional<FileGuard> guard =
+                    FileGuard.tryAcquire(engine.storage().testing().resolve("reaper.lock"));
             guard.ifPresent(held -> {
                 try (held) {
                     reap(servers);

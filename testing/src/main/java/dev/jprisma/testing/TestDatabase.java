@@ -63,7 +63,11 @@ public final class TestDatabase implements AutoCloseable {
      * @return such as {@code jdbc:postgresql://localhost:40001/test_7?user=postgres&password=postgres&sslmode=disable}
      */
     public String jdbcUrl() {
-        return "jdbc:postgresql://localhost:" + port + "/" + name + "?user=" + Credentials.USER + "&password="
+        return jdbcUrl(port, name);
+    }
+
+    static String jdbcUrl(int port, String database) {
+        return "jdbc:postgresql://localhost:" + port + "/" + database + "?user=" + Credentials.USER + "&password="
                 + Credentials.PASSWORD + "&sslmode=disable";
     }
 

@@ -4,6 +4,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,6 +20,9 @@ final class TestRun {
     private final Map<MigrationSource, TestDatabases> bySource = new ConcurrentHashMap<>();
 
     private final Map<String, TestDatabases> byContent = new ConcurrentHashMap<>();
+
+    /** Servers of this JVM that are not closed yet. */
+    private final Set<JprismaServer> servers = ConcurrentHashMap.newKeySet();
 
     private TestRun(Engine engine) {
         this.engine = engine;
@@ -40,12 +44,13 @@ final class TestRun {
         if (current != null) {
             TestRun ending = current;
             current = null;
+            ending.servers.forEach(JprismaServer::close);
             ending.byContent.values().forEach(TestDatabases::close);
         }
     }
 
-    Engine engine() {
-        return engine;
+    JprismaServer startServer(ServerOptions options) {
+        return new EphemeralJprismaServer(engine, options, servers);
     }
 
     TestDatabases databases(MigrationSource migrations) {
