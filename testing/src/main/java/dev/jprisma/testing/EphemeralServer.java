@@ -36,7 +36,7 @@ final class EphemeralServer implements AutoCloseable {
     /** @param port the one it must have, or empty for any */
     static EphemeralServer start(Engine engine, OptionalInt port, Filling filling) {
         try {
-            Lease lease = Lease.take(engine.servers());
+            Lease lease = Lease.take(engine.storage().createDirectory(engine.servers()));
             try {
                 lease.makeFolder();
                 engine.storage().own(lease.folder());

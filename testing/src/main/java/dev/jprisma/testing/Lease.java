@@ -33,7 +33,6 @@ final class Lease {
 
     /** A lease of this process on a folder that is not made yet. */
     static Lease take(Path servers) throws IOException {
-        JprismaHome.createPrivateDirectories(servers);
         Lease lease = new Lease(servers.resolve(UUID.randomUUID() + SUFFIX), ProcessIdentity.current(), false);
         lease.write();
         return lease;

@@ -5,6 +5,8 @@ import dev.jprisma.postgres.PostgresInstallation;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.state.FileGuard;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -77,5 +79,14 @@ final class Reaper {
         Postmaster.adopt(installation, lease.dataDirectory()).ifPresent(Postmaster::stopImmediately);
         FileTrees.delete(lease.folder());
         lease.end();
+        removeIfEmpty(lease.folder().getParent());
+    }
+
+    private static void removeIfEmpty(Path servers) throws IOException {
+        try {
+            Files.deleteIfExists(servers);
+        } catch (DirectoryNotEmptyException inUse) {
+            // By another run, or for a person.
+        }
     }
 }

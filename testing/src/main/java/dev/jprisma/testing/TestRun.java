@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class TestRun {
     private static TestRun current;
-    private static boolean hooked;
+    /** Made once: the next run of this JVM, should there be one, uses it again. */
+    private static Engine prepared;
 
     private final Engine engine;
     /** Migrations need not be read again for every test class that names the same. */
@@ -30,11 +31,11 @@ final class TestRun {
 
     static synchronized TestRun current() {
         if (current == null) {
-            current = new TestRun(Engine.open(TestingSettings.fromSystemProperties()));
-            if (!hooked) {
-                hooked = true;
+            if (prepared == null) {
+                prepared = Engine.open(TestingSettings.fromSystemProperties());
                 Runtime.getRuntime().addShutdownHook(new Thread(TestRun::end, "jprisma-end"));
             }
+            current = new TestRun(prepared);
         }
         return current;
     }
