@@ -26,6 +26,15 @@ final class Fixtures {
 
     @Tag("fixture")
     @JprismaTest(source = CountedNotes.class)
+    static class PassingTest {
+        @Test
+        void passes(Connection connection) throws SQLException {
+            write(connection);
+        }
+    }
+
+    @Tag("fixture")
+    @JprismaTest(source = CountedNotes.class)
     static class FailingTest {
         @Test
         void fails(Connection connection) throws SQLException {
