@@ -68,8 +68,10 @@ final class Jprisma {
             root.addSubcommand(daemon);
         }
         add(root, named, "completion", CompletionCommand::new);
+        // An instance may have the name of a command.
         return root.setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAllowSubcommandsAsOptionParameters(true)
                 .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
                 .setOut(new PrintWriter(context.console().out(), true))
                 .setParameterExceptionHandler(onMistake)

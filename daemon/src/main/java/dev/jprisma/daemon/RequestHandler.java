@@ -53,7 +53,8 @@ final class RequestHandler {
     }
 
     private Object start(StartInstance request, ControlSession session) {
-        Holder holder = request.foreground() ? holderOf(session, request.clientPid()) : null;
+        boolean held = request.foreground() || request.ephemeral();
+        Holder holder = held ? holderOf(session, request.clientPid()) : null;
         return supervisor.start(request, holder, message -> session.tell(Methods.PROGRESS, new Progress(message)));
     }
 

@@ -54,7 +54,9 @@ final class Supervisor {
     }
 
     private static boolean mayBeAlive(InstanceRecord instance) {
-        return instance.wanted() == Wanted.RUNNING || instance.status().isInProgress();
+        return instance.ephemeral()
+                || instance.wanted() == Wanted.RUNNING
+                || instance.status().isInProgress();
     }
 
     /** What the next new instance needs, and what killed daemons left. */
@@ -70,7 +72,8 @@ final class Supervisor {
 
     StartedInstance start(StartInstance request, Holder holder, Consumer<String> progress) {
         adopted.join();
-        return instance(request.name()).start(request, holder, progress);
+        InstanceName name = request.ephemeral() ? InstanceName.ephemeral() : request.name();
+        return instance(name).start(request, holder, progress);
     }
 
     /** False if there was nothing to stop. */

@@ -1,7 +1,58 @@
 package dev.jprisma.gateway;
 
-public record GatewaySettings() {
+import java.time.Duration;
+
+/**
+ * Every limit of the gateway.
+ *
+ * @param bodyLimit bytes of a request's body; more is 413
+ * @param bodyTimeout for a body to arrive as a whole; longer is 408
+ * @param headerLimit bytes of a request's line and headers; more is 431
+ * @param idleTimeout after which a connection that says nothing is closed
+ * @param poolSize connections to an instance's PostgreSQL for requests
+ * @param poolWait for one of them to become free; longer is 503
+ * @param poolIdleTime after which an unused one is closed
+ * @param connectTimeout for PostgreSQL to accept a connection
+ */
+public record GatewaySettings(
+        long bodyLimit,
+        Duration bodyTimeout,
+        int headerLimit,
+        Duration idleTimeout,
+        int poolSize,
+        Duration poolWait,
+        Duration poolIdleTime,
+        Duration connectTimeout) {
+
+    private static final GatewaySettings DEFAULTS = new GatewaySettings(
+            10L * 1024 * 1024,
+            Duration.ofSeconds(60),
+            16 * 1024,
+            Duration.ofSeconds(60),
+            10,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10));
+
     public static GatewaySettings defaults() {
-        return new GatewaySettings();
+        return DEFAULTS;
+    }
+
+    /** The same with another limit of bodies, and time for them. */
+    public GatewaySettings withBody(long limit, Duration timeout) {
+        return new GatewaySettings(
+                limit, timeout, headerLimit, idleTimeout, poolSize, poolWait, poolIdleTime, connectTimeout);
+    }
+
+    /** The same with another time that connections may be idle. */
+    public GatewaySettings withIdleTimeout(Duration timeout) {
+        return new GatewaySettings(
+                bodyLimit, bodyTimeout, headerLimit, timeout, poolSize, poolWait, poolIdleTime, connectTimeout);
+    }
+
+    /** The same with another pool. */
+    public GatewaySettings withPool(int size, Duration wait, Duration idleTime) {
+        return new GatewaySettings(
+                bodyLimit, bodyTimeout, headerLimit, idleTimeout, size, wait, idleTime, connectTimeout);
     }
 }

@@ -1,14 +1,152 @@
 package dev.jprisma.gateway;
 
+import dev.jprisma.gateway.access.AccessHandler;
+import dev.jprisma.gateway.http.ClientWatch;
+import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.pool.SessionPool;
+import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.postgres.wire.SessionReset;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The HTTP server of all instances of a daemon. It listens on loopback only, on a port for each instance that is
+ * {@linkplain #open opened}. Safe for threads.
+ */
 public final class HttpGateway implements AutoCloseable {
-    public static HttpGateway start(GatewaySettings s) {
-        return new HttpGateway();
+
+    private static final int MOST_THREADS = 200;
+    private static final int FEWEST_THREADS = 2;
+    private static final int THREAD_IDLE_MILLIS = 5_000;
+
+    /** The text of values must not depend on how the server or the database is configured. */
+    private static final Map<String, String> TEXT_FORMATS =
+            Map.of("DateStyle", "ISO", "IntervalStyle", "postgres", "bytea_output", "hex");
+
+    /** The same for Prisma, which also takes the text of instants for UTC. */
+    private static final Map<String, String> PRISMA_FORMATS =
+            Map.of("DateStyle", "ISO", "IntervalStyle", "postgres", "bytea_output", "hex", "TimeZone", "UTC");
+
+    private final GatewaySettings settings;
+    private final Server server;
+    private final LoopbackConnector connector;
+    private final Map<Integer, OpenTarget> targets = new ConcurrentHashMap<>();
+
+    private HttpGateway(GatewaySettings settings) {
+        this.settings = settings;
+        this.server = new Server(threads());
+        this.connector = new LoopbackConnector(server, new HttpConnectionFactory(http(settings)));
+        connector.setIdleTimeout(settings.idleTimeout().toMillis());
+        server.addConnector(connector);
+        server.setErrorHandler(new ProblemErrorHandler());
+        server.setHandler(new AccessHandler(routes(), targets::get));
     }
 
-    public GatewayEndpoint open(GatewayTarget t, int port) {
-        return new GatewayEndpoint();
+    /** Starts the server, which has no port yet. */
+    public static HttpGateway start(GatewaySettings settings) {
+        // Else Jetty starts JMX to find out whether references have 4 bytes: a tenth of a second.
+        System.getProperties().putIfAbsent("org.eclipse.jetty.util.referencesPerCacheLine", "16");
+        HttpGateway gateway = new HttpGateway(settings);
+        try {
+            gateway.server.start();
+            return gateway;
+        } catch (Exception e) {
+            gateway.close();
+            throw new IllegalStateException("The HTTP server does not start: " + e.getMessage(), e);
+        }
     }
 
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS, THREAD_IDLE_MILLIS);
+        threads.setName("gateway");
+        threads.setDaemon(true);
+        // The selector hands requests over instead of its own work: measured a third faster where requests block.
+        threads.setReservedThreads(0);
+        if (VirtualThreads.areSupported()) {
+            threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+        }
+        return threads;
+    }
+
+    private static HttpConfiguration http(GatewaySettings settings) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(settings.headerLimit());
+        return http;
+    }
+
+    private Handler routes() {
+        ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
+        context.setContextPath("/");
+        JettyWebSocketServletContainerInitializer.configure(context, null);
+        GatewayRoutes routes = new GatewayRoutes(settings, new ClientWatch(server.getScheduler()));
+        context.addServlet(new ServletHolder(routes.servlet()), "/*");
+        return context;
+    }
+
+    /**
+     * Opens a port that leads to an instance, on {@code 127.0.0.1} and, where there is IPv6, {@code ::1}. It can be
+     * connected to at return; connections to PostgreSQL are made when requests come.
+     *
+     * @param port 0 for any free one
+     * @throws PortInUseException if the port cannot be bound
+     */
+    public GatewayEndpoint open(GatewayTarget target, int port) {
+        LoopbackListener listener = LoopbackListener.bind(port);
+        OpenTarget open = new OpenTarget(
+                target,
+                sessions(target.server(), TEXT_FORMATS, SessionReset.ALL),
+                sessions(target.server(), PRISMA_FORMATS, null),
+                settings.poolSize());
+        targets.put(listener.port(), open);
+        try {
+            listener.accept(connector);
+        } catch (IOException e) {
+            close(listener, open);
+            throw new IllegalStateException("The HTTP port " + port + " cannot be listened on: " + e.getMessage(), e);
+        }
+        int actualPort = listener.port();
+        return new GatewayEndpoint(actualPort, () -> close(listener, open));
+    }
+
+    private SessionPool sessions(ServerAddress server, Map<String, String> formats, SessionReset reset) {
+        Map<String, String> parameters = new HashMap<>(formats);
+        parameters.putAll(server.parameters());
+        ServerAddress address = new ServerAddress(
+                server.host(), server.port(), server.user(), server.password(), server.database(), parameters);
+        return new SessionPool(address, settings, this.server.getScheduler(), reset);
+    }
+
+    private void close(LoopbackListener listener, OpenTarget open) {
+        int port = listener.port();
+        listener.close();
+        if (targets.remove(port, open)) {
+            open.close();
+            connector.closeConnections(port);
+        }
+    }
+
+    /** Closes every port and stops the server. */
     @Override
-    public void close() {}
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The HTTP server does not stop: " + e.getMessage(), e);
+        } finally {
+            targets.values().forEach(OpenTarget::close);
+            targets.clear();
+        }
+    }
 }

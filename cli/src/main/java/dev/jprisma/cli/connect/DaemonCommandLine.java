@@ -15,15 +15,15 @@ import java.util.stream.Stream;
 /**
  * What starts a daemon's JVM: this command's own Java and the jars of the distribution.
  *
- * <p>The system property {@code jprisma.distribution} names the distribution's folder, {@code jprisma.daemon.archive} is
- * the JVM's option with the class-data archive made for the daemon and this Java, if there is one.
+ * <p>The system property {@code jprisma.distribution} names the distribution's folder, {@code jprisma.daemon.archive}
+ * is the JVM's option with the class-data archive made for the daemon and this Java, if there is one.
  */
 final class DaemonCommandLine {
     private static final String MAIN_CLASS = "dev.jprisma.daemon.JprismaDaemon";
 
     /** Small, and quick to start: a daemon waits nearly all its life. */
-    private static final List<String> FLAGS = List.of(
-            "-XX:+UseSerialGC", "-Xss512k", "-Xmx256m", "-XX:-UsePerfData", "-Dfile.encoding=UTF-8");
+    private static final List<String> FLAGS =
+            List.of("-XX:+UseSerialGC", "-Xss512k", "-Xmx256m", "-XX:-UsePerfData", "-Dfile.encoding=UTF-8");
 
     private DaemonCommandLine() {}
 

@@ -119,6 +119,8 @@ abstract class Exchange {
     private void complete(String commandTag) {
         if (commandTag.equals("DISCARD ALL") || commandTag.equals("DEALLOCATE ALL")) {
             connection.prepared().clear();
+        } else if (commandTag.equals("PREPARE")) {
+            connection.userPrepared();
         }
         deliver(receiver -> receiver.complete(commandTag));
         completed(commandTag);

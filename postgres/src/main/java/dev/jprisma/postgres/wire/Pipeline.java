@@ -28,33 +28,38 @@ final class Pipeline extends Exchange {
     private final PreparedStatement[] statements;
     private final boolean[] parsedHere;
     private final boolean startedIdle;
+    /** What goes behind it in the same write; or null. */
+    private final SessionReset reset;
     /** Of a second attempt: results before this one were delivered by the first; else -1. */
     private final int deliverFrom;
 
     private int sent;
     private int completed;
     private boolean synced;
+    private boolean resetSent;
     /** Whether the current statement got past the point where plans are found to be out of date. */
     private boolean bound;
 
     private boolean repeatable = true;
 
-    Pipeline(PostgresConnection connection, List<Step> steps) {
-        this(connection, steps, -1);
+    Pipeline(PostgresConnection connection, List<Step> steps, SessionReset reset) {
+        this(connection, steps, reset, -1);
     }
 
-    private Pipeline(PostgresConnection connection, List<Step> steps, int deliverFrom) {
+    private Pipeline(PostgresConnection connection, List<Step> steps, SessionReset reset, int deliverFrom) {
         super(connection);
         this.steps = steps;
         this.statements = new PreparedStatement[steps.size()];
         this.parsedHere = new boolean[steps.size()];
         this.startedIdle = connection.transactionStatus() == TransactionStatus.IDLE;
+        this.reset = reset;
         this.deliverFrom = deliverFrom;
     }
 
     void run() {
         exchange();
         forgetUnparsed();
+        sendReset();
         if (isOutdated()) {
             repeat();
         } else {
@@ -80,7 +85,7 @@ final class Pipeline extends Exchange {
             unanswered += size;
             mayCopy = COPY.matcher(step.statement().sql()).find();
         }
-        sync();
+        sync(mayCopy);
     }
 
     private void awaitAnswers() {
@@ -137,10 +142,22 @@ final class Pipeline extends Exchange {
         out.writeShort(0); // every result column as text
     }
 
-    private void sync() {
+    private void sync(boolean mayCopy) {
         out.message('S');
+        if (reset != null && !mayCopy) {
+            out.begin('Q').writeString(reset.sql()).end();
+            resetSent = true;
+        }
         out.flush();
         synced = true;
+    }
+
+    private void sendReset() {
+        if (resetSent) {
+            connection.resetSent(reset);
+        } else if (reset != null) {
+            connection.reset(reset);
+        }
     }
 
     @Override
@@ -226,6 +243,9 @@ final class Pipeline extends Exchange {
     }
 
     private void repeat() {
+        if (reset != null) {
+            connection.settle();
+        }
         if (isForgotten()) {
             connection.prepared().clear();
         } else {
@@ -234,6 +254,6 @@ final class Pipeline extends Exchange {
         if (connection.transactionStatus() != TransactionStatus.IDLE) {
             new SimpleQuery(connection, "ROLLBACK", ResultReceiver.NONE).run();
         }
-        new Pipeline(connection, steps, completed).run();
+        new Pipeline(connection, steps, reset, completed).run();
     }
 }

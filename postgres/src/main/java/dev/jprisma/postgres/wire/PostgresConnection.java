@@ -32,6 +32,12 @@ public final class PostgresConnection implements AutoCloseable {
     private SessionListener listener = SessionListener.NONE;
     private TransactionStatus transactionStatus;
     private volatile boolean open = true;
+    /** A reset that has been sent and whose answer has not been read; else null. */
+    private SessionReset unsettled;
+
+    private boolean reset = true;
+    /** Whether somebody executed PREPARE. */
+    private boolean userPrepared;
 
     private PostgresConnection(ServerAddress address, Duration timeout, Transport transport) {
         this.transport = transport;
@@ -92,6 +98,12 @@ public final class PostgresConnection implements AutoCloseable {
         pipeline(List.of(new Step(statement, receiver)));
     }
 
+    /** Does {@link #execute} and {@link #reset} in one go: the reset costs no round trip of its own. */
+    public void execute(Statement statement, ResultReceiver receiver, SessionReset reset) {
+        settle();
+        new Pipeline(this, List.of(new Step(statement, receiver)), reset).run();
+    }
+
     /**
      * Executes statements in order, in one round trip. After an error the rest is skipped. Where no statement among
      * them says otherwise they are one transaction.
@@ -99,17 +111,28 @@ public final class PostgresConnection implements AutoCloseable {
      * @throws ServerErrorException as for {@link #execute}; it tells which statement failed
      */
     public void pipeline(List<Step> steps) {
-        requireOpen();
-        new Pipeline(this, steps).run();
+        settle();
+        new Pipeline(this, steps, null).run();
     }
 
     /**
      * Executes text of any number of statements by the simple protocol; the receiver takes one result after another.
      */
     public void query(String sql, ResultReceiver receiver) {
-        requireOpen();
+        settle();
         Statement.checkText(sql);
         new SimpleQuery(this, sql, receiver).run();
+    }
+
+    /**
+     * Takes the session back to its beginning, without waiting for it: whatever is done next waits. If it fails, as it
+     * does in an open transaction, the connection is closed then.
+     */
+    public void reset(SessionReset kind) {
+        settle();
+        transport.writer().begin('Q').writeString(kind.sql()).end();
+        transport.writer().flush();
+        resetSent(kind);
     }
 
     /**
@@ -134,18 +157,36 @@ public final class PostgresConnection implements AutoCloseable {
         return open;
     }
 
-    /** Looks, without waiting, whether the server has ended an idle connection meanwhile. */
-    public boolean isAlive() {
-        if (!open) {
+    /** Whether a reset is the last thing that was asked for; it may not have been answered yet. */
+    public boolean isReset() {
+        return reset;
+    }
+
+    /** Waits for a reset to be answered; false if it failed, or the connection is closed. */
+    public boolean isSettled() {
+        try {
+            settle();
+            return true;
+        } catch (ConnectionLostException e) {
             return false;
         }
+    }
+
+    /** Looks, without waiting, whether the server has ended an idle connection meanwhile. */
+    public boolean isAlive() {
         try {
-            if (!transport.poll()) {
-                abort();
-            }
-            while (open && !transport.reader().isDrained()) {
-                if (!handleAsynchronous(transport.reader().next())) {
+            settle();
+            // A server that ends says so before it closes the connection: look again behind what it said.
+            boolean heard = true;
+            while (open && heard) {
+                if (!transport.poll()) {
                     abort();
+                }
+                heard = open && !transport.reader().isDrained();
+                while (open && !transport.reader().isDrained()) {
+                    if (!handleAsynchronous(transport.reader().next())) {
+                        abort();
+                    }
                 }
             }
         } catch (IOException | ConnectionLostException e) {
@@ -184,6 +225,7 @@ public final class PostgresConnection implements AutoCloseable {
 
     /** From here on there is something to cancel. */
     void begin() {
+        reset = false;
         cancelLock.lock();
         busy = true;
         cancelLock.unlock();
@@ -216,9 +258,48 @@ public final class PostgresConnection implements AutoCloseable {
         return true;
     }
 
-    private void requireOpen() {
+    /** The reset is on its way behind what was just answered. */
+    void resetSent(SessionReset kind) {
+        unsettled = kind;
+        reset = true;
+    }
+
+    void userPrepared() {
+        userPrepared = true;
+    }
+
+    /** Waits for the answer to a reset, if there is one to come. */
+    void settle() {
+        while (open && unsettled != null) {
+            SessionReset kind = unsettled;
+            unsettled = null;
+            try {
+                awaitReset(kind);
+            } catch (ConnectionLostException e) {
+                abort();
+                throw e;
+            }
+        }
         if (!open) {
             throw new ConnectionLostException("This connection is closed.");
+        }
+    }
+
+    private void awaitReset(SessionReset kind) {
+        MessageReader in = transport.reader();
+        for (int type = in.next(); type != 'Z'; type = in.next()) {
+            if (type == 'E') {
+                throw new ConnectionLostException("The session could not be reset: " + ServerError.read(in));
+            }
+            handleAsynchronous(type);
+        }
+        transactionStatus = TransactionStatus.of(in.readByte());
+        in.trim();
+        if (kind == SessionReset.ALL) {
+            prepared.clear();
+            userPrepared = false;
+        } else if (userPrepared) {
+            reset(SessionReset.ALL);
         }
     }
 }

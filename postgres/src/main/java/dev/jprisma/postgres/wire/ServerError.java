@@ -28,6 +28,13 @@ public record ServerError(
         String line,
         String routine) {
 
+    /** An error of which no more is known. */
+    public static ServerError of(String severity, String code, String message) {
+        return new ServerError(
+                severity, code, message, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null);
+    }
+
     /** True if the server closes the connection after it. */
     public boolean endsTheConnection() {
         return "FATAL".equals(severity) || "PANIC".equals(severity);

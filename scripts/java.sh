@@ -1,4 +1,4 @@
-# Sourced: finds a JDK 17 or newer, by itself. Sets java_home, java_major, java_build (what a class-data archive is
+# Sourced: finds a JDK 17 or newer, by itself, and sets java_home, java_major and java_build (what a class-data archive is
 # made for). Looks into files instead of running any java: it is in the way of every command.
 
 # jdk_in FOLDER: sets jdk_major (0 if no JDK is there) and jdk_build.
@@ -71,3 +71,9 @@ if ! { [ -n "${JAVA_HOME:-}" ] && jdk_try "${JAVA_HOME%/}"; } && ! jdk_on_path &
   } >&2
   exit 1
 fi
+
+# Java can name files with umlauts only in a locale of UTF-8.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *[Uu][Tt][Ff]*) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac

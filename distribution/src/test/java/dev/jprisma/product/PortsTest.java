@@ -1,0 +1,102 @@
+package dev.jprisma.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jprisma.product.Command.Result;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PortsTest {
+    @RegisterExtension
+    static final Product product = new Product();
+
+    @Test
+    void aBusyDefaultMovesAndIsRemembered() throws IOException {
+        product.run("dev", "-d", "-n", "first").expectSuccess();
+        product.run("dev", "-d", "-n", "second").expectSuccess();
+        int first = port("first");
+        int second = port("second");
+        assertThat(second).isNotEqualTo(first);
+
+        product.run("dev", "stop", "first", "second").expectSuccess();
+        product.run("dev", "start", "second").expectSuccess();
+        assertThat(port("second")).isEqualTo(second);
+
+        try (ServerSocket stranger = new ServerSocket(first, 1, InetAddress.getLoopbackAddress())) {
+            product.run("dev", "start", "first").expectSuccess();
+            assertThat(port("first")).isNotEqualTo(stranger.getLocalPort());
+            assertThat(product.sql("first", "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aBusyNamedPortFailsNamingItsHolderAndMakesNothing() throws IOException {
+        try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(stranger.getLocalPort());
+
+            Result refused =
+                    product.run("dev", "-d", "-n", "busy", "--db-port", port).expectExit(1);
+
+            assertThat(refused.err()).contains("busy", "database port " + port);
+            assertThat(refused.err())
+                    .contains(Long.toString(ProcessHandle.current().pid()));
+            assertThat(refused.out()).isEmpty();
+            assertThat(product.status("busy")).isEqualTo("not listed");
+        }
+    }
+
+    @Test
+    void aPortOfAnotherInstanceFailsNamingThatInstance() {
+        product.run("dev", "-d", "-n", "holder").expectSuccess();
+
+        Result refused = product.run("dev", "-d", "-n", "late", "-P", Integer.toString(port("holder")))
+                .expectExit(1);
+
+        assertThat(refused.err()).contains("instance holder");
+    }
+
+    @Test
+    void namedPortsAreBoundAndKept() throws IOException {
+        int http;
+        int database;
+        int shadow;
+        try (ServerSocket one = new ServerSocket(0);
+                ServerSocket two = new ServerSocket(0);
+                ServerSocket three = new ServerSocket(0)) {
+            http = one.getLocalPort();
+            database = two.getLocalPort();
+            shadow = three.getLocalPort();
+        }
+        product.run("dev", "-d", "-n", "named", "-p", "" + http, "-P", "" + database, "--shadow-db-port", "" + shadow)
+                .expectSuccess();
+        assertThat(product.run("dev", "url", "named").out()).contains("localhost:" + database + "/");
+        assertThat(product.run("dev", "url", "named", "--shadow").out()).contains("localhost:" + shadow + "/");
+        assertThat(product.run("dev", "url", "named", "--http").out()).contains("localhost:" + http + "/");
+        assertThat(product.psql(product.run("dev", "url", "named", "--shadow").line(), "select 1"))
+                .isEqualTo("1");
+
+        product.run("dev", "stop", "named").expectSuccess();
+        try (ServerSocket stranger = new ServerSocket(database, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(product.run("dev", "start", "named").expectExit(1).err())
+                    .contains("named", Integer.toString(stranger.getLocalPort()));
+        }
+        product.run("dev", "start", "named").expectSuccess();
+    }
+
+    @Test
+    void listensOnBothLoopbackAddresses() {
+        product.run("dev", "-d", "-n", "loopback").expectSuccess();
+        String url = product.run("dev", "url", "loopback").line();
+
+        assertThat(product.psql(url.replace("localhost", "127.0.0.1"), "select 1"))
+                .isEqualTo("1");
+        assertThat(product.psql(url.replace("localhost", "[::1]"), "select 1")).isEqualTo("1");
+    }
+
+    private int port(String instance) {
+        return product.listed(instance).path("databasePort").asInt();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.jprisma.gateway;
+
+import dev.jprisma.gateway.http.Answer;
+import dev.jprisma.gateway.http.ClientWatch;
+import dev.jprisma.gateway.http.Json;
+import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.Problem;
+import dev.jprisma.gateway.http.Problems;
+import dev.jprisma.gateway.http.RequestBody;
+import dev.jprisma.gateway.neon.SqlRoutes;
+import dev.jprisma.gateway.prisma.PrismaRoutes;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.servlet.JavalinServlet;
+import jakarta.servlet.Servlet;
+import tools.jackson.core.JsonGenerator;
+
+/** Which handler serves which path; what they throw becomes a problem. */
+final class GatewayRoutes {
+
+    /** Plans of thousands of records, and blobs among their parameters. */
+    private static final long PRISMA_BODY_LIMIT = 64L << 20;
+
+    private final GatewaySettings settings;
+    private final ClientWatch clients;
+
+    GatewayRoutes(GatewaySettings settings, ClientWatch clients) {
+        this.settings = settings;
+        this.clients = clients;
+    }
+
+    /**
+     * Javalin as a servlet: its own way to start Jetty knows one port only. Without WebSockets, which take time to
+     * start.
+     */
+    Servlet servlet() {
+        return new JavalinServlet(Javalin.create(this::configure).unsafe);
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.prefer405over404 = true;
+        addTo(config.routes);
+    }
+
+    private void addTo(RoutesConfig routes) {
+        routes.get("/health", GatewayRoutes::health);
+        new SqlRoutes(settings, clients).addTo(routes);
+        GatewaySettings forPrisma = settings.withBody(PRISMA_BODY_LIMIT, settings.bodyTimeout());
+        new PrismaRoutes(
+                        context -> OpenTarget.of(context).prisma(),
+                        context -> RequestBody.read(context.req(), forPrisma))
+                .addTo(routes);
+        routes.exception(HttpResponseException.class, GatewayRoutes::notRouted);
+        routes.exception(Exception.class, (e, context) -> answer(context, Problems.of(e)));
+    }
+
+    private static void health(Context context) {
+        Answer answer = new Answer(context);
+        try (JsonGenerator json = Json.generator(answer)) {
+            json.writeStartObject();
+            json.writeStringProperty("name", OpenTarget.of(context).target().name());
+            json.writeStringProperty("status", "ok");
+            json.writeEndObject();
+        }
+        answer.complete();
+    }
+
+    private static void notRouted(HttpResponseException e, Context context) {
+        String request = context.method() + " " + context.path();
+        Problem problem = switch (e.getStatus()) {
+            case 404 -> new Problem(404, "NOT_FOUND", "There is no " + request + ". POST /sql takes queries.");
+            case 405 -> new Problem(405, "METHOD_NOT_ALLOWED", "There is no " + request + ".");
+            default -> new Problem(e.getStatus(), "BAD_REQUEST", String.valueOf(e.getMessage()));
+        };
+        answer(context, problem);
+    }
+
+    private static void answer(Context context, Problem problem) {
+        new Answer(context).replace(problem.status(), problem.json());
+    }
+}

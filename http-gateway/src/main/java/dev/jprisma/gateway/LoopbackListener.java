@@ -1,0 +1,102 @@
+package dev.jprisma.gateway;
+
+import dev.jprisma.postgres.LoopbackPort;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The listening sockets of one port: one for each loopback address. */
+final class LoopbackListener implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoopbackListener.class);
+    private static final int ATTEMPTS_AT_A_FREE_PORT = 20;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    private static final long CLOSE_POLL_NANOS = 100_000;
+
+    private final List<ServerSocketChannel> sockets;
+    private final int port;
+    private final List<Closeable> acceptors = new ArrayList<>();
+
+    private LoopbackListener(List<ServerSocketChannel> sockets) {
+        this.sockets = sockets;
+        this.port = sockets.get(0).socket().getLocalPort();
+    }
+
+    /**
+     * Binds a port on every loopback address; clients can connect at return.
+     *
+     * @param port 0 for any free one
+     * @throws PortInUseException if that port, or any, cannot be had
+     */
+    static LoopbackListener bind(int port) {
+        IOException failure = null;
+        for (int attempt = 0; attempt < (port == 0 ? ATTEMPTS_AT_A_FREE_PORT : 1); attempt++) {
+            try {
+                return new LoopbackListener(bindAll(port));
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        throw new PortInUseException(port, failure);
+    }
+
+    private static List<ServerSocketChannel> bindAll(int port) throws IOException {
+        List<ServerSocketChannel> sockets = new ArrayList<>();
+        try {
+            int actualPort = port;
+            for (InetAddress address : LoopbackPort.addresses()) {
+                ServerSocketChannel socket = ServerSocketChannel.open();
+                sockets.add(socket);
+                socket.bind(new InetSocketAddress(address, actualPort));
+                actualPort = socket.socket().getLocalPort();
+            }
+            if (sockets.isEmpty()) {
+                throw new BindException("This machine has no loopback address.");
+            }
+            return sockets;
+        } catch (IOException e) {
+            closeAll(sockets);
+            throw e;
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    void accept(LoopbackConnector connector) throws IOException {
+        for (ServerSocketChannel socket : sockets) {
+            acceptors.add(connector.accept(socket));
+        }
+    }
+
+    /** Returns when the port is free: the selector has to let go of a socket before it is closed in truth. */
+    @Override
+    public void close() {
+        closeAll(acceptors);
+        closeAll(sockets);
+        long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
+        while (sockets.stream().anyMatch(ServerSocketChannel::isRegistered) && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(CLOSE_POLL_NANOS);
+        }
+    }
+
+    private static void closeAll(List<? extends Closeable> closeables) {
+        for (Closeable closeable : closeables) {
+            try {
+                closeable.close();
+            } catch (IOException e) {
+                LOG.warn("A listening socket did not close", e);
+            }
+        }
+    }
+}

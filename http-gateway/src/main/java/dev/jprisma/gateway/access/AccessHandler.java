@@ -1,0 +1,95 @@
+package dev.jprisma.gateway.access;
+
+import dev.jprisma.gateway.http.OpenTarget;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stands before all else: finds out whom a request is for and whether it may pass. */
+public final class AccessHandler extends Handler.Wrapper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccessHandler.class);
+    private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+    private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
+    private static final HttpField BEARER = new PreEncodedHttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+    private static final String SEC_FETCH_SITE = "Sec-Fetch-Site";
+    private static final String CONNECTION_STRING = "Neon-Connection-String";
+
+    private final IntFunction<OpenTarget> targets;
+
+    /** @param targets whose a port is; null if it is nobody's any more */
+    public AccessHandler(Handler next, IntFunction<OpenTarget> targets) {
+        super(next);
+        this.targets = targets;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        int port = Request.getLocalPort(request);
+        OpenTarget target = targets.apply(port);
+        Refusal refusal = target == null ? gone() : check(request, port, target);
+        if (refusal != null) {
+            refuse(request, response, callback, refusal, target);
+            return true;
+        }
+        response.getHeaders().put(NO_STORE);
+        target.take(request);
+        return super.handle(request, response, callback);
+    }
+
+    private static Refusal check(Request request, int port, OpenTarget target) {
+        HttpFields headers = request.getHeaders();
+        Refusal refusal = HostCheck.check(headers.getValuesList(HttpHeader.HOST), request.getHttpURI(), port);
+        if (refusal == null) {
+            refusal = OriginCheck.check(
+                    headers.getValuesList(HttpHeader.ORIGIN), headers.getValuesList(SEC_FETCH_SITE), Set.of());
+        }
+        if (refusal == null && !isHealth(request)) {
+            refusal = CredentialCheck.check(
+                    headers.getValuesList(HttpHeader.AUTHORIZATION),
+                    takesConnectionString(request) ? headers.getValuesList(CONNECTION_STRING) : List.of(),
+                    target.target());
+        }
+        return refusal;
+    }
+
+    private static boolean isHealth(Request request) {
+        return "/health".equals(request.getHttpURI().getPath())
+                && ("GET".equals(request.getMethod()) || "HEAD".equals(request.getMethod()));
+    }
+
+    private static boolean takesConnectionString(Request request) {
+        return "/sql".equals(request.getHttpURI().getPath());
+    }
+
+    private static Refusal gone() {
+        return Refusal.of(503, "INSTANCE_STOPPED", "This instance has just stopped.");
+    }
+
+    private static void refuse(
+            Request request, Response response, Callback callback, Refusal refusal, OpenTarget target) {
+        LOG.info(
+                "{}: refused {} {}: {}",
+                target == null ? "stopped instance" : target.target().name(),
+                request.getMethod(),
+                request.getHttpURI().getPath(),
+                refusal.code());
+        response.setStatus(refusal.status());
+        response.getHeaders().put(NO_STORE).put(JSON);
+        if (refusal.status() == 401) {
+            response.getHeaders().put(BEARER);
+        }
+        response.write(true, ByteBuffer.wrap(refusal.json()), callback);
+    }
+}

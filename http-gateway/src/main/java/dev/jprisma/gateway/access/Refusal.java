@@ -1,0 +1,23 @@
+package dev.jprisma.gateway.access;
+
+import dev.jprisma.gateway.http.Problem;
+import dev.jprisma.gateway.http.ServerErrors;
+import dev.jprisma.postgres.wire.ServerError;
+
+/**
+ * Why a request is not let through.
+ *
+ * @param code for the log
+ */
+record Refusal(int status, String code, byte[] json) {
+
+    static Refusal of(int status, String code, String message) {
+        return new Refusal(status, code, new Problem(status, code, message).json());
+    }
+
+    /** In PostgreSQL's own words: of a 400 the driver shows nothing else. */
+    static Refusal inPostgresWords(String code, String message) {
+        ServerError error = ServerError.of("FATAL", code, message);
+        return new Refusal(400, code, ServerErrors.json(error));
+    }
+}

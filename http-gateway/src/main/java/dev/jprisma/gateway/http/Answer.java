@@ -1,0 +1,99 @@
+package dev.jprisma.gateway.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+
+/**
+ * A JSON answer that is streamed. Its beginning is held back, so that an error that comes early still has a status of
+ * its own; once something has gone out, an error can only cut the answer short.
+ */
+public final class Answer extends OutputStream {
+
+    private static final int HELD_BACK = 16 * 1024;
+    private static final int FIRST_CAPACITY = 1024;
+
+    private final Context context;
+    private byte[] buffer = new byte[FIRST_CAPACITY];
+    private int length;
+    private boolean sent;
+
+    public Answer(Context context) {
+        this.context = context;
+    }
+
+    /** Whether something has gone out. */
+    public boolean isSent() {
+        return sent;
+    }
+
+    @Override
+    public void write(int value) {
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) {
+        if (length + count > HELD_BACK) {
+            sendBuffer();
+            send(bytes, offset, count);
+            return;
+        }
+        if (length + count > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.min(HELD_BACK, Math.max(2 * buffer.length, length + count)));
+        }
+        System.arraycopy(bytes, offset, buffer, length, count);
+        length += count;
+    }
+
+    /** Nothing: what is held back stays so until there is enough of it. */
+    @Override
+    public void flush() {}
+
+    /** Ends the answer. */
+    public void complete() {
+        if (!sent) {
+            context.res().setContentType("application/json");
+            context.res().setContentLength(length);
+        }
+        sendBuffer();
+    }
+
+    /** Answers with something else; only while nothing has gone out. */
+    public void replace(int status, byte[] json) {
+        if (sent) {
+            throw new IllegalStateException("Part of the answer has gone out.");
+        }
+        context.status(status);
+        buffer = json;
+        length = json.length;
+        complete();
+    }
+
+    /** Ends the connection, so that what has gone out cannot be taken for the whole. */
+    public void cutShort(Throwable cause) {
+        ServletContextRequest.getServletContextRequest(context.req())
+                .getServletChannel()
+                .abort(cause);
+    }
+
+    private void sendBuffer() {
+        if (!sent) {
+            context.res().setContentType("application/json");
+            sent = true;
+        }
+        send(buffer, 0, length);
+        length = 0;
+    }
+
+    private void send(byte[] bytes, int offset, int count) {
+        try {
+            context.res().getOutputStream().write(bytes, offset, count);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

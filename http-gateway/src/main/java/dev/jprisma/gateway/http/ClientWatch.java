@@ -1,0 +1,93 @@
+package dev.jprisma.gateway.http;
+
+import dev.jprisma.postgres.wire.PostgresException;
+import io.javalin.http.Context;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices clients that go away while something is done for them. It looks at all of them twice a second, and not at all
+ * while there are none.
+ */
+public final class ClientWatch {
+
+    /** A connection that can tell, while its request is handled, whether its client is still there. */
+    public interface Watchable {
+        boolean isClientGone();
+    }
+
+    private static final class Watch {
+
+        private final Watchable client;
+        private final Runnable onGone;
+
+        private Watch(Watchable client, Runnable onGone) {
+            this.client = client;
+            this.onGone = onGone;
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientWatch.class);
+    private static final long PERIOD_MILLIS = 500;
+
+    private final Scheduler scheduler;
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    public ClientWatch(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Does something for the client of a request whose body has been read.
+     *
+     * @param onGone run when the client is gone, and again while the work goes on; on a thread of the scheduler
+     */
+    public void during(Context context, Runnable onGone, Runnable work) {
+        EndPoint endPoint = ServletContextRequest.getServletContextRequest(context.req())
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint();
+        Watch watch = new Watch((Watchable) endPoint, onGone);
+        watches.add(watch);
+        schedule();
+        try {
+            work.run();
+        } finally {
+            watches.remove(watch);
+        }
+    }
+
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            scheduler.schedule(this::look, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() {
+        scheduled.set(false);
+        for (Watch watch : watches) {
+            if (watch.client.isClientGone()) {
+                gone(watch);
+            }
+        }
+        if (!watches.isEmpty()) {
+            schedule();
+        }
+    }
+
+    private void gone(Watch watch) {
+        try {
+            watch.onGone.run();
+        } catch (PostgresException e) {
+            LOG.warn("A statement whose client is gone could not be cancelled: {}", e.getMessage());
+        }
+    }
+}

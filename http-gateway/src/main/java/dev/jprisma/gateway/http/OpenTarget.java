@@ -1,0 +1,64 @@
+package dev.jprisma.gateway.http;
+
+import dev.jprisma.gateway.GatewayTarget;
+import dev.jprisma.gateway.pool.SessionPool;
+import dev.jprisma.gateway.prisma.PrismaInstance;
+import io.javalin.http.Context;
+import org.eclipse.jetty.server.Request;
+
+/** An instance whose port is open, with what its requests share. */
+public final class OpenTarget implements AutoCloseable {
+
+    private static final String ATTRIBUTE = OpenTarget.class.getName();
+
+    private final GatewayTarget target;
+    private final SessionPool sessions;
+    private final SessionPool prismaSessions;
+    private final PrismaInstance prisma;
+
+    /**
+     * @param prismaSessions connections for the Prisma routes
+     * @param poolSize how many connections that pool has
+     */
+    public OpenTarget(GatewayTarget target, SessionPool sessions, SessionPool prismaSessions, int poolSize) {
+        this.target = target;
+        this.sessions = sessions;
+        this.prismaSessions = prismaSessions;
+        this.prisma = new PrismaInstance(new PrismaConnections(prismaSessions, poolSize), target.name());
+    }
+
+    /** Whom a request is for. */
+    public static OpenTarget of(Context context) {
+        OpenTarget target = context.attribute(ATTRIBUTE);
+        if (target == null) {
+            throw new IllegalStateException("This request has not passed the access check.");
+        }
+        return target;
+    }
+
+    /** From here on the request is this target's. */
+    public void take(Request request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    public GatewayTarget target() {
+        return target;
+    }
+
+    /** Connections whose session begins anew for each borrower. */
+    public SessionPool sessions() {
+        return sessions;
+    }
+
+    /** What requests of Prisma Client share. */
+    public PrismaInstance prisma() {
+        return prisma;
+    }
+
+    @Override
+    public void close() {
+        prisma.close();
+        prismaSessions.close();
+        sessions.close();
+    }
+}

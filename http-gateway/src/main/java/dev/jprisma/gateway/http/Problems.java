@@ -1,0 +1,60 @@
+package dev.jprisma.gateway.http;
+
+import dev.jprisma.gateway.pool.PoolExhaustedException;
+import dev.jprisma.postgres.wire.CannotConnectException;
+import dev.jprisma.postgres.wire.ConnectionLostException;
+import dev.jprisma.postgres.wire.CopyRefusedException;
+import dev.jprisma.postgres.wire.ServerError;
+import dev.jprisma.postgres.wire.ServerErrorException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What exceptions are to clients. */
+public final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private Problems() {}
+
+    /** Ends an answer for that reason: with an error of its own, or cut short if part of it has gone out. */
+    public static void answer(RuntimeException failure, Answer answer) {
+        if (failure instanceof UncheckedIOException) {
+            LOG.debug("A client went away", failure);
+            answer.cutShort(failure.getCause());
+        } else if (answer.isSent()) {
+            LOG.info("An answer was cut short: {}", failure.getMessage());
+            answer.cutShort(new IOException(failure));
+        } else if (failure instanceof ServerErrorException e) {
+            answer.replace(400, ServerErrors.json(e.error()));
+        } else if (failure instanceof CopyRefusedException) {
+            answer.replace(400, ServerErrors.json(ServerError.of("ERROR", "0A000", failure.getMessage())));
+        } else {
+            Problem problem = of(failure);
+            answer.replace(problem.status(), problem.json());
+        }
+    }
+
+    /** Anything but an error of SQL. */
+    public static Problem of(Exception failure) {
+        if (failure instanceof ProblemException e) {
+            return e.problem();
+        }
+        if (failure instanceof PoolExhaustedException) {
+            return new Problem(503, "POOL_EXHAUSTED", failure.getMessage());
+        }
+        if (failure instanceof CannotConnectException) {
+            return new Problem(
+                    503,
+                    "DATABASE_UNREACHABLE",
+                    failure.getMessage() + " \"jprisma dev ls\" shows the state of the instance.");
+        }
+        if (failure instanceof ConnectionLostException) {
+            return new Problem(
+                    503, "CONNECTION_LOST", failure.getMessage() + " Whether the statement took effect is not known.");
+        }
+        LOG.error("A defect of the gateway", failure);
+        return new Problem(500, "INTERNAL", "The gateway failed: " + failure + ". Its log has more: please report it.");
+    }
+}

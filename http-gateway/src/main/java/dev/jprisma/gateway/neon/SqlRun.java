@@ -1,0 +1,78 @@
+package dev.jprisma.gateway.neon;
+
+import dev.jprisma.gateway.http.Answer;
+import dev.jprisma.gateway.http.Json;
+import dev.jprisma.postgres.wire.PostgresConnection;
+import dev.jprisma.postgres.wire.PostgresException;
+import dev.jprisma.postgres.wire.ResultReceiver;
+import dev.jprisma.postgres.wire.SessionReset;
+import dev.jprisma.postgres.wire.Statement;
+import dev.jprisma.postgres.wire.Step;
+import dev.jprisma.postgres.wire.TransactionStatus;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** Executes what a request asks for and writes the answer as the rows arrive. */
+final class SqlRun {
+
+    private static final Statement COMMIT = Statement.of("COMMIT").once();
+    private static final Statement ROLLBACK = Statement.of("ROLLBACK").once();
+
+    private final SqlRequest request;
+    private final boolean raw;
+    private final boolean rowAsArray;
+    private final Statement begin;
+
+    SqlRun(SqlRequest request, Context context) {
+        this.request = request;
+        this.raw = "true".equals(context.header("Neon-Raw-Text-Output"));
+        this.rowAsArray = "true".equals(context.header("Neon-Array-Mode"));
+        this.begin = request.batch() ? BatchOptions.begin(context) : null;
+    }
+
+    void execute(PostgresConnection connection, Answer answer) {
+        // Closed only after success: closing completes what has been begun.
+        JsonGenerator json = Json.generator(answer);
+        if (request.batch()) {
+            executeBatch(connection, json);
+        } else {
+            SqlQuery query = request.queries().get(0);
+            connection.execute(query.statement(), writer(query, json), SessionReset.ALL);
+        }
+        json.close();
+    }
+
+    private void executeBatch(PostgresConnection connection, JsonGenerator json) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step(begin, ResultReceiver.NONE));
+        request.queries().forEach(query -> steps.add(new Step(query.statement(), writer(query, json))));
+        json.writeStartObject();
+        json.writeName("results");
+        json.writeStartArray();
+        try {
+            connection.pipeline(steps);
+        } catch (RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        connection.execute(COMMIT, ResultReceiver.NONE, SessionReset.ALL);
+    }
+
+    private static void rollBack(PostgresConnection connection, RuntimeException cause) {
+        if (connection.isOpen() && connection.transactionStatus() != TransactionStatus.IDLE) {
+            try {
+                connection.execute(ROLLBACK, ResultReceiver.NONE, SessionReset.ALL);
+            } catch (PostgresException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    private ResultWriter writer(SqlQuery query, JsonGenerator json) {
+        return new ResultWriter(json, raw, query.arrayMode() == null ? rowAsArray : query.arrayMode());
+    }
+}

@@ -1,0 +1,102 @@
+package dev.jprisma.gateway.neon;
+
+import dev.jprisma.postgres.wire.Row;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JsonGenerator;
+
+/** How a value that is not NULL becomes JSON. */
+enum ValueForm {
+    /** PostgreSQL's text in a string. */
+    TEXT {
+        @Override
+        void write(Row row, int column, JsonGenerator json) {
+            if (row.isStreamed()) {
+                json.writeString(reader(row, column), -1);
+            } else {
+                json.writeUTF8String(row.buffer(), row.offset(column), row.length(column));
+            }
+        }
+
+        @Override
+        void write(String text, JsonGenerator json) {
+            json.writeString(text);
+        }
+    },
+    BOOLEAN {
+        @Override
+        void write(String text, JsonGenerator json) {
+            json.writeBoolean(text.equals("t"));
+        }
+    },
+    NUMBER {
+        @Override
+        void write(String text, JsonGenerator json) {
+            json.writeNumber(text);
+        }
+    },
+    /** A number, except for those that JSON has no word for. */
+    FLOAT {
+        @Override
+        void write(String text, JsonGenerator json) {
+            if (text.endsWith("N") || text.endsWith("y")) {
+                json.writeString(text);
+            } else {
+                json.writeNumber(text);
+            }
+        }
+    },
+    JSON {
+        @Override
+        void write(Row row, int column, JsonGenerator json) {
+            if (row.isStreamed()) {
+                copy(reader(row, column), json);
+            } else {
+                write(row.text(column), json);
+            }
+        }
+
+        @Override
+        void write(String text, JsonGenerator json) {
+            json.writeRawValue(text);
+        }
+    };
+
+    private static final int CHUNK = 8 * 1024;
+
+    /** The form of a type in natural JSON, other than an array. */
+    static ValueForm natural(int typeOid) {
+        return switch (typeOid) {
+            case 16 -> BOOLEAN;
+            case 21, 23 -> NUMBER;
+            case 700, 701 -> FLOAT;
+            case 114, 3802 -> JSON;
+            default -> TEXT;
+        };
+    }
+
+    abstract void write(String text, JsonGenerator json);
+
+    void write(Row row, int column, JsonGenerator json) {
+        write(row.text(column), json);
+    }
+
+    private static Reader reader(Row row, int column) {
+        return new InputStreamReader(row.stream(column), StandardCharsets.UTF_8);
+    }
+
+    private static void copy(Reader text, JsonGenerator json) {
+        char[] chunk = new char[CHUNK];
+        try {
+            json.writeRawValue("");
+            for (int count = text.read(chunk); count > 0; count = text.read(chunk)) {
+                json.writeRaw(chunk, 0, count);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

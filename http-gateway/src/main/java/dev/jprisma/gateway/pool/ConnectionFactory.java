@@ -1,0 +1,45 @@
+package dev.jprisma.gateway.pool;
+
+import dev.jprisma.postgres.wire.PostgresConnection;
+import dev.jprisma.postgres.wire.ServerAddress;
+import java.time.Duration;
+import org.apache.commons.pool2.BasePooledObjectFactory;
+import org.apache.commons.pool2.PooledObject;
+import org.apache.commons.pool2.impl.DefaultPooledObject;
+
+/** Opens, checks and closes the connections of a pool. */
+final class ConnectionFactory extends BasePooledObjectFactory<PostgresConnection> {
+
+    /** A server that is restarted is away for longer than this. */
+    private static final Duration SURELY_ALIVE = Duration.ofMillis(20);
+
+    private final ServerAddress address;
+    private final Duration connectTimeout;
+
+    ConnectionFactory(ServerAddress address, Duration connectTimeout) {
+        this.address = address;
+        this.connectTimeout = connectTimeout;
+    }
+
+    @Override
+    public PostgresConnection create() {
+        return PostgresConnection.open(address, connectTimeout);
+    }
+
+    @Override
+    public PooledObject<PostgresConnection> wrap(PostgresConnection connection) {
+        return new DefaultPooledObject<>(connection);
+    }
+
+    /** Whether it can be given to the next borrower: its reset has succeeded, and the server has not ended it. */
+    @Override
+    public boolean validateObject(PooledObject<PostgresConnection> pooled) {
+        PostgresConnection connection = pooled.getObject();
+        return pooled.getIdleDuration().compareTo(SURELY_ALIVE) < 0 ? connection.isSettled() : connection.isAlive();
+    }
+
+    @Override
+    public void destroyObject(PooledObject<PostgresConnection> pooled) {
+        pooled.getObject().close();
+    }
+}

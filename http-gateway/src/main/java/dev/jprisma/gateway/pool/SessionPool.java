@@ -1,0 +1,165 @@
+package dev.jprisma.gateway.pool;
+
+import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.postgres.wire.ConnectionLostException;
+import dev.jprisma.postgres.wire.PostgresConnection;
+import dev.jprisma.postgres.wire.PostgresException;
+import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.postgres.wire.SessionReset;
+import dev.jprisma.postgres.wire.TransactionStatus;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connections to one database, opened when they are wanted and closed when they have not been for a while. Each
+ * borrower finds the session as if it had just been opened. Safe for threads.
+ */
+public final class SessionPool implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
+
+    private final GenericObjectPool<PostgresConnection> pool;
+    private final Scheduler scheduler;
+    private final Duration idleTime;
+    private final SessionReset reset;
+    private final AtomicBoolean evictionScheduled = new AtomicBoolean();
+    private final Set<PostgresConnection> borrowed = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param scheduler runs what closes unused connections
+     * @param reset how sessions are reset that come back without having been; null if they are not, as in a driver's
+     *     own pool
+     */
+    public SessionPool(ServerAddress address, GatewaySettings settings, Scheduler scheduler, SessionReset reset) {
+        this.scheduler = scheduler;
+        this.idleTime = settings.poolIdleTime();
+        this.reset = reset;
+        this.pool =
+                new GenericObjectPool<>(new ConnectionFactory(address, settings.connectTimeout()), config(settings));
+    }
+
+    private static GenericObjectPoolConfig<PostgresConnection> config(GatewaySettings settings) {
+        GenericObjectPoolConfig<PostgresConnection> config = new GenericObjectPoolConfig<>();
+        config.setMaxTotal(settings.poolSize());
+        config.setMaxIdle(settings.poolSize());
+        config.setTestOnBorrow(true);
+        config.setMinEvictableIdleDuration(settings.poolIdleTime());
+        config.setNumTestsPerEvictionRun(settings.poolSize());
+        config.setJmxEnabled(false);
+        return config;
+    }
+
+    /**
+     * A session of one's own.
+     *
+     * @param wait for one to become free
+     * @throws PoolExhaustedException if none did
+     * @throws PostgresException if there is no server, or it refuses
+     */
+    public Session borrow(Duration wait) {
+        PostgresConnection connection = take(wait);
+        borrowed.add(connection);
+        if (pool.isClosed()) {
+            end(connection);
+        }
+        return new Session(this, connection);
+    }
+
+    private PostgresConnection take(Duration wait) {
+        try {
+            return pool.borrowObject(wait);
+        } catch (NoSuchElementException e) {
+            throw new PoolExhaustedException(pool.getMaxTotal(), wait);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PoolExhaustedException(pool.getMaxTotal(), wait);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void giveBack(PostgresConnection connection) {
+        borrowed.remove(connection);
+        if (isReusable(connection)) {
+            pool.returnObject(connection);
+            scheduleEviction();
+        } else {
+            invalidate(connection);
+        }
+    }
+
+    private boolean isReusable(PostgresConnection connection) {
+        try {
+            if (!connection.isOpen() || connection.transactionStatus() != TransactionStatus.IDLE) {
+                return false;
+            }
+            if (reset != null && !connection.isReset()) {
+                connection.reset(reset);
+            }
+            return true;
+        } catch (ConnectionLostException e) {
+            return false;
+        }
+    }
+
+    private void invalidate(PostgresConnection connection) {
+        try {
+            pool.invalidateObject(connection);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void scheduleEviction() {
+        if (evictionScheduled.compareAndSet(false, true)) {
+            scheduler.schedule(this::evict, idleTime.toMillis() + 1, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void evict() {
+        evictionScheduled.set(false);
+        if (pool.isClosed()) {
+            return;
+        }
+        try {
+            pool.evict();
+        } catch (Exception e) {
+            LOG.warn("Unused connections could not be closed", e);
+        }
+        if (pool.getNumIdle() > 0) {
+            scheduleEviction();
+        }
+    }
+
+    /** How many connections there are. */
+    int size() {
+        return pool.getNumActive() + pool.getNumIdle();
+    }
+
+    /** Closes every connection; statements under way are cancelled. */
+    @Override
+    public void close() {
+        pool.close();
+        borrowed.forEach(SessionPool::end);
+    }
+
+    private static void end(PostgresConnection connection) {
+        try {
+            connection.cancel();
+        } catch (PostgresException e) {
+            LOG.debug("A statement could not be cancelled", e);
+        }
+        connection.abort();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.jprisma.gateway;
+
+import java.io.IOException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A gateway with one port to the {@link TestServer}. */
+final class TestGateway implements AutoCloseable {
+
+    static final String KEY = "the-key_of.tests~";
+    static final String AUTHORIZATION = "Authorization: Bearer " + KEY + "\n";
+    static final String NEON = "Neon-Raw-Text-Output: true\nNeon-Array-Mode: true\n";
+
+    private final HttpGateway gateway;
+    private final GatewayEndpoint endpoint;
+
+    TestGateway() {
+        this(GatewaySettings.defaults());
+    }
+
+    TestGateway(GatewaySettings settings) {
+        gateway = HttpGateway.start(settings);
+        endpoint = gateway.open(target(), 0);
+    }
+
+    static GatewayTarget target() {
+        return new GatewayTarget("tested", TestServer.get().address(), KEY);
+    }
+
+    HttpGateway gateway() {
+        return gateway;
+    }
+
+    GatewayEndpoint endpoint() {
+        return endpoint;
+    }
+
+    int port() {
+        return endpoint.port();
+    }
+
+    RawClient connect() throws IOException {
+        return new RawClient(port());
+    }
+
+    /** Posts a query the way curl users do. */
+    RawClient.Response sql(String query, Object... params) throws IOException {
+        return post("", query, params);
+    }
+
+    /** Posts a query the way Neon's driver does. */
+    RawClient.Response neon(String query, Object... params) throws IOException {
+        return post(NEON, query, params);
+    }
+
+    RawClient.Response post(String headers, String query, Object... params) throws IOException {
+        return post(headers, body(query, params));
+    }
+
+    RawClient.Response post(String headers, String body) throws IOException {
+        try (RawClient client = connect()) {
+            return client.post("/sql", AUTHORIZATION + headers, body);
+        }
+    }
+
+    static String body(String query, Object... params) {
+        JsonMapper json = JsonMapper.shared();
+        return json.createObjectNode()
+                .put("query", query)
+                .set("params", json.<JsonNode>valueToTree(params))
+                .toString();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}
