@@ -67,6 +67,7 @@ final class PersistentJprismaServer implements JprismaServer {
                 boxed(options.databasePort()),
                 boxed(options.shadowDatabasePort()),
                 ProcessHandle.current().pid(),
+                false,
                 true);
         daemon.send(ControlMessage.request(1, Methods.INSTANCE_START, request));
         ControlMessage answer = answer(daemon);
