@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Named servers, beside a real daemon. */
 class PersistentServerTest {
-    private static final JprismaHome HOME = TestingSettings.fromSystemProperties().home();
+    private static final JprismaHome HOME =
+            TestingSettings.fromSystemProperties().home();
     private static Process daemon;
 
     @BeforeAll
@@ -30,7 +31,8 @@ class PersistentServerTest {
                         "dev.jprisma.daemon.JprismaDaemon",
                         HOME.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(HOME.daemonLog().toString())))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        new File(HOME.daemonLog().toString())))
                 .start();
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))

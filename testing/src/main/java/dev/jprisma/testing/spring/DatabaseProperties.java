@@ -21,8 +21,8 @@ public final class DatabaseProperties {
     private DatabaseProperties() {}
 
     /**
-     * Adds {@code spring.datasource.url}, {@code .username} and {@code .password}. The database is made when Spring reads
-     * the first of them, once for each call.
+     * Adds {@code spring.datasource.url}, {@code .username} and {@code .password}. The database is made when Spring
+     * reads the first of them, once for each call.
      *
      * @param registry as Spring passes it
      * @param migrations run once for their content; none where the application migrates itself
