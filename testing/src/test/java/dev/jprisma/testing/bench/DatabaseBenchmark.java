@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 
 /**
  * How long a test waits for its database, beside zonky's server in the same JVM. Run it with
- * {@code scripts/bench/databases}; times are milliseconds.
+ * {@code scripts/bench/databases.sh}; times are milliseconds.
  */
 public final class DatabaseBenchmark {
     private static final MigrationSource SHOP = MigrationSource.of("shop", database -> database.execute("""
