@@ -361,17 +361,32 @@ final class Instance {
 
     /** Deletes it and its data. */
     synchronized void remove(boolean force) {
-        context.registry().find(name).orElseThrow(this::notFound);
-        if (isRunning() || restart != null) {
+        RegistryEntry entry = context.registry().find(name).orElseThrow(this::notFound);
+        Optional<Postmaster> unknown = isWanted() ? Optional.empty() : livePostmasterOf(entry);
+        if (isWanted() || unknown.isPresent()) {
             if (!force) {
                 throw new JprismaException(
                         ErrorKind.ALREADY_RUNNING,
                         name + " is running: stop it first (jprisma dev stop " + name + "), or delete it as it is with"
                                 + " jprisma dev rm --force " + name);
             }
-            stop();
+            unknown.ifPresentOrElse(Postmaster::stop, this::stop);
         }
-        delete();
+        if (context.registry().find(name).isPresent()) {
+            delete();
+        }
+    }
+
+    /** A server that nobody supervises, since the record that names it cannot be read or says otherwise. */
+    private Optional<Postmaster> livePostmasterOf(RegistryEntry entry) {
+        Path data = entry.readable()
+                .map(instance -> instance.dataDirectory(context.home()))
+                .orElseGet(() -> context.home()
+                        .instanceDirectory(name)
+                        .resolve(context.preparation().storage().newDataDirectory(name)));
+        return PostmasterPidFile.read(data)
+                .flatMap(file -> Postmaster.adopt(
+                        context.preparation().await(message -> {}).installation(), data));
     }
 
     private void delete() {

@@ -15,6 +15,7 @@ import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.InstanceEvent;
 import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.RemoveInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.control.StopDaemon;
@@ -279,6 +280,26 @@ class DaemonTest {
         InstanceView again = daemon.create("damaged");
 
         assertThat(TestDaemon.query(again.databasePort(), "SELECT a FROM t")).isEqualTo("5");
+    }
+
+    @Test
+    void dataUnderALiveServerIsNotDeletedEvenIfItsRecordIsDamaged() throws Exception {
+        InstanceView instance = daemon.create("live");
+        daemon.kill();
+        Path record = Path.of(instance.dataDirectory()).resolveSibling("instance.json");
+        Files.writeString(record, "");
+        daemon.start();
+
+        assertThatThrownBy(() -> remove("live", false)).hasMessageContaining("live is running");
+        assertThat(TestDaemon.query(instance.databasePort(), "SELECT 1")).isEqualTo("1");
+
+        remove("live", true);
+        assertThat(ProcessIdentity.of(instance.pid())).isEmpty();
+        assertThat(record.getParent()).doesNotExist();
+    }
+
+    private void remove(String name, boolean force) throws IOException {
+        daemon.call(Methods.INSTANCE_REMOVE, new RemoveInstance(new InstanceName(name), force), Map.class);
     }
 
     @Test

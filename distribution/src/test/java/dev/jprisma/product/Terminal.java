@@ -17,19 +17,29 @@ final class Terminal implements AutoCloseable {
     private final String socket = "jprisma-test-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
 
     Terminal(Product product) {
+        this(product, "bash", "--norc", "--noprofile");
+    }
+
+    Terminal(Product product, String... shell) {
         List<String> command =
                 new ArrayList<>(List.of("-f", "/dev/null", "new-session", "-d", "-x", "200", "-y", "50"));
         command.addAll(List.of("env", "-i"));
         product.environment().forEach((name, value) -> command.add(name + "=" + value));
-        command.addAll(List.of("PS1=ready> ", "bash", "--norc", "--noprofile"));
+        command.add("PS1=ready> ");
+        command.addAll(List.of(shell));
         tmux(command);
         type("jprisma() { '" + Installation.script() + "' \"$@\"; }; clear");
     }
 
     /** Types a line. */
     void type(String line) {
-        tmux(List.of("send-keys", "-l", line));
-        key("Enter");
+        keys(line, "Enter");
+    }
+
+    /** Types text, and then a key. */
+    void keys(String text, String key) {
+        tmux(List.of("send-keys", "-l", "--", text));
+        key(key);
     }
 
     /** Presses a key, by tmux' name of it. */

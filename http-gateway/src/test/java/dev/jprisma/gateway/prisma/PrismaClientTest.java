@@ -28,13 +28,14 @@ class PrismaClientTest {
         requireNode();
         copySources();
         run(300, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts");
-        run(120, "npx", "prisma", "generate");
+        run(120, "npx", "--no-install", "prisma", "generate");
         ServerAddress address = TestPostgres.get().address();
         String tcp = "postgres://" + address.user() + ":" + address.password() + "@127.0.0.1:" + address.port() + "/"
                 + address.database() + "?sslmode=disable";
         try (TestGateway gateway = new TestGateway()) {
             String http = "prisma+postgres://127.0.0.1:" + gateway.port() + "/?api_key=tests";
-            assertThat(run(300, "npx", "tsx", "run.ts", tcp, http)).contains(" passed, 0 failed");
+            assertThat(run(300, "npx", "--no-install", "tsx", "run.ts", tcp, http))
+                    .contains(" passed, 0 failed");
         }
     }
 
