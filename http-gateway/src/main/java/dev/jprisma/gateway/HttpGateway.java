@@ -92,7 +92,6 @@ public final class HttpGateway implements AutoCloseable {
     private Handler routes() {
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
         context.setContextPath("/");
-        JettyWebSocketServletContainerInitializer.configure(context, null);
         GatewayRoutes routes = new GatewayRoutes(settings, new ClientWatch(server.getScheduler()));
         context.addServlet(new ServletHolder(routes.servlet()), "/*");
         return context;
