@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Print the script with which a shell completes our commands and the instances' names:"
                 + " source <(jprisma completion bash)")
 final class CompletionCommand extends BaseCommand {
-    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+    @Parameters(paramLabel = "SHELL", converter = Shell.class, description = "bash, zsh or fish.")
     private CompletionScript shell;
 
     @Spec
@@ -26,5 +26,11 @@ final class CompletionCommand extends BaseCommand {
     public Integer call() {
         console().out().print(shell.of(spec.root()));
         return ExitCode.DONE;
+    }
+
+    private static final class Shell extends LowerCase<CompletionScript> {
+        private Shell() {
+            super(CompletionScript.class);
+        }
     }
 }

@@ -48,6 +48,7 @@ final class DevCommand extends BaseCommand {
                 ports.database(),
                 ports.shadow(),
                 ProcessHandle.current().pid(),
+                false,
                 !detach);
         if (detach) {
             startDetached(request);

@@ -15,6 +15,7 @@ final class EnvCommand extends BaseCommand {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "dotenv",
+            converter = Format.class,
             description = "dotenv, shell (for eval) or json. Default: dotenv.")
     private EnvironmentFormat format;
 
@@ -27,5 +28,11 @@ final class EnvCommand extends BaseCommand {
         Map<String, String> variables = EnvironmentVariables.of(name.requireNotingStopped(context()));
         console().result(format.write(variables));
         return ExitCode.DONE;
+    }
+
+    private static final class Format extends LowerCase<EnvironmentFormat> {
+        private Format() {
+            super(EnvironmentFormat.class);
+        }
     }
 }

@@ -2,10 +2,10 @@ package dev.jprisma.cli;
 
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -27,37 +27,35 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     }
 
     private static String sentence(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-            String word = unmatched.getUnmatched().get(0);
-            boolean group = !e.getCommandLine().getSubcommands().isEmpty();
-            return (group ? "there is no command '" : "there is nothing to do with '") + word + "'"
-                    + suggestion(unmatched.getSuggestions());
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return e.getMessage();
         }
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            return "there is no option '" + unmatched.getUnmatched().get(0) + "'"
-                    + suggestion(unmatched.getSuggestions());
+        String word = unmatched.getUnmatched().get(0);
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        if (unmatched.isUnknownOption()) {
+            return "there is no option '" + word + "'" + Suggestion.forOption(word, command);
         }
-        return e.getMessage();
-    }
-
-    private static String suggestion(List<String> similar) {
-        return similar.isEmpty() ? "." : ". Did you mean '" + similar.get(0) + "'?";
+        return command.subcommands().isEmpty()
+                ? "there is nothing to do with '" + word + "'."
+                : "there is no command '" + word + "'" + Suggestion.forCommand(word, command);
     }
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        return report(e);
+    }
+
+    /** @return the exit code */
+    int report(Throwable failure) {
         console.out().flush();
-        if (e instanceof JprismaException known) {
-            console.note(console.red("Error:") + " " + known.getMessage());
-        } else {
-            console.note(console.red("Error:") + " something unexpected happened: " + e
-                    + ". Run it again with --debug for the details.");
-        }
+        JprismaException known = failure instanceof JprismaException ours ? ours : null;
+        String sentence = known != null
+                ? known.getMessage()
+                : "something unexpected happened: " + failure + ". Run it again with --debug for the details.";
+        console.note(console.red("Error:") + " " + sentence);
         if (console.isDebugging()) {
-            e.printStackTrace(console.err());
+            failure.printStackTrace(console.err());
         }
-        return e instanceof JprismaException known && known.kind() == ErrorKind.INVALID
-                ? ExitCode.USAGE
-                : ExitCode.FAILED;
+        return known != null && known.kind() == ErrorKind.INVALID ? ExitCode.USAGE : ExitCode.FAILED;
     }
 }

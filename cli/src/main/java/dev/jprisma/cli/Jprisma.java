@@ -28,12 +28,17 @@ final class Jprisma {
     /** Runs a command line and gives its exit code. */
     int run(String... args) {
         List<String> words = List.of(args);
-        int code = needsAllCommands(words)
-                ? runAmongAll(args)
-                // A mistake may be explained by a command that was left out.
-                : execute(words::contains, (mistake, ignored) -> runAmongAll(args), args);
-        context.console().out().flush();
-        return code;
+        try {
+            return needsAllCommands(words)
+                    ? runAmongAll(args)
+                    // A mistake may be explained by a command that was left out.
+                    : execute(words::contains, (mistake, ignored) -> runAmongAll(args), args);
+        } catch (Error e) {
+            // Such as classes that are gone since jprisma was removed.
+            return errors.report(e);
+        } finally {
+            context.console().out().flush();
+        }
     }
 
     private static boolean needsAllCommands(List<String> words) {
@@ -59,6 +64,8 @@ final class Jprisma {
             add(dev, named, "url", UrlCommand::new);
             add(dev, named, "env", EnvCommand::new);
             add(dev, named, "logs", LogsCommand::new);
+            add(dev, named, "exec", ExecCommand::new);
+            add(dev, named, "clone-db", CloneDatabaseCommand::new);
             root.addSubcommand(dev);
         }
         if (named.test("daemon")) {
@@ -70,7 +77,6 @@ final class Jprisma {
         add(root, named, "completion", CompletionCommand::new);
         // An instance may have the name of a command.
         return root.setExpandAtFiles(false)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAllowSubcommandsAsOptionParameters(true)
                 .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
                 .setOut(new PrintWriter(context.console().out(), true))

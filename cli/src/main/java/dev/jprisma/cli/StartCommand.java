@@ -43,7 +43,7 @@ final class StartCommand extends BaseCommand {
 
     private InstanceView start(RegistryEntry entry) {
         StartInstance request = new StartInstance(
-                entry.name(), false, null, null, null, ProcessHandle.current().pid(), false);
+                entry.name(), false, null, null, null, ProcessHandle.current().pid(), false, false);
         StartedInstance started = context()
                 .daemon()
                 .request(

@@ -75,7 +75,8 @@ final class Instance {
                 name,
                 clusters.installation().version(),
                 clusters.storage().newDataDirectory(name),
-                InstancePorts.DEFAULT));
+                InstancePorts.DEFAULT,
+                request.ephemeral()));
         try {
             open(instance, request, newHolder, clusters);
         } catch (JprismaException e) {
@@ -135,7 +136,7 @@ final class Instance {
                         instance.dataDirectory(context.home()),
                         instance.ports().database().number(),
                         context.home().postgresLog(name),
-                        true));
+                        !instance.ephemeral()));
     }
 
     /** From here on it runs, and its end is noticed. */
@@ -239,6 +240,11 @@ final class Instance {
     synchronized void adopt(ClusterFactory clusters) {
         InstanceRecord instance = record();
         Optional<Postmaster> live = Postmaster.adopt(clusters.installation(), instance.dataDirectory(context.home()));
+        if (instance.ephemeral() && (live.isEmpty() || instance.owner() == null)) {
+            live.ifPresent(Postmaster::stopImmediately);
+            delete();
+            return;
+        }
         if (instance.wanted() == Wanted.STOPPED) {
             if (live.isPresent() && instance.status() == InstanceStatus.STOPPING) {
                 live.get().stop();
@@ -323,8 +329,8 @@ final class Instance {
     synchronized boolean stop() {
         InstanceRecord instance =
                 context.registry().find(name).orElseThrow(this::notFound).required();
-        holder = null;
         if (postmaster == null && instance.wanted() == Wanted.STOPPED) {
+            holder = null;
             return false;
         }
         cancelRestart();
@@ -338,31 +344,54 @@ final class Instance {
                 stopping.stop();
             }
             context.registry().save(instance.stopped());
+            tell(InstanceStatus.NOT_RUNNING, "stopped");
         } catch (JprismaException e) {
             context.registry().save(instance.failed(e.getMessage()));
+            tell(InstanceStatus.ERROR, e.getMessage());
             throw e;
+        } finally {
+            holder = null;
         }
         LOG.info("{}: stopped", name);
+        if (instance.ephemeral()) {
+            delete();
+        }
         return true;
     }
 
     /** Deletes it and its data. */
     synchronized void remove(boolean force) {
         RegistryEntry entry = context.registry().find(name).orElseThrow(this::notFound);
-        if (isRunning() || restart != null) {
+        Optional<Postmaster> unknown = isWanted() ? Optional.empty() : livePostmasterOf(entry);
+        if (isWanted() || unknown.isPresent()) {
             if (!force) {
                 throw new JprismaException(
                         ErrorKind.ALREADY_RUNNING,
                         name + " is running: stop it first (jprisma dev stop " + name + "), or delete it as it is with"
                                 + " jprisma dev rm --force " + name);
             }
-            stop();
+            unknown.ifPresentOrElse(Postmaster::stop, this::stop);
         }
+        if (context.registry().find(name).isPresent()) {
+            delete();
+        }
+    }
+
+    /** A server that nobody supervises, since the record that names it cannot be read or says otherwise. */
+    private Optional<Postmaster> livePostmasterOf(RegistryEntry entry) {
+        Path data = entry.readable()
+                .map(instance -> instance.dataDirectory(context.home()))
+                .orElseGet(() -> context.home()
+                        .instanceDirectory(name)
+                        .resolve(context.preparation().storage().newDataDirectory(name)));
+        return PostmasterPidFile.read(data)
+                .flatMap(file -> Postmaster.adopt(
+                        context.preparation().await(message -> {}).installation(), data));
+    }
+
+    private void delete() {
+        LOG.info("{}: deleting it and its data", name);
         try {
-            LOG.info(
-                    "{}: removing {}",
-                    name,
-                    entry.readable().map(r -> r.dataDirectory()).orElse("all of it"));
             context.preparation().storage().discardInstance(name);
         } catch (IOException e) {
             throw new JprismaException(

@@ -1,19 +1,24 @@
 package dev.jprisma.daemon;
 
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.Json;
 import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.state.control.CloneDatabase;
+import dev.jprisma.state.control.ClonedDatabase;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.InstanceEvent;
 import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.MigrateInstance;
 import dev.jprisma.state.control.Progress;
 import dev.jprisma.state.control.RemoveInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StopDaemon;
 import dev.jprisma.state.control.StopInstance;
 import dev.jprisma.state.control.StoppedInstance;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +48,8 @@ final class RequestHandler {
             case Methods.INSTANCE_STOP ->
                 new StoppedInstance(
                         supervisor.stop(read(params, StopInstance.class).name()));
+            case Methods.INSTANCE_MIGRATE -> migrate(read(params, MigrateInstance.class), session);
+            case Methods.DATABASE_CLONE -> clone(read(params, CloneDatabase.class));
             case Methods.INSTANCE_REMOVE -> remove(read(params, RemoveInstance.class));
             default ->
                 throw new JprismaException(
@@ -53,7 +60,8 @@ final class RequestHandler {
     }
 
     private Object start(StartInstance request, ControlSession session) {
-        Holder holder = request.foreground() ? holderOf(session, request.clientPid()) : null;
+        boolean held = request.foreground() || request.ephemeral();
+        Holder holder = held ? holderOf(session, request.clientPid()) : null;
         return supervisor.start(request, holder, message -> session.tell(Methods.PROGRESS, new Progress(message)));
     }
 
@@ -66,6 +74,21 @@ final class RequestHandler {
     private Object remove(RemoveInstance request) {
         supervisor.remove(request.name(), request.force());
         return Map.of();
+    }
+
+    private Object migrate(MigrateInstance request, ControlSession session) {
+        databasesOf(request.name())
+                .migrate(
+                        Path.of(request.directory()), message -> session.tell(Methods.PROGRESS, new Progress(message)));
+        return Map.of();
+    }
+
+    private ClonedDatabase clone(CloneDatabase request) {
+        return new ClonedDatabase(databasesOf(request.name()).copy(request.template()));
+    }
+
+    private Databases databasesOf(InstanceName name) {
+        return new Databases(name, supervisor.databasePortOf(name));
     }
 
     private DaemonStopped stopDaemon(StopDaemon request) {

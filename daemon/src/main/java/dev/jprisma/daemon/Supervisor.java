@@ -1,6 +1,7 @@
 package dev.jprisma.daemon;
 
 import dev.jprisma.postgres.ClusterFactory;
+import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
@@ -54,7 +55,9 @@ final class Supervisor {
     }
 
     private static boolean mayBeAlive(InstanceRecord instance) {
-        return instance.wanted() == Wanted.RUNNING || instance.status().isInProgress();
+        return instance.ephemeral()
+                || instance.wanted() == Wanted.RUNNING
+                || instance.status().isInProgress();
     }
 
     /** What the next new instance needs, and what killed daemons left. */
@@ -70,7 +73,8 @@ final class Supervisor {
 
     StartedInstance start(StartInstance request, Holder holder, Consumer<String> progress) {
         adopted.join();
-        return instance(request.name()).start(request, holder, progress);
+        InstanceName name = request.ephemeral() ? InstanceName.ephemeral() : request.name();
+        return instance(name).start(request, holder, progress);
     }
 
     /** False if there was nothing to stop. */
@@ -82,6 +86,20 @@ final class Supervisor {
     void remove(InstanceName name, boolean force) {
         adopted.join();
         instance(name).remove(force);
+    }
+
+    /** @throws JprismaException if it does not run */
+    int databasePortOf(InstanceName name) {
+        adopted.join();
+        InstanceRecord instance = context.registry()
+                .find(name)
+                .map(RegistryEntry::required)
+                .orElseThrow(() -> new JprismaException(ErrorKind.NOT_FOUND, "There is no instance " + name));
+        if (!instance(name).isRunning()) {
+            throw new JprismaException(
+                    ErrorKind.POSTGRES_FAILED, name + " does not run; start it: jprisma dev start " + name);
+        }
+        return instance.ports().database().number();
     }
 
     /** A connection ended: what it held in the foreground stops. */

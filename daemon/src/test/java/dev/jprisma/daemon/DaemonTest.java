@@ -9,11 +9,13 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.Json;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.ControlConnection;
 import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.InstanceEvent;
 import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.RemoveInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.control.StopDaemon;
@@ -147,6 +149,7 @@ class DaemonTest {
                 null,
                 null,
                 ProcessHandle.current().pid(),
+                false,
                 foreground);
     }
 
@@ -178,7 +181,14 @@ class DaemonTest {
         Process terminal = new ProcessBuilder("sleep", "600").start();
         var asked = TestDaemon.request("orphan", true);
         var request = new StartInstance(
-                asked.name(), true, asked.httpPort(), asked.databasePort(), asked.shadowPort(), terminal.pid(), true);
+                asked.name(),
+                true,
+                asked.httpPort(),
+                asked.databasePort(),
+                asked.shadowPort(),
+                terminal.pid(),
+                false,
+                true);
         try (ControlConnection connection = daemon.connect()) {
             TestDaemon.call(connection, Methods.INSTANCE_START, request, StartedInstance.class);
             daemon.kill();
@@ -193,10 +203,48 @@ class DaemonTest {
     }
 
     @Test
+    void anEphemeralInstanceIsGoneWithItsConnection() throws Exception {
+        InstanceView instance;
+        try (ControlConnection owner = daemon.connect()) {
+            instance = startEphemeral(owner, ProcessHandle.current().pid());
+            assertThat(TestDaemon.query(instance.databasePort(), "SHOW fsync")).isEqualTo("off");
+            assertThat(daemon.view(instance.name()).status()).isEqualTo(InstanceStatus.RUNNING);
+        }
+        await().atMost(TestDaemon.PATIENCE).until(() -> !Files.exists(folderOf(instance)));
+    }
+
+    @Test
+    void anEphemeralInstanceWhoseOwnerAndDaemonWereBothKilledIsGoneWithTheNextDaemon() throws Exception {
+        Process owner = new ProcessBuilder("sleep", "600").start();
+        InstanceView instance;
+        try (ControlConnection connection = daemon.connect()) {
+            instance = startEphemeral(connection, owner.pid());
+            daemon.kill();
+        }
+        owner.destroyForcibly().waitFor();
+
+        daemon.start();
+
+        await().atMost(TestDaemon.PATIENCE).until(() -> !Files.exists(folderOf(instance)));
+        assertThat(ProcessIdentity.of(instance.pid())).isEmpty();
+    }
+
+    private static InstanceView startEphemeral(ControlConnection owner, long pid) throws IOException {
+        StartInstance request = new StartInstance(null, true, null, null, null, pid, true, true);
+        return TestDaemon.call(owner, Methods.INSTANCE_START, request, StartedInstance.class)
+                .instance();
+    }
+
+    private Path folderOf(InstanceView instance) {
+        return daemon.home().instanceDirectory(new InstanceName(instance.name()));
+    }
+
+    @Test
     void aFailedStartOfANewInstanceLeavesTheHomeAsItWas() throws Exception {
         InstanceView other = daemon.create("other");
         var asked = TestDaemon.request("never", false);
-        var request = new StartInstance(asked.name(), true, null, other.databasePort(), null, asked.clientPid(), false);
+        var request = new StartInstance(
+                asked.name(), true, null, other.databasePort(), null, asked.clientPid(), false, false);
 
         assertThatThrownBy(() -> daemon.call(Methods.INSTANCE_START, request, StartedInstance.class))
                 .hasMessageContaining("in use by instance other")
@@ -232,6 +280,26 @@ class DaemonTest {
         InstanceView again = daemon.create("damaged");
 
         assertThat(TestDaemon.query(again.databasePort(), "SELECT a FROM t")).isEqualTo("5");
+    }
+
+    @Test
+    void dataUnderALiveServerIsNotDeletedEvenIfItsRecordIsDamaged() throws Exception {
+        InstanceView instance = daemon.create("live");
+        daemon.kill();
+        Path record = Path.of(instance.dataDirectory()).resolveSibling("instance.json");
+        Files.writeString(record, "");
+        daemon.start();
+
+        assertThatThrownBy(() -> remove("live", false)).hasMessageContaining("live is running");
+        assertThat(TestDaemon.query(instance.databasePort(), "SELECT 1")).isEqualTo("1");
+
+        remove("live", true);
+        assertThat(ProcessIdentity.of(instance.pid())).isEmpty();
+        assertThat(record.getParent()).doesNotExist();
+    }
+
+    private void remove(String name, boolean force) throws IOException {
+        daemon.call(Methods.INSTANCE_REMOVE, new RemoveInstance(new InstanceName(name), force), Map.class);
     }
 
     @Test

@@ -43,7 +43,7 @@ class PortAllocatorTest {
 
     @Test
     void aPortAnotherInstanceHasRecordedIsLeftToItEvenWhileThatIsStopped() {
-        InstanceRecord other = InstanceRecord.create(new InstanceName("b"), "18.6", "data", chosen());
+        InstanceRecord other = InstanceRecord.create(new InstanceName("b"), "18.6", "data", chosen(), false);
 
         InstancePorts moved = new PortAllocator(NAME, List.of(other)).allocate(chosen());
 

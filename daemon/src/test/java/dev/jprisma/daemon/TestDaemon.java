@@ -106,6 +106,7 @@ final class TestDaemon {
                 FreePort.choose(),
                 FreePort.choose(),
                 ProcessIdentity.current().pid(),
+                false,
                 foreground);
     }
 
@@ -117,6 +118,7 @@ final class TestDaemon {
                 null,
                 null,
                 ProcessIdentity.current().pid(),
+                false,
                 false);
         return call(Methods.INSTANCE_START, request, StartedInstance.class);
     }

@@ -37,8 +37,7 @@ final class Command implements AutoCloseable {
 
     private Command(Map<String, String> environment, List<String> command) {
         this.command = command;
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectInput(Redirect.from(new File("/dev/null")));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(Redirect.from(new File("/dev/null")));
         if (!environment.isEmpty()) {
             builder.environment().clear();
             builder.environment().putAll(environment);
@@ -69,8 +68,7 @@ final class Command implements AutoCloseable {
             assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS))
                     .as("%s has ended after %s", command, limit)
                     .isTrue();
-            return new Result(
-                    command, process.exitValue(), out.whole(), err.whole());
+            return new Result(command, process.exitValue(), out.whole(), err.whole());
         } catch (Exception e) {
             throw new AssertionError(command + " did not end well", e);
         }

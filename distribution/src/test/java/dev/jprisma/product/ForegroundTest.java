@@ -115,7 +115,9 @@ class ForegroundTest {
         Result refused = product.run("dev").expectExit(1);
 
         assertThat(refused.err())
-                .contains("default", Long.toString(product.record("default").owner().pid()));
+                .contains(
+                        "default",
+                        Long.toString(product.record("default").owner().pid()));
     }
 
     @Test

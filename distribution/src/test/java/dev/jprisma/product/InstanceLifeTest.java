@@ -105,8 +105,9 @@ class InstanceLifeTest {
         product.run("dev", "-d", "-n", "masked").expectSuccess();
         String url = product.run("dev", "url", "masked", "--http").line();
 
-        assertThat(product.run("dev", "ls").out()).containsPattern("api_key=eyJu\.\.\....
-").doesNotContain(url);
+        assertThat(product.run("dev", "ls").out())
+                .containsPattern("api_key=eyJu[.]{3}...\\n")
+                .doesNotContain(url);
         assertThat(product.run("dev", "ls", "--urls").out()).contains(url);
     }
 
@@ -148,7 +149,9 @@ class InstanceLifeTest {
                 .hasSize(1);
 
         Command follower = product.start("dev", "logs", "logs", "-f", "-n", "1");
-        Awaitility.await().atMost(Product.LIMIT).until(() -> !follower.outSoFar().isEmpty());
+        Awaitility.await()
+                .atMost(Product.LIMIT)
+                .until(() -> !follower.outSoFar().isEmpty());
         product.sql("logs", "do 'begin raise log ''heard through the log''; end'");
         Awaitility.await().atMost(Product.LIMIT).until(() -> follower.outSoFar().contains("heard through the log"));
         follower.signal("INT");

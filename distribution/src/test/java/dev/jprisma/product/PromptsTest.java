@@ -86,6 +86,7 @@ class PromptsTest {
         terminal.type("clear; jprisma dev ls");
         terminal.await("default  running");
         assertThat(terminal.screenWithStyles()).contains("\u001b[32mrunning");
+        assertThat(terminal.exitCode()).isZero();
         terminal.type("clear; NO_COLOR=1 jprisma dev ls");
         terminal.await("default  running");
         assertThat(terminal.screenWithStyles()).doesNotContain("\u001b[32m");

@@ -14,22 +14,32 @@ final class Terminal implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private final String socket =
-            "jprisma-test-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+    private final String socket = "jprisma-test-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
 
     Terminal(Product product) {
-        List<String> command = new ArrayList<>(List.of("-f", "/dev/null", "new-session", "-d", "-x", "200", "-y", "50"));
+        this(product, "bash", "--norc", "--noprofile");
+    }
+
+    Terminal(Product product, String... shell) {
+        List<String> command =
+                new ArrayList<>(List.of("-f", "/dev/null", "new-session", "-d", "-x", "200", "-y", "50"));
         command.addAll(List.of("env", "-i"));
         product.environment().forEach((name, value) -> command.add(name + "=" + value));
-        command.addAll(List.of("PS1=ready> ", "bash", "--norc", "--noprofile"));
+        command.add("PS1=ready> ");
+        command.addAll(List.of(shell));
         tmux(command);
         type("jprisma() { '" + Installation.script() + "' \"$@\"; }; clear");
     }
 
     /** Types a line. */
     void type(String line) {
-        tmux(List.of("send-keys", "-l", line));
-        key("Enter");
+        keys(line, "Enter");
+    }
+
+    /** Types text, and then a key. */
+    void keys(String text, String key) {
+        tmux(List.of("send-keys", "-l", "--", text));
+        key(key);
     }
 
     /** Presses a key, by tmux' name of it. */
@@ -48,11 +58,21 @@ final class Terminal implements AutoCloseable {
     }
 
     void await(String... texts) {
-        Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(screen()).contains(texts));
+        Awaitility.await()
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(screen()).contains(texts));
     }
 
-    /** The exit code of the last command, once the shell asks for another. */
+    /** Waits until the shell asks for a command; what is typed before may go to the one that ends. */
+    private void awaitPrompt() {
+        Awaitility.await()
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(screen().stripTrailing()).endsWith("ready>"));
+    }
+
+    /** The exit code of the last command. */
     int exitCode() {
+        awaitPrompt();
         String mark = "exit code " + COUNT.incrementAndGet() + " is ";
         type("echo '" + mark + "'$?.");
         await("\n" + mark);
@@ -63,6 +83,7 @@ final class Terminal implements AutoCloseable {
 
     /** Whether lines are edited and echoed, as a shell leaves a terminal to a program. */
     boolean isCooked() {
+        awaitPrompt();
         type("stty -a | tr ' ;' '\\n\\n' | grep -c -x -e icanon -e echo | sed 's/^/cooked: /'");
         await("\ncooked: ");
         String screen = screen();

@@ -6,7 +6,9 @@ import dev.jprisma.gateway.http.Json;
 import dev.jprisma.gateway.http.OpenTarget;
 import dev.jprisma.gateway.http.Problem;
 import dev.jprisma.gateway.http.Problems;
+import dev.jprisma.gateway.http.RequestBody;
 import dev.jprisma.gateway.neon.SqlRoutes;
+import dev.jprisma.gateway.prisma.PrismaRoutes;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -19,6 +21,9 @@ import tools.jackson.core.JsonGenerator;
 
 /** Which handler serves which path; what they throw becomes a problem. */
 final class GatewayRoutes {
+
+    /** Plans of thousands of records, and blobs among their parameters. */
+    private static final long PRISMA_BODY_LIMIT = 64L << 20;
 
     private final GatewaySettings settings;
     private final ClientWatch clients;
@@ -47,6 +52,11 @@ final class GatewayRoutes {
     private void addTo(RoutesConfig routes) {
         routes.get("/health", GatewayRoutes::health);
         new SqlRoutes(settings, clients).addTo(routes);
+        GatewaySettings forPrisma = settings.withBody(PRISMA_BODY_LIMIT, settings.bodyTimeout());
+        new PrismaRoutes(
+                        context -> OpenTarget.of(context).prisma(),
+                        context -> RequestBody.read(context.req(), forPrisma))
+                .addTo(routes);
         routes.exception(HttpResponseException.class, GatewayRoutes::notRouted);
         routes.exception(Exception.class, (e, context) -> Problems.answer(e, new Answer(context)));
     }

@@ -34,6 +34,10 @@ public final class HttpGateway implements AutoCloseable {
     private static final Map<String, String> TEXT_FORMATS =
             Map.of("DateStyle", "ISO", "IntervalStyle", "postgres", "bytea_output", "hex");
 
+    /** The same for Prisma, which also takes the text of instants for UTC. */
+    private static final Map<String, String> PRISMA_FORMATS =
+            Map.of("DateStyle", "ISO", "IntervalStyle", "postgres", "bytea_output", "hex", "TimeZone", "UTC");
+
     private final GatewaySettings settings;
     private final Server server;
     private final LoopbackConnector connector;
@@ -102,7 +106,11 @@ public final class HttpGateway implements AutoCloseable {
      */
     public GatewayEndpoint open(GatewayTarget target, int port) {
         LoopbackListener listener = LoopbackListener.bind(port);
-        OpenTarget open = new OpenTarget(target, sessions(target.server()));
+        OpenTarget open = new OpenTarget(
+                target,
+                sessions(target.server(), TEXT_FORMATS, SessionReset.ALL),
+                sessions(target.server(), PRISMA_FORMATS, null),
+                settings.poolSize());
         targets.put(listener.port(), open);
         try {
             listener.accept(connector);
@@ -114,12 +122,12 @@ public final class HttpGateway implements AutoCloseable {
         return new GatewayEndpoint(actualPort, () -> close(listener, open));
     }
 
-    private SessionPool sessions(ServerAddress server) {
-        Map<String, String> parameters = new HashMap<>(TEXT_FORMATS);
+    private SessionPool sessions(ServerAddress server, Map<String, String> formats, SessionReset reset) {
+        Map<String, String> parameters = new HashMap<>(formats);
         parameters.putAll(server.parameters());
         ServerAddress address = new ServerAddress(
                 server.host(), server.port(), server.user(), server.password(), server.database(), parameters);
-        return new SessionPool(address, settings, this.server.getScheduler(), SessionReset.ALL);
+        return new SessionPool(address, settings, this.server.getScheduler(), reset);
     }
 
     private void close(LoopbackListener listener, OpenTarget open) {

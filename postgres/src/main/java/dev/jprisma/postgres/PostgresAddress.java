@@ -9,6 +9,11 @@ public final class PostgresAddress {
 
     /** Its superuser on its first database. */
     public static ServerAddress of(int port) {
-        return new ServerAddress("127.0.0.1", port, Credentials.USER, Credentials.PASSWORD, Credentials.DATABASE);
+        return of(port, Credentials.DATABASE);
+    }
+
+    /** Its superuser on another database. */
+    public static ServerAddress of(int port, String database) {
+        return new ServerAddress("127.0.0.1", port, Credentials.USER, Credentials.PASSWORD, database);
     }
 }

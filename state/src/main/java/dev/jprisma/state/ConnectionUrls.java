@@ -26,8 +26,17 @@ public record ConnectionUrls(String tcp, String shadow, String http, String apiK
                 + "&password=" + Credentials.PASSWORD + "&sslmode=disable";
     }
 
+    /** The TCP URL of another database of the instance. */
+    public static String tcp(InstanceRecord instance, String database) {
+        return postgresUrl(instance.ports().database(), database);
+    }
+
     private static String postgresUrl(InstancePort port) {
+        return postgresUrl(port, Credentials.DATABASE);
+    }
+
+    private static String postgresUrl(InstancePort port, String database) {
         return "postgres://" + Credentials.USER + ":" + Credentials.PASSWORD + "@localhost:" + port.number() + "/"
-                + Credentials.DATABASE + "?sslmode=disable";
+                + database + "?sslmode=disable";
     }
 }

@@ -2,6 +2,7 @@ package dev.jprisma.state;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,11 @@ public record InstanceName(@JsonValue String value) implements Comparable<Instan
                     ErrorKind.INVALID,
                     "'" + value + "' is not a name for an instance: use 1 to 63 letters, digits, '_' and '-'");
         }
+    }
+
+    /** A name nobody has: that of an ephemeral instance. */
+    public static InstanceName ephemeral() {
+        return new InstanceName("ephemeral-" + UUID.randomUUID().toString().substring(0, 8));
     }
 
     static boolean isValid(String value) {

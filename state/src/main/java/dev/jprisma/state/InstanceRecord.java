@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param dataDirectory absolute, or relative to the instance's directory
  * @param ports recorded at the first start, used again
  * @param secret the random part of its API key
+ * @param ephemeral whether it is deleted when it stops, and need not survive a crash of the machine
  * @param wanted what the user last asked for
  * @param status what the daemon last knew; read it through {@link Liveness}
  * @param error why, where the status is {@link InstanceStatus#ERROR} or {@link InstanceStatus#CRASHED}; else null
@@ -27,6 +28,7 @@ public record InstanceRecord(
         String dataDirectory,
         InstancePorts ports,
         String secret,
+        boolean ephemeral,
         Wanted wanted,
         InstanceStatus status,
         String error,
@@ -38,7 +40,7 @@ public record InstanceRecord(
 
     /** A new instance that has not run yet. */
     public static InstanceRecord create(
-            InstanceName name, String postgresVersion, String dataDirectory, InstancePorts ports) {
+            InstanceName name, String postgresVersion, String dataDirectory, InstancePorts ports, boolean ephemeral) {
         return new InstanceRecord(
                 SCHEMA_VERSION,
                 name,
@@ -47,6 +49,7 @@ public record InstanceRecord(
                 dataDirectory,
                 ports,
                 ApiKey.newSecret(),
+                ephemeral,
                 Wanted.STOPPED,
                 InstanceStatus.NOT_RUNNING,
                 null,
@@ -116,6 +119,7 @@ public record InstanceRecord(
                 dataDirectory,
                 newPorts,
                 secret,
+                ephemeral,
                 newWanted,
                 newStatus,
                 newError,

@@ -5,6 +5,6 @@ final class Instances {
     private Instances() {}
 
     static InstanceRecord named(String name) {
-        return InstanceRecord.create(new InstanceName(name), "18.6", "data", InstancePorts.DEFAULT);
+        return InstanceRecord.create(new InstanceName(name), "18.6", "data", InstancePorts.DEFAULT, false);
     }
 }

@@ -2,6 +2,7 @@ package dev.jprisma.gateway.http;
 
 import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.pool.SessionPool;
+import dev.jprisma.gateway.prisma.PrismaInstance;
 import io.javalin.http.Context;
 import org.eclipse.jetty.server.Request;
 
@@ -12,10 +13,18 @@ public final class OpenTarget implements AutoCloseable {
 
     private final GatewayTarget target;
     private final SessionPool sessions;
+    private final SessionPool prismaSessions;
+    private final PrismaInstance prisma;
 
-    public OpenTarget(GatewayTarget target, SessionPool sessions) {
+    /**
+     * @param prismaSessions connections for the Prisma routes
+     * @param poolSize how many connections that pool has
+     */
+    public OpenTarget(GatewayTarget target, SessionPool sessions, SessionPool prismaSessions, int poolSize) {
         this.target = target;
         this.sessions = sessions;
+        this.prismaSessions = prismaSessions;
+        this.prisma = new PrismaInstance(new PrismaConnections(prismaSessions, poolSize), target.name());
     }
 
     /** Whom a request is for. */
@@ -41,8 +50,15 @@ public final class OpenTarget implements AutoCloseable {
         return sessions;
     }
 
+    /** What requests of Prisma Client share. */
+    public PrismaInstance prisma() {
+        return prisma;
+    }
+
     @Override
     public void close() {
+        prisma.close();
+        prismaSessions.close();
         sessions.close();
     }
 }

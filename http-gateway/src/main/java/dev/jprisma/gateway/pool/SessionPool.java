@@ -36,7 +36,8 @@ public final class SessionPool implements AutoCloseable {
 
     /**
      * @param scheduler runs what closes unused connections
-     * @param reset how sessions are reset that come back without having been
+     * @param reset how sessions are reset that come back without having been; null if they are not, as in a driver's
+     *     own pool
      */
     public SessionPool(ServerAddress address, GatewaySettings settings, Scheduler scheduler, SessionReset reset) {
         this.scheduler = scheduler;
@@ -103,7 +104,7 @@ public final class SessionPool implements AutoCloseable {
             if (!connection.isOpen() || connection.transactionStatus() != TransactionStatus.IDLE) {
                 return false;
             }
-            if (!connection.isReset()) {
+            if (reset != null && !connection.isReset()) {
                 connection.reset(reset);
             }
             return true;

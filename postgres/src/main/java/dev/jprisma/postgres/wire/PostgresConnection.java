@@ -176,12 +176,17 @@ public final class PostgresConnection implements AutoCloseable {
     public boolean isAlive() {
         try {
             settle();
-            if (!transport.poll()) {
-                abort();
-            }
-            while (open && !transport.reader().isDrained()) {
-                if (!handleAsynchronous(transport.reader().next())) {
+            // A server that ends says so before it closes the connection: look again behind what it said.
+            boolean heard = true;
+            while (open && heard) {
+                if (!transport.poll()) {
                     abort();
+                }
+                heard = open && !transport.reader().isDrained();
+                while (open && !transport.reader().isDrained()) {
+                    if (!handleAsynchronous(transport.reader().next())) {
+                        abort();
+                    }
                 }
             }
         } catch (IOException | ConnectionLostException e) {

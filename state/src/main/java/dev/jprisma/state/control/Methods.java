@@ -13,6 +13,11 @@ public final class Methods {
     /** {@link RemoveInstance}; answers an empty object. */
     public static final String INSTANCE_REMOVE = "instance/remove";
 
+    /** {@link MigrateInstance}; answers an empty object. */
+    public static final String INSTANCE_MIGRATE = "instance/migrate";
+    /** {@link CloneDatabase}; answers {@link ClonedDatabase}. */
+    public static final String DATABASE_CLONE = "database/clone";
+
     /** Notification with a {@link Progress}: what the daemon is doing for the request under way. */
     public static final String PROGRESS = "progress";
     /** Notification with an {@link InstanceEvent}, of an instance this connection holds. */

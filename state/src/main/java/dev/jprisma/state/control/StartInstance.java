@@ -5,11 +5,13 @@ import dev.jprisma.state.InstanceName;
 /**
  * Start an instance; one that runs is left alone.
  *
+ * @param name null for an ephemeral one, which gets a name
  * @param create make it if there is none of that name; else that is an error
  * @param httpPort the port the user named, or null
  * @param databasePort the port the user named, or null
  * @param shadowPort the port the user named, or null
  * @param clientPid the process that asks
+ * @param ephemeral a new instance that is not durable and is deleted when it stops; always in the foreground
  * @param foreground this connection owns the instance: it stops when the connection ends, unless the client's process
  *     connects again (to a new daemon) and asks the same
  */
@@ -20,4 +22,5 @@ public record StartInstance(
         Integer databasePort,
         Integer shadowPort,
         long clientPid,
+        boolean ephemeral,
         boolean foreground) {}

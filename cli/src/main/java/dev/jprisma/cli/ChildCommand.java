@@ -1,0 +1,82 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.JprismaException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A command that runs on our terminal, with variables added to our environment, and something to do when it has ended,
+ * however it or we do.
+ *
+ * <p>A signal to us starts the JVM's end, which waits here until the command has ended too: on a terminal it got the
+ * signal itself and may go on, as psql does after Ctrl-C; elsewhere it is asked to end.
+ */
+final class ChildCommand {
+    private final ProcessBuilder builder;
+    private final boolean onTerminal;
+    private final Runnable afterwards;
+    private final AtomicBoolean done = new AtomicBoolean();
+    private volatile Process process;
+
+    ChildCommand(List<String> command, Map<String, String> variables, boolean onTerminal, Runnable afterwards) {
+        this.builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putAll(variables);
+        this.onTerminal = onTerminal;
+        this.afterwards = afterwards;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param before done first; if it fails the command is not run
+     * @return its exit code
+     */
+    int run(Runnable before) {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "on-signal"));
+        try {
+            before.run();
+            process = builder.start();
+            return process.waitFor();
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.INVALID, "Cannot run " + builder.command().get(0) + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a command ran", e);
+        } finally {
+            cleanUp();
+        }
+    }
+
+    private void onSignal() {
+        Process running = process;
+        if (running != null && !done.get()) {
+            if (!onTerminal) {
+                running.destroy();
+            }
+            int code = awaitEnd(running);
+            cleanUp();
+            Runtime.getRuntime().halt(code);
+        }
+        cleanUp();
+    }
+
+    private static int awaitEnd(Process running) {
+        while (true) {
+            try {
+                return running.waitFor();
+            } catch (InterruptedException again) {
+                // The JVM is ending; nothing else is left to do than to wait.
+            }
+        }
+    }
+
+    private void cleanUp() {
+        if (done.compareAndSet(false, true)) {
+            afterwards.run();
+        }
+    }
+}

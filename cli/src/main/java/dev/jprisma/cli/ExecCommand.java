@@ -1,0 +1,114 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.cli.connect.DaemonClient;
+import dev.jprisma.cli.connect.DaemonListener;
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstanceRecord;
+import dev.jprisma.state.RegistryEntry;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.MigrateInstance;
+import dev.jprisma.state.control.StartInstance;
+import dev.jprisma.state.control.StartedInstance;
+import dev.jprisma.state.control.StopInstance;
+import dev.jprisma.state.control.StoppedInstance;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dev exec}: a command with an instance in its environment, an ephemeral one if so wished. */
+@Command(
+        name = "exec",
+        customSynopsis = "jprisma dev exec [NAME | --ephemeral] [--migrate=DIR] -- COMMAND...",
+        description = "Run COMMAND with an instance in its environment (see: jprisma dev env). The instance is started,"
+                + " and made, if need be; an ephemeral one is gone afterwards.")
+final class ExecCommand extends BaseCommand {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--ephemeral",
+            description = "A new instance for this command alone, not durable, deleted afterwards.")
+    private boolean ephemeral;
+
+    @Option(
+            names = "--migrate",
+            paramLabel = "DIR",
+            description = "First run the SQL files of DIR by name, or those of a folder of Prisma migrations.")
+    private Path migrations;
+
+    @Parameters(arity = "0..*", hidden = true)
+    private List<String> words = List.of();
+
+    ExecCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        List<String> command = commandLine();
+        InstanceName name = nameBefore(command);
+        StartInstance request = new StartInstance(
+                name, true, null, null, null, ProcessHandle.current().pid(), ephemeral, ephemeral);
+        try (DaemonClient daemon = context().daemon().connect(progress())) {
+            StartedInstance started = daemon.request(Methods.INSTANCE_START, request, StartedInstance.class);
+            InstanceName actual = new InstanceName(started.instance().name());
+            return runIn(actual, command, daemon);
+        }
+    }
+
+    /** What befalls the instance is nothing to say between the lines of the command. */
+    private DaemonListener progress() {
+        return new DaemonListener() {
+            @Override
+            public void progress(String message) {
+                console().note(message + " ...");
+            }
+        };
+    }
+
+    private int runIn(InstanceName name, List<String> command, DaemonClient daemon) {
+        Runnable afterwards = ephemeral
+                ? () -> daemon.request(Methods.INSTANCE_STOP, new StopInstance(name), StoppedInstance.class)
+                : () -> {};
+        InstanceRecord instance =
+                context().registry().find(name).map(RegistryEntry::required).orElseThrow();
+        ChildCommand child = new ChildCommand(
+                command, EnvironmentVariables.of(instance), console().isInteractive(), afterwards);
+        return child.run(() -> migrate(name, daemon));
+    }
+
+    private void migrate(InstanceName name, DaemonClient daemon) {
+        if (migrations != null) {
+            String folder = migrations.toAbsolutePath().normalize().toString();
+            daemon.request(Methods.INSTANCE_MIGRATE, new MigrateInstance(name, folder), Map.class);
+        }
+    }
+
+    /** What stands behind {@code --}, which picocli does not keep apart from what stands before it. */
+    private List<String> commandLine() {
+        List<String> all = spec.commandLine().getParseResult().originalArgs();
+        int dashes = all.indexOf("--");
+        if (dashes < 0 || dashes == all.size() - 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "put '--' and a command last, such as: jprisma dev exec -- npm test");
+        }
+        return all.subList(dashes + 1, all.size());
+    }
+
+    private InstanceName nameBefore(List<String> command) {
+        List<String> names = words.subList(0, words.size() - command.size());
+        if (names.size() > 1 || ephemeral && !names.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "name one instance, or say --ephemeral");
+        }
+        if (ephemeral) {
+            return null;
+        }
+        return names.isEmpty() ? InstanceName.DEFAULT : new InstanceName(names.get(0));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.jprisma.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jprisma.cli.Cli.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is wrong with a command line is said in a sentence, and nothing is touched. */
+class UsageTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dve                       | there is no command 'dve'. Did you mean 'dev'?",
+                "dev lst                   | there is no command 'lst'. Did you mean 'ls'?",
+                "ls                        | there is no command 'ls'. Did you mean 'dev ls'?",
+                "dev xyzzy                 | there is no command 'xyzzy'.",
+                "dev strat                 | there is no command 'strat'. Did you mean 'start'?",
+                "dev ls extra              | there is nothing to do with 'extra'.",
+                "dev --detatch             | there is no option '--detatch'. Did you mean '--detach'?",
+                "daemon                    | say what: status or stop.",
+                "dev stop                  | Missing required parameter: 'NAME'",
+                "dev -p 0                  | '0' is not a port: use 1 to 65535",
+                "dev -P 65536              | '65536' is not a port: use 1 to 65535",
+                "dev --shadow-db-port x    | 'x' is not a port: use 1 to 65535",
+                "dev -p 5000 -P 5000       | Two of the ports are equal",
+                "dev url --tcp --http      | mutually exclusive",
+                "dev env --format xml      | 'xml' is none of dotenv, shell, json",
+                "completion tcsh           | 'tcsh' is none of bash, zsh, fish",
+                "dev logs -n -1            | is no number of lines",
+            })
+    void wrongUsageEndsWith2(String line, String sentence) {
+        Result result = cli().run(line.split(" "));
+
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains(sentence).doesNotContain("\tat ");
+        assertThat(result.out()).isEmpty();
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "a b", "", "ä", "a/b", "x.y", "a\nb"})
+    void badNamesAreRefused(String name) {
+        assertRefused(name);
+    }
+
+    @Test
+    void aNameOf64LettersIsRefused() {
+        assertRefused("a".repeat(64));
+    }
+
+    private void assertRefused(String name) {
+        for (Result result : List.of(
+                cli().run("dev", "--detach", "-n", name),
+                cli().run("dev", "url", name),
+                cli().run("dev", "rm", name))) {
+            assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(result.err()).contains("'" + name + "' is not a name for an instance: use 1 to 63 letters");
+        }
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        assertThat(cli().run().out()).contains("dev", "daemon", "completion");
+        assertThat(cli().run("dev", "--help").out())
+                .contains("ls ", "start", "stop", "rm ", "url", "env", "logs", "--detach");
+        assertThat(cli().run("dev", "rm", "-h").out()).contains("--force", "--yes", "--debug");
+        assertThat(cli().run("--version").out()).startsWith("jprisma ");
+        assertThat(cli().run("dev", "ls", "--version").out()).startsWith("jprisma ");
+    }
+
+    @Test
+    void stackTracesAreForDebugOnly() throws Exception {
+        Files.writeString(folder.resolve("home"), "a file where the home should be");
+
+        assertThat(cli().run("dev", "ls").err()).startsWith("Error: ").doesNotContain("\tat ");
+        assertThat(cli().run("dev", "ls", "--debug").err()).contains("\tat ");
+        assertThat(cli().run("--debug", "dev", "ls").err()).contains("\tat ");
+    }
+
+    private Cli cli() {
+        return new Cli(folder.resolve("home"));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.jprisma.cli.connect;
+
+import dev.jprisma.state.DaemonRecord;
+import dev.jprisma.state.FileGuard;
+import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.state.control.ControlConnection;
+import dev.jprisma.state.control.ControlMessage;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The main class of a daemon that supervises nothing: it takes the lock, listens, and answers each request with its
+ * pid. A file {@code behaviour} in the home tells it to do otherwise, once.
+ */
+final class FakeDaemon {
+    private FakeDaemon() {}
+
+    public static void main(String[] arguments) throws Exception {
+        JprismaHome home = JprismaHome.at(Path.of(arguments[0]));
+        Files.writeString(
+                home.root().resolve("starts"), "start\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (takeBehaviour(home).equals("die")) {
+            System.err.println("This is why it died");
+            System.exit(3);
+        }
+        if (FileGuard.tryAcquire(home.daemonLock()).isEmpty()) {
+            return;
+        }
+        Files.deleteIfExists(home.daemonSocket());
+        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        listener.bind(UnixDomainSocketAddress.of(home.daemonSocket()));
+        new DaemonRecord(ProcessIdentity.current(), "fake", home.daemonSocket().toString(), Instant.now()).write(home);
+        while (true) {
+            ControlConnection connection = new ControlConnection(listener.accept());
+            Optional<ControlMessage> request = connection.receive();
+            switch (takeBehaviour(home)) {
+                case "end" -> System.exit(0);
+                case "babble" ->
+                    connection.send(ControlMessage.result(request.orElseThrow().id(), "no object"));
+                default ->
+                    connection.send(ControlMessage.result(
+                            request.orElseThrow().id(),
+                            Map.of("pid", ProcessHandle.current().pid())));
+            }
+        }
+    }
+
+    private static String takeBehaviour(JprismaHome home) throws Exception {
+        Path file = home.root().resolve("behaviour");
+        if (!Files.exists(file)) {
+            return "";
+        }
+        String behaviour = Files.readString(file);
+        Files.delete(file);
+        return behaviour;
+    }
+}

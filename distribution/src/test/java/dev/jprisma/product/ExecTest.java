@@ -1,0 +1,122 @@
+package dev.jprisma.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jprisma.product.Command.Result;
+import dev.jprisma.state.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Commands run with an instance in their environment, and copies of databases for them. */
+class ExecTest {
+    @RegisterExtension
+    static final Product product = new Product();
+
+    @Test
+    void anEphemeralInstanceIsThereForTheCommandAndGoneAfterwards() {
+        Result result = product.run("dev", "exec", "--ephemeral", "--", "psql", "-Atc", "show fsync")
+                .expectSuccess();
+
+        assertThat(result.out()).isEqualTo("off\n");
+        assertThat(ephemeral()).isEmpty();
+        assertThat(product.home().resolve("instances").toFile().list()).noneMatch(name -> name.startsWith("ephemeral"));
+    }
+
+    @Test
+    void theCommandsExitCodeIsPassedOn() {
+        product.run("dev", "exec", "--ephemeral", "--", "sh", "-c", "exit 7").expectExit(7);
+        assertThat(ephemeral()).isEmpty();
+    }
+
+    @Test
+    void aNamedInstanceIsMadeAndStartedAndGoesOn() {
+        product.run("dev", "exec", "named", "--", "sh", "-c", "psql -q \"$DATABASE_URL\" -c 'create table t()'")
+                .expectSuccess();
+
+        assertThat(product.status("named")).isEqualTo("running");
+        assertThat(product.sql("named", "select to_regclass('t')")).isEqualTo("t");
+    }
+
+    @Test
+    void migrationsAreRunFirstInTheOrderOfTheirNames() throws IOException {
+        Path plain = Files.createDirectories(product.folder().resolve("plain"));
+        Files.writeString(plain.resolve("2.sql"), "insert into t values (2); insert into t values (3)");
+        Files.writeString(plain.resolve("1.sql"), "create table t (a int)");
+        Path prisma = Files.createDirectories(product.folder().resolve("prisma/20260101_init"));
+        Files.writeString(prisma.resolve("migration.sql"), "create table p as select 5 as a");
+        Files.writeString(prisma.resolveSibling("migration_lock.toml"), "provider = \"postgresql\"");
+
+        assertThat(migrated(plain, "select count(*) from t")).isEqualTo("2\n");
+        assertThat(migrated(prisma.getParent(), "select a from p")).isEqualTo("5\n");
+    }
+
+    private static String migrated(Path folder, String sql) {
+        return product.run("dev", "exec", "--ephemeral", "--migrate", folder.toString(), "--", "psql", "-Atc", sql)
+                .expectSuccess()
+                .out();
+    }
+
+    @Test
+    void aFailedMigrationIsToldAndTheCommandIsNotRun() throws IOException {
+        Path folder = Files.createDirectories(product.folder().resolve("bad"));
+        Files.writeString(folder.resolve("1.sql"), "create tabel t (a int)");
+
+        Result result = product.run("dev", "exec", "--ephemeral", "--migrate", folder.toString(), "--", "echo", "run")
+                .expectExit(1);
+
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("syntax error at or near \"tabel\"");
+        assertThat(ephemeral()).isEmpty();
+    }
+
+    @Test
+    void aKilledExecLeavesNothing() {
+        Command exec = product.start("dev", "exec", "--ephemeral", "--", "sleep", "60");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> ephemeral().size() == 1);
+
+        exec.signal("KILL");
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> ephemeral().isEmpty());
+    }
+
+    @Test
+    void whatIsNoCommandLineIsExplained() {
+        assertThat(product.run("dev", "exec", "psql").expectExit(2).err()).contains("put '--'");
+        assertThat(product.run("dev", "exec", "a", "--ephemeral", "--", "psql")
+                        .expectExit(2)
+                        .err())
+                .contains("name one instance");
+        assertThat(product.run("dev", "exec", "--ephemeral", "--", "no-such-program")
+                        .expectExit(2)
+                        .err())
+                .contains("no-such-program");
+    }
+
+    @Test
+    void aDatabaseIsCopied() {
+        product.run("dev", "-d", "-n", "origin").expectSuccess();
+        product.sql("origin", "create table t as select 4 as a");
+
+        String url =
+                product.run("dev", "clone-db", "origin").expectSuccess().out().strip();
+        product.sql("origin", "drop table t");
+
+        assertThat(product.psql(url, "select a from t")).isEqualTo("4");
+    }
+
+    private static List<String> ephemeral() {
+        return Json.parse(product.run("dev", "ls", "--json").expectSuccess().out()).findValuesAsString("name").stream()
+                .filter(name -> name.startsWith("ephemeral-"))
+                .toList();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.jprisma.gateway.prisma;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Answers of one instance, each for as long as its client allowed, all of them bounded in bytes. Of many threads. */
+final class AnswerCache {
+    private static final long MOST_BYTES = 32 << 20;
+
+    /** A request of which the answer is the same: plan and parameters. */
+    record Key(byte[] plan, Map<String, Object> parameters) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && Arrays.equals(plan, key.plan) && parameters.equals(key.parameters);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(plan) + parameters.hashCode();
+        }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param data JSON text
+     * @param refreshing set by the one request that fetches it anew
+     */
+    record Entry(byte[] data, CacheStrategy strategy, Instant modified, long storedNanos, AtomicBoolean refreshing) {
+        boolean isFresh() {
+            return System.nanoTime() - storedNanos < strategy.ttl().toNanos();
+        }
+    }
+
+    private static final class Life implements Expiry<Key, Entry> {
+        @Override
+        public long expireAfterCreate(Key key, Entry entry, long now) {
+            return entry.strategy().life().toNanos();
+        }
+
+        @Override
+        public long expireAfterUpdate(Key key, Entry entry, long now, long left) {
+            return entry.strategy().life().toNanos();
+        }
+
+        @Override
+        public long expireAfterRead(Key key, Entry entry, long now, long left) {
+            return left;
+        }
+    }
+
+    private final Cache<Key, Entry> entries = Caffeine.newBuilder()
+            .maximumWeight(MOST_BYTES)
+            .weigher((Key key, Entry entry) -> entry.data().length + key.plan().length + 512)
+            .expireAfter(new Life())
+            .build();
+
+    /** Null if there is none that may still be used. */
+    Entry get(Key key) {
+        return entries.getIfPresent(key);
+    }
+
+    Entry put(Key key, byte[] data, CacheStrategy strategy) {
+        Entry entry = new Entry(data, strategy, Instant.now(), System.nanoTime(), new AtomicBoolean());
+        entries.put(key, entry);
+        return entry;
+    }
+
+    /** Forgets every answer that has one of the tags. */
+    void invalidate(Collection<String> tags) {
+        entries.asMap()
+                .values()
+                .removeIf(entry -> tags.stream().anyMatch(entry.strategy().tags()::contains));
+    }
+
+    void invalidateAll() {
+        entries.invalidateAll();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.jprisma.gateway.prisma;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+
+/** The generators of one request; {@code now} is one instant for all of it. */
+final class Generators {
+    private String now;
+
+    Object call(GeneratorName generator, List<Object> arguments) {
+        return switch (generator) {
+            case NOW -> now();
+            case UUID -> uuid(version(arguments));
+            case CUID -> cuid(version(arguments));
+            case ULID -> Identifiers.ulid();
+            case NANOID -> Identifiers.nanoid(nanoidLength(arguments));
+            case PRODUCT -> product(arguments);
+        };
+    }
+
+    private String now() {
+        if (now == null) {
+            now = DateTimes.isoText(Instant.now());
+        }
+        return now;
+    }
+
+    private static String uuid(long version) {
+        if (version == 4) {
+            return UUID.randomUUID().toString();
+        }
+        if (version == 7) {
+            return Identifiers.uuid7();
+        }
+        throw PrismaError.badRequest("Invalid UUID generator arguments");
+    }
+
+    private static String cuid(long version) {
+        if (version == 1) {
+            return Identifiers.cuid();
+        }
+        if (version == 2) {
+            return Identifiers.cuid2();
+        }
+        throw PrismaError.badRequest("Invalid CUID generator arguments");
+    }
+
+    private static long version(List<Object> arguments) {
+        return !arguments.isEmpty() && arguments.get(0) instanceof Long version ? version : -1;
+    }
+
+    private static int nanoidLength(List<Object> arguments) {
+        if (arguments.isEmpty()) {
+            return 21;
+        }
+        if (arguments.get(0) instanceof Long length && length >= 0 && length <= 10_000) {
+            return length.intValue();
+        }
+        throw PrismaError.badRequest("Invalid Nanoid generator arguments");
+    }
+
+    /** All pairs of an element of the one and an element of the other. */
+    private static List<Object> product(List<Object> arguments) {
+        if (arguments.size() < 2) {
+            throw PrismaError.badRequest("Invalid Product generator arguments");
+        }
+        List<Object> pairs = new ArrayList<>();
+        for (Object left : Values.list(arguments.get(0))) {
+            for (Object right : Values.list(arguments.get(1))) {
+                List<Object> pair = new ArrayList<>(2);
+                Collections.addAll(pair, left, right);
+                pairs.add(pair);
+            }
+        }
+        return pairs;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.jprisma.gateway.prisma;
+
+/** What the Prisma requests of one instance share: its open transactions and its cached answers. Of many threads. */
+public final class PrismaInstance implements AutoCloseable {
+    private final Transactions transactions;
+    private final PlanExecutor executor;
+    private final CachedQueries cachedQueries;
+    private final String tcpUrlCommand;
+
+    /**
+     * @param connections to the instance's database
+     * @param name for messages that say what to type
+     */
+    public PrismaInstance(ConnectionSource connections, String name) {
+        this.transactions = new Transactions(connections);
+        this.executor = new PlanExecutor(connections, transactions);
+        this.cachedQueries = new CachedQueries(executor);
+        this.tcpUrlCommand = "jprisma dev url " + name;
+    }
+
+    Transactions transactions() {
+        return transactions;
+    }
+
+    PlanExecutor executor() {
+        return executor;
+    }
+
+    CachedQueries cachedQueries() {
+        return cachedQueries;
+    }
+
+    /** What prints the URL for clients that cannot be served over HTTP. */
+    String tcpUrlCommand() {
+        return tcpUrlCommand;
+    }
+
+    /** Rolls back the transactions that are open. */
+    @Override
+    public void close() {
+        transactions.close();
+    }
+}

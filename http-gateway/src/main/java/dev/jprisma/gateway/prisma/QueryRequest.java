@@ -1,0 +1,130 @@
+package dev.jprisma.gateway.prisma;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+
+/**
+ * The body of a query: what to evaluate, and the values of its parameters.
+ *
+ * @param model null for SQL of the user
+ * @param plan the plan's JSON text
+ * @param comments to append to each statement
+ */
+record QueryRequest(
+        ClientVersion client,
+        String model,
+        String operation,
+        byte[] plan,
+        Map<String, Object> parameters,
+        Map<String, String> comments) {
+
+    /** Far beyond what a client compiles, far below what hurts. */
+    private static final int LARGEST_PLAN = 32 << 20;
+
+    /** @throws PrismaError 400 if the body is not such a request */
+    static QueryRequest parse(byte[] body, ClientVersion client) {
+        try (JsonParser parser = JsonReader.FACTORY.createParser(ObjectReadContext.empty(), body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw malformed("the body is not an object");
+            }
+            QueryRequest request = new Fields(body, parser).read(client);
+            if (parser.nextToken() != null) {
+                throw malformed("the body is more than one value");
+            }
+            return request;
+        } catch (JacksonException e) {
+            throw JsonReader.malformed(e);
+        }
+    }
+
+    private static PrismaError malformed(String reason) {
+        return PrismaError.badRequest("Malformed request: " + reason);
+    }
+
+    /** The fields as they come; the plan stays text, so that a known one need not be parsed. */
+    private static final class Fields {
+        private final byte[] body;
+        private final JsonParser parser;
+        private String model;
+        private String operation;
+        private byte[] plan;
+        private Map<String, Object> parameters;
+        private Map<String, String> comments = Map.of();
+
+        Fields(byte[] body, JsonParser parser) {
+            this.body = body;
+            this.parser = parser;
+        }
+
+        QueryRequest read(ClientVersion client) {
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                parser.nextToken();
+                switch (name) {
+                    case "model" -> model = text(name);
+                    case "operation" -> operation = text(name);
+                    case "plan" -> plan = plan();
+                    case "params" -> parameters = object(name);
+                    case "comments" -> comments = comments();
+                    default -> parser.skipChildren();
+                }
+            }
+            if (operation == null || operation.isEmpty() || plan == null || parameters == null) {
+                throw malformed("it lacks operation, plan or params");
+            }
+            return new QueryRequest(client, model, operation, plan, parameters, comments);
+        }
+
+        private String text(String name) {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                return parser.getString();
+            }
+            if (parser.currentToken() == JsonToken.VALUE_NULL && name.equals("model")) {
+                return null;
+            }
+            throw malformed(name + " is not a string");
+        }
+
+        private byte[] plan() {
+            requireObject("plan");
+            int start = (int) parser.currentTokenLocation().getByteOffset();
+            parser.skipChildren();
+            int end = (int) parser.currentLocation().getByteOffset();
+            if (end - start > LARGEST_PLAN) {
+                throw malformed("a plan of " + (end - start) + " bytes is larger than " + LARGEST_PLAN);
+            }
+            return Arrays.copyOfRange(body, start, end);
+        }
+
+        @SuppressWarnings("unchecked")
+        private Map<String, Object> object(String name) {
+            requireObject(name);
+            return (Map<String, Object>) JsonReader.read(parser);
+        }
+
+        private Map<String, String> comments() {
+            if (parser.currentToken() == JsonToken.VALUE_NULL) {
+                return Map.of();
+            }
+            Map<String, String> texts = new LinkedHashMap<>();
+            object("comments").forEach((key, value) -> {
+                if (!(value instanceof String text)) {
+                    throw malformed("comments are not all strings");
+                }
+                texts.put(key, text);
+            });
+            return texts;
+        }
+
+        private void requireObject(String name) {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw malformed(name + " is not an object");
+            }
+        }
+    }
+}

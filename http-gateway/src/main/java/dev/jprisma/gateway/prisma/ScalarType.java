@@ -1,0 +1,119 @@
+package dev.jprisma.gateway.prisma;
+
+import java.time.DateTimeException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Scalar types as Prisma tells them apart; the text they are read from is the server's. */
+enum ScalarType {
+    INT("int"),
+    BIGINT("bigint"),
+    OID("bigint"),
+    FLOAT("float"),
+    DOUBLE("double"),
+    DECIMAL("decimal"),
+    MONEY("decimal"),
+    BOOL("bool"),
+    CHAR("char"),
+    TEXT("string"),
+    BYTES("bytes"),
+    JSON("json"),
+    UUID("uuid"),
+    TIMESTAMP("datetime"),
+    TIMESTAMP_WITH_ZONE("datetime"),
+    DATE("date"),
+    TIME("time"),
+    TIME_WITH_ZONE("time");
+
+    private static final String UTC = "+00:00";
+
+    private final String rawName;
+
+    ScalarType(String rawName) {
+        this.rawName = rawName;
+    }
+
+    String rawName() {
+        return rawName;
+    }
+
+    /** True if the value is the server's text itself. */
+    boolean isPlainText() {
+        return switch (this) {
+            case BIGINT, DECIMAL, CHAR, TEXT, JSON, UUID, DATE, TIME -> true;
+            default -> false;
+        };
+    }
+
+    /** The value of the server's text. */
+    Object decode(String text) {
+        return switch (this) {
+            case INT, OID -> (Object) Long.parseLong(text);
+            case FLOAT, DOUBLE -> JsNumber.normal(Double.parseDouble(text));
+            case BOOL -> text.equals("t");
+            case BYTES -> bytes(text);
+            case MONEY -> amount(text);
+            case TIMESTAMP -> text.replace(' ', 'T') + UTC;
+            case TIMESTAMP_WITH_ZONE -> inUtc(text);
+            case TIME_WITH_ZONE -> withoutZone(text);
+            case BIGINT, DECIMAL, CHAR, TEXT, JSON, UUID, DATE, TIME -> text;
+        };
+    }
+
+    Object raw(Object value) {
+        return switch (this) {
+            case JSON -> JsonReader.read((String) value);
+            case OID -> value.toString();
+            default -> value;
+        };
+    }
+
+    /** Both forms of {@code bytea_output}. */
+    private static byte[] bytes(String text) {
+        if (text.startsWith("\\x")) {
+            return HexFormat.of().parseHex(text, 2, text.length());
+        }
+        byte[] bytes = new byte[text.length()];
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '\\') {
+                bytes[length++] = (byte) c;
+            } else if (text.charAt(i + 1) == '\\') {
+                bytes[length++] = (byte) text.charAt(++i);
+            } else {
+                bytes[length++] = (byte) Integer.parseInt(text, i + 1, i + 4, 8);
+                i += 3;
+            }
+        }
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** {@code -$1,234.50} is {@code -1234.50}. */
+    private static String amount(String money) {
+        StringBuilder amount = new StringBuilder(money.length());
+        for (int i = 0; i < money.length(); i++) {
+            char c = money.charAt(i);
+            if (c >= '0' && c <= '9' || c == '.' || c == '-') {
+                amount.append(c);
+            }
+        }
+        return amount.toString();
+    }
+
+    private static String inUtc(String text) {
+        if (text.endsWith("+00")) {
+            return text.substring(0, text.length() - 3).replace(' ', 'T') + UTC;
+        }
+        try {
+            return DateTimes.timestampText(DateTimes.parse(text)).replace(' ', 'T') + UTC;
+        } catch (DateTimeException e) {
+            return text.replace(' ', 'T');
+        }
+    }
+
+    private static String withoutZone(String text) {
+        int zone = Math.max(text.lastIndexOf('+'), text.lastIndexOf('-'));
+        return zone < 0 ? text : text.substring(0, zone);
+    }
+}

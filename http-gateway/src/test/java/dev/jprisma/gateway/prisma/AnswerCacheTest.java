@@ -1,0 +1,83 @@
+package dev.jprisma.gateway.prisma;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What Accelerate's extension asks for, in its headers. */
+class AnswerCacheTest {
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = new TestGateway();
+        TestPostgres.get().script("create sequence if not exists reads");
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        gateway.post("/invalidate", Map.of("tags", "all"));
+    }
+
+    private static TestGateway.Answer read(String operation, String... headers) {
+        Map<String, Object> request = new LinkedHashMap<>(TestGateway.rawQuery("select nextval('reads')"));
+        request.put("model", "User");
+        request.put("operation", operation);
+        return gateway.post("/query", request, headers);
+    }
+
+    private static String status(TestGateway.Answer answer) {
+        return answer.header("accelerate-cache-status");
+    }
+
+    @Test
+    void answersAgainWithinTheTimeToLive() {
+        TestGateway.Answer first = read("findMany", "cache-control", "max-age=60");
+        TestGateway.Answer second = read("findMany", "cache-control", "max-age=60", "X-Capture-Telemetry", "query");
+        assertThat(status(first)).isEqualTo("miss");
+        assertThat(status(second)).isEqualTo("ttl");
+        assertThat(second.data()).isEqualTo(first.data());
+        assertThat(second.body()).endsWith("\"extensions\":{\"logs\":[]}}");
+        assertThat(second.header("last-modified")).isNotEmpty();
+    }
+
+    @Test
+    void servesOnceMoreWhileItFetchesAnew() {
+        TestGateway.Answer first = read("findMany", "cache-control", "stale-while-revalidate=60");
+        TestGateway.Answer stale = read("findMany", "cache-control", "stale-while-revalidate=60");
+        assertThat(status(stale)).isEqualTo("swr");
+        assertThat(stale.data()).isEqualTo(first.data());
+        await().until(() -> !read("findMany", "cache-control", "stale-while-revalidate=60")
+                .data()
+                .equals(first.data()));
+    }
+
+    @Test
+    void forgetsByTag() {
+        Object first = read("findMany", "cache-control", "max-age=60", "accelerate-cache-tags", "a,b")
+                .data();
+        gateway.post("/invalidate", Map.of("tags", List.of("c")));
+        assertThat(read("findMany", "cache-control", "max-age=60").data()).isEqualTo(first);
+        gateway.post("/invalidate", Map.of("tags", List.of("b")));
+        assertThat(read("findMany", "cache-control", "max-age=60").data()).isNotEqualTo(first);
+    }
+
+    @Test
+    void cachesReadsOnlyAndOnlyIfAsked() {
+        assertThat(status(read("createOne", "cache-control", "max-age=60"))).isEqualTo("none");
+        assertThat(status(read("findMany", "cache-control", "no-cache"))).isEqualTo("none");
+        assertThat(read("findMany").data()).isNotEqualTo(read("findMany").data());
+    }
+}

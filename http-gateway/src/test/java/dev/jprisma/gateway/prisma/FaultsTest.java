@@ -1,0 +1,102 @@
+package dev.jprisma.gateway.prisma;
+
+import static dev.jprisma.gateway.prisma.TestGateway.rawExecute;
+import static dev.jprisma.gateway.prisma.TestGateway.rawQuery;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Servers that die and clients that vanish. */
+class FaultsTest {
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = new TestGateway();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void survivesAPostmasterKilledInAQuery() {
+        CompletableFuture<TestGateway.Answer> answer = CompletableFuture.supplyAsync(
+                () -> gateway.post("/query", rawQuery("select 'killed' from pg_sleep(30)")));
+        await().until(() -> TestPostgres.get()
+                .value("select count(*) from pg_stat_activity where query like '%pg_sleep(30)%' and state = 'active'"
+                        + " and pid <> pg_backend_pid()")
+                .equals("1"));
+        restart();
+        assertThat(answer.join().json()).containsEntry("code", "P1017");
+        assertThat(gateway.post("/query", rawQuery("select 1")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void survivesAPostmasterKilledInATransaction() {
+        String transaction = gateway.begin(Map.of("timeout", 10_000, "maxWait", 2_000));
+        gateway.post(transaction + "/query", rawQuery("select 1"));
+        restart();
+        assertThat(gateway.post(transaction + "/query", rawQuery("select 1")).json())
+                .containsEntry("code", "P1017");
+        assertThat(gateway.post(transaction + "/commit", Map.of()).json()).containsEntry("code", "P2028");
+        assertThat(gateway.post("/query", rawQuery("select 1")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void saysThatThereIsNoServer() {
+        TestPostgres.get().kill();
+        try {
+            assertThat(gateway.post("/query", rawQuery("select 1")).json()).containsEntry("code", "P1001");
+        } finally {
+            TestPostgres.get().start();
+        }
+        assertThat(gateway.post("/query", rawQuery("select 1")).status()).isEqualTo(200);
+    }
+
+    private static void restart() {
+        TestPostgres.get().kill();
+        TestPostgres.get().start();
+    }
+
+    @Test
+    void takesItsConnectionsBackFromClientsThatVanish() throws IOException {
+        byte[] large = AnswerWriter.text(rawQuery("select repeat('x', 1000) from generate_series(1, 1000000)"))
+                .getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 100; i++) {
+            vanish("/query", large, 1024);
+            vanish("/query", large, 0);
+            vanish("/transaction/start", "{\"timeout\":200,\"maxWait\":5000}".getBytes(StandardCharsets.UTF_8), 1);
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> gateway.connections().available() == TestGateway.CONNECTIONS);
+        assertThat(gateway.post("/query", rawExecute("select 1")).status()).isEqualTo(200);
+        assertThat(TestPostgres.get()
+                        .value("select count(*) from pg_stat_activity where state like 'idle in transaction%'"))
+                .isEqualTo("0");
+    }
+
+    private static void vanish(String path, byte[] body, int read) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+            socket.setSoTimeout(20_000);
+            socket.setSoLinger(true, 0);
+            String head =
+                    "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(body);
+            InputStream in = socket.getInputStream();
+            in.readNBytes(read);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.jprisma.gateway.prisma;
+
+import static dev.jprisma.gateway.prisma.TestGateway.rawQuery;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class TelemetryTest {
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = new TestGateway();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    private static List<?> extension(TestGateway.Answer answer, String name) {
+        return (List<?>) ((Map<?, ?>) answer.json().get("extensions")).get(name);
+    }
+
+    @Test
+    void logsStatements() {
+        TestGateway.Answer answer =
+                gateway.post("/query", rawQuery("select $1::int as i", 7), "X-Capture-Telemetry", "query, error");
+        Map<?, ?> event = (Map<?, ?>) extension(answer, "logs").get(0);
+        Map<?, ?> attributes = (Map<?, ?>) event.get("attributes");
+        assertThat(event.get("level")).isEqualTo("query");
+        assertThat(attributes.get("query")).isEqualTo("select $1::int as i");
+        assertThat(attributes.get("params")).isEqualTo("[7]");
+        assertThat(((Number) attributes.get("duration_ms")).doubleValue()).isPositive();
+        assertThat((List<?>) event.get("timestamp")).hasSize(2);
+    }
+
+    @Test
+    void tracesStatementsInTheClientsTrace() {
+        TestGateway.Answer answer = gateway.post(
+                "/query",
+                rawQuery("select 1"),
+                "X-Capture-Telemetry",
+                "tracing",
+                "traceparent",
+                "00-" + TRACE + "-b7ad6b7169203331-01");
+        Map<?, ?> span = (Map<?, ?>) extension(answer, "spans").get(0);
+        assertThat(span.get("name")).isEqualTo("prisma:accelerate:db_query");
+        assertThat((String) span.get("id")).matches(TRACE + "-[0-9a-f]{16}");
+        assertThat(span.get("kind")).isEqualTo("client");
+    }
+
+    @Test
+    void tellsOfErrorsToo() {
+        TestGateway.Answer answer =
+                gateway.post("/query", rawQuery("select * from nowhere"), "X-Capture-Telemetry", "query");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(extension(answer, "logs")).isEmpty();
+        assertThat(answer.json()).containsEntry("code", "P2010");
+    }
+
+    @Test
+    void appendsComments() {
+        Map<String, Object> request = new LinkedHashMap<>(rawQuery("select current_query()"));
+        request.put("comments", Map.of("traceparent", "x", "action", "it's */ \u00fc"));
+        assertThat(gateway.post("/query", request).body())
+                .contains("select current_query() /*action='it\\\\'s%20*%2F%20%C3%BC',traceparent='x'*/");
+    }
+}

@@ -1,0 +1,117 @@
+package dev.jprisma.gateway.prisma;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.DateTimeException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The forms of single values. */
+class ValueFormsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-03 04:05:06, 2026-02-03T04:05:06.000Z",
+        "2026-02-03T04:05:06.7+00:00, 2026-02-03T04:05:06.700Z",
+        "2026-02-03 04:05:06.78912+00, 2026-02-03T04:05:06.789Z",
+        "2026-02-03 04:05:06.789+02, 2026-02-03T02:05:06.789Z",
+        "2026-02-03 04:05:06.789-03:30, 2026-02-03T07:35:06.789Z",
+        "2026-02-03, 2026-02-03T00:00:00.000Z",
+        "04:05:06.5, 1970-01-01T04:05:06.500Z",
+        "24:00:00, 1970-01-02T00:00:00.000Z",
+        "04:05:06Z, 1970-01-01T04:05:06.000Z",
+    })
+    void writesDatesAsJavaScriptDoes(String text, String iso) {
+        assertThat(DateTimes.isoText(text)).isEqualTo(iso);
+        assertThat(DateTimes.isoText(DateTimes.parse(text))).isEqualTo(iso);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"infinity", "12026-02-03 04:05:06", "0044-03-15 00:00:00 BC", "''", "2026-02-30"})
+    void refusesWhatJavaScriptCannotRepresent(String text) {
+        assertThatThrownBy(() -> DateTimes.isoText(text)).isInstanceOf(DateTimeException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.50, 1.5",
+        "100, 100",
+        "0.000, 0",
+        "-0, 0",
+        "1000000000000000000000, 1e+21",
+        "123456789012345678901234, 1.23456789012345678901234e+23",
+        "0.000001, 0.000001",
+        "0.0000001, 1e-7",
+        "-0.00000012, -1.2e-7",
+        "NaN, NaN",
+    })
+    void writesDecimalsAsDecimalJsDoes(String text, String decimal) {
+        assertThat(DecimalText.of(text)).isEqualTo(decimal);
+    }
+
+    @Test
+    void writesNumbersAsJavaScriptDoes() {
+        assertThat(JsNumber.text(1e21)).isEqualTo("1e+21");
+        assertThat(JsNumber.text(0.1)).isEqualTo("0.1");
+        assertThat(JsNumber.text(1e-7)).isEqualTo("1e-7");
+        assertThat(JsNumber.normal(3.0)).isEqualTo(3L);
+        assertThat(JsNumber.parse("12d")).isNaN();
+    }
+
+    @Test
+    void readsArraysOfTheServer() {
+        assertThat(PostgresArray.parse("{1,NULL,\"a \\\"b\\\\,\",{x,\"NULL\"}}", text -> text))
+                .isEqualTo(Arrays.asList("1", null, "a \"b\\,", List.of("x", "NULL")));
+        assertThat(PostgresArray.parse("[0:1]={1,2}", Long::valueOf)).isEqualTo(List.of(1L, 2L));
+        assertThat(PostgresArray.parse("{}", text -> text)).isEmpty();
+    }
+
+    @Test
+    void writesArraysThatTheServerReads() {
+        List<Object> list = Arrays.asList("a\"b\\", null, "", List.of("NULL", "{}"));
+        assertThat(PostgresArray.parse(PostgresArray.format(list), text -> text))
+                .isEqualTo(list);
+    }
+
+    @Test
+    void compactsJson() {
+        assertThat(CompactJson.of("{\"a b\": [1, \"x \\\" y\"], \"c\": {}}"))
+                .isEqualTo("{\"a b\":[1,\"x \\\" y\"],\"c\":{}}");
+    }
+
+    @Test
+    void readsMoneyBytesAndZones() {
+        assertThat(ScalarType.MONEY.decode("-$1,234.50")).isEqualTo("-1234.50");
+        assertThat(ScalarType.BYTES.decode("\\x00ff")).isEqualTo(new byte[] {0, -1});
+        assertThat(ScalarType.BYTES.decode("a\\\\\\377")).isEqualTo(new byte[] {'a', '\\', -1});
+        assertThat(ScalarType.TIME_WITH_ZONE.decode("04:05:06-03:30")).isEqualTo("04:05:06");
+        assertThat(ScalarType.TIMESTAMP_WITH_ZONE.decode("2026-01-02 01:04:05.678+00"))
+                .isEqualTo("2026-01-02T01:04:05.678+00:00");
+    }
+
+    @Test
+    void generatesIdentifiersInTheirForms() {
+        assertThat(Identifiers.cuid()).matches("c[a-z0-9]{24}");
+        assertThat(Identifiers.cuid2()).matches("[a-z][a-z0-9]{23}");
+        assertThat(Identifiers.ulid()).matches("[0-7][0-9A-HJKMNP-TV-Z]{25}");
+        assertThat(Identifiers.nanoid(12)).matches("[A-Za-z0-9_-]{12}");
+        assertThat(Identifiers.uuid7()).matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    }
+
+    @Test
+    void generatesUuid7InOrderAndNeverTwice() {
+        Set<String> seen = new HashSet<>();
+        String last = "";
+        for (int i = 0; i < 20_000; i++) {
+            String next = Identifiers.uuid7();
+            assertThat(next).isGreaterThan(last);
+            assertThat(seen.add(next)).isTrue();
+            last = next;
+        }
+    }
+}
