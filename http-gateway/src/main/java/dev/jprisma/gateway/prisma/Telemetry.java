@@ -45,6 +45,11 @@ final class Telemetry {
         this.traceId = traceId;
     }
 
+    /** Of a client that does not ask. */
+    static Telemetry none() {
+        return of(null, null);
+    }
+
     /**
      * @param wanted the header {@code X-Capture-Telemetry}, or null
      * @param traceparent the W3C header, or null

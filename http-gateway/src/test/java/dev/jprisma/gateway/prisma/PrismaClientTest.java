@@ -2,6 +2,8 @@ package dev.jprisma.gateway.prisma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jprisma.gateway.TestGateway;
+import dev.jprisma.gateway.TestServer;
 import dev.jprisma.postgres.wire.ServerAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +31,11 @@ class PrismaClientTest {
         copySources();
         run(300, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts");
         run(120, "npx", "--no-install", "prisma", "generate");
-        ServerAddress address = TestPostgres.get().address();
+        ServerAddress address = TestServer.get().address();
         String tcp = "postgres://" + address.user() + ":" + address.password() + "@127.0.0.1:" + address.port() + "/"
                 + address.database() + "?sslmode=disable";
-        try (TestGateway gateway = new TestGateway()) {
-            String http = "prisma+postgres://127.0.0.1:" + gateway.port() + "/?api_key=tests";
+        try (PrismaGateway gateway = new PrismaGateway()) {
+            String http = "prisma+postgres://127.0.0.1:" + gateway.port() + "/?api_key=" + TestGateway.KEY;
             assertThat(run(300, "npx", "--no-install", "tsx", "run.ts", tcp, http))
                     .contains(" passed, 0 failed");
         }
