@@ -5,13 +5,9 @@ import static dev.jprisma.gateway.prisma.PrismaGateway.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,22 +100,6 @@ class LimitsTest {
                 gateway.post("/query", rawQuery("select i, 'row ' || i as t from generate_series(1, 1000000) i"));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).endsWith("[1000000,\"row 1000000\"]]}}");
-    }
-
-    @Test
-    void serves200ClientsOnAPoolOfTen() {
-        ExecutorService threads = Executors.newFixedThreadPool(50);
-        try {
-            List<CompletableFuture<PrismaGateway.Answer>> answers = new ArrayList<>();
-            for (int i = 0; i < 2000; i++) {
-                answers.add(CompletableFuture.supplyAsync(
-                        () -> gateway.post("/query", rawQuery("select 1 as one")), threads));
-            }
-            answers.forEach(answer -> assertThat(answer.join().status()).isEqualTo(200));
-        } finally {
-            threads.shutdown();
-        }
-        assertThat(gateway.hasEveryConnection()).isTrue();
     }
 
     @Test
