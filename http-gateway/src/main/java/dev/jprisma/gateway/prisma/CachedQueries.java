@@ -89,7 +89,7 @@ final class CachedQueries {
 
     private void refetch(AnswerCache.Key key, PlanNode plan, QueryRequest request, CacheStrategy strategy) {
         try {
-            cache.put(key, execute(plan, request, Telemetry.none()), strategy);
+            cache.put(key, execute(plan, request, Telemetry.NONE), strategy);
         } catch (RuntimeException e) {
             LOG.warn("A cached answer could not be refreshed; it is served until its time is over", e);
         }

@@ -21,7 +21,7 @@ final class Call {
     private final Context context;
     private final byte[] body;
     private final Answer answer;
-    private Telemetry telemetry = Telemetry.none();
+    private Telemetry telemetry = Telemetry.NONE;
 
     Call(Context context, byte[] body) {
         this.context = context;
