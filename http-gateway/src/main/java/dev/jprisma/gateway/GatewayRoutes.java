@@ -55,7 +55,8 @@ final class GatewayRoutes {
         GatewaySettings forPrisma = settings.withBody(PRISMA_BODY_LIMIT, settings.bodyTimeout());
         new PrismaRoutes(
                         context -> OpenTarget.of(context).prisma(),
-                        context -> RequestBody.read(context.req(), forPrisma))
+                        context -> RequestBody.read(context.req(), forPrisma),
+                        clients)
                 .addTo(routes);
         routes.exception(HttpResponseException.class, GatewayRoutes::notRouted);
         routes.exception(Exception.class, (e, context) -> Problems.answer(e, new Answer(context)));

@@ -109,8 +109,7 @@ public final class HttpGateway implements AutoCloseable {
         OpenTarget open = new OpenTarget(
                 target,
                 sessions(target.server(), TEXT_FORMATS, SessionReset.ALL),
-                sessions(target.server(), PRISMA_FORMATS, null),
-                settings.poolSize());
+                sessions(target.server(), PRISMA_FORMATS, null));
         targets.put(listener.port(), open);
         try {
             listener.accept(connector);

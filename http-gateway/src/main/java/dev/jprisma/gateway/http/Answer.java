@@ -16,12 +16,19 @@ public final class Answer extends OutputStream {
     private static final int FIRST_CAPACITY = 1024;
 
     private final Context context;
+    private final int heldBack;
     private byte[] buffer = new byte[FIRST_CAPACITY];
     private int length;
     private boolean sent;
 
     public Answer(Context context) {
+        this(context, HELD_BACK);
+    }
+
+    /** @param heldBack bytes of its beginning */
+    public Answer(Context context, int heldBack) {
         this.context = context;
+        this.heldBack = heldBack;
         this.sent = context.res().isCommitted();
     }
 
@@ -37,13 +44,13 @@ public final class Answer extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int count) {
-        if (length + count > HELD_BACK) {
+        if (length + count > heldBack) {
             sendBuffer();
             send(bytes, offset, count);
             return;
         }
         if (length + count > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.min(HELD_BACK, Math.max(2 * buffer.length, length + count)));
+            buffer = Arrays.copyOf(buffer, Math.min(heldBack, Math.max(2 * buffer.length, length + count)));
         }
         System.arraycopy(bytes, offset, buffer, length, count);
         length += count;

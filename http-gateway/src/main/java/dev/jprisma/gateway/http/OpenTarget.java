@@ -16,15 +16,12 @@ public final class OpenTarget implements AutoCloseable {
     private final SessionPool prismaSessions;
     private final PrismaInstance prisma;
 
-    /**
-     * @param prismaSessions connections for the Prisma routes
-     * @param poolSize how many connections that pool has
-     */
-    public OpenTarget(GatewayTarget target, SessionPool sessions, SessionPool prismaSessions, int poolSize) {
+    /** @param prismaSessions connections for the Prisma routes */
+    public OpenTarget(GatewayTarget target, SessionPool sessions, SessionPool prismaSessions) {
         this.target = target;
         this.sessions = sessions;
         this.prismaSessions = prismaSessions;
-        this.prisma = new PrismaInstance(new PrismaConnections(prismaSessions, poolSize), target.name());
+        this.prisma = new PrismaInstance(prismaSessions, target.name());
     }
 
     /** Whom a request is for. */

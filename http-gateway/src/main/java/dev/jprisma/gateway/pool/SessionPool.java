@@ -116,6 +116,8 @@ public final class SessionPool implements AutoCloseable {
     private void invalidate(PostgresConnection connection) {
         try {
             pool.invalidateObject(connection);
+        } catch (PostgresException e) {
+            LOG.debug("The pool cannot open another connection in the place of one that is lost", e);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -140,6 +142,11 @@ public final class SessionPool implements AutoCloseable {
         if (pool.getNumIdle() > 0) {
             scheduleEviction();
         }
+    }
+
+    /** How many connections there can be. */
+    public int limit() {
+        return pool.getMaxTotal();
     }
 
     /** How many connections there are. */

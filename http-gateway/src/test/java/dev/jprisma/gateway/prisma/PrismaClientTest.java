@@ -2,6 +2,8 @@ package dev.jprisma.gateway.prisma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jprisma.gateway.TestGateway;
+import dev.jprisma.gateway.TestServer;
 import dev.jprisma.postgres.wire.ServerAddress;
 import java.io.File;
 import java.io.IOException;
@@ -31,11 +33,11 @@ class PrismaClientTest {
         run(300, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts");
         // Not through npx, which may ask the registry about what it runs.
         run(120, "node", "node_modules/prisma/build/index.js", "generate");
-        ServerAddress address = TestPostgres.get().address();
+        ServerAddress address = TestServer.get().address();
         String tcp = "postgres://" + address.user() + ":" + address.password() + "@127.0.0.1:" + address.port() + "/"
                 + address.database() + "?sslmode=disable";
-        try (TestGateway gateway = new TestGateway()) {
-            String http = "prisma+postgres://127.0.0.1:" + gateway.port() + "/?api_key=tests";
+        try (PrismaGateway gateway = new PrismaGateway()) {
+            String http = "prisma+postgres://127.0.0.1:" + gateway.port() + "/?api_key=" + TestGateway.KEY;
             assertThat(run(300, "node", "node_modules/tsx/dist/cli.mjs", "run.ts", tcp, http))
                     .contains(" passed, 0 failed");
         }

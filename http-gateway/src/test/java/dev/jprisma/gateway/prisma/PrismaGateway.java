@@ -1,7 +1,6 @@
 package dev.jprisma.gateway.prisma;
 
-import io.javalin.Javalin;
-import io.javalin.http.Context;
+import dev.jprisma.gateway.TestGateway;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,12 +8,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The routes on a server of their own, and a client to ask them. */
-final class TestGateway implements AutoCloseable {
+/** A client of the Prisma routes of a gateway. */
+final class PrismaGateway implements AutoCloseable {
     static final int CONNECTIONS = 10;
 
     record Answer(int status, String body, Map<String, List<String>> headers) {
@@ -33,26 +33,27 @@ final class TestGateway implements AutoCloseable {
     }
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final PooledConnections connections =
-            new PooledConnections(TestPostgres.get().address(), CONNECTIONS);
-    private final PrismaInstance instance = new PrismaInstance(connections, "tests");
-    private final Javalin server;
-
-    TestGateway() {
-        server = Javalin.create(config -> {
-            config.http.maxRequestSize = 128 << 20;
-            config.startup.showJavalinBanner = false;
-            new PrismaRoutes(context -> instance, Context::bodyAsBytes).addTo(config.routes);
-        });
-        server.start("127.0.0.1", 0);
-    }
+    private final TestGateway gateway = new TestGateway();
 
     int port() {
-        return server.port();
+        return gateway.port();
     }
 
-    PooledConnections connections() {
-        return connections;
+    /** Whether a transaction can be begun on every connection of the pool at once. */
+    boolean hasEveryConnection() {
+        List<String> begun = new ArrayList<>();
+        try {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                Answer answer = post("/transaction/start", Map.of("maxWait", 50, "timeout", 60_000));
+                if (answer.status() != 200) {
+                    return false;
+                }
+                begun.add("/transaction/" + answer.json().get("id"));
+            }
+            return true;
+        } finally {
+            begun.forEach(transaction -> post(transaction + "/rollback", Map.of()));
+        }
     }
 
     Answer post(String path, Object body, String... headers) {
@@ -63,6 +64,7 @@ final class TestGateway implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + TestGateway.KEY)
                 .header("Prisma-Engine-Hash", "7.10.0")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (headers.length > 0) {
@@ -74,6 +76,7 @@ final class TestGateway implements AutoCloseable {
     Answer get(String path) {
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + TestGateway.KEY)
                 .build());
     }
 
@@ -124,8 +127,6 @@ final class TestGateway implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop();
-        instance.close();
-        connections.close();
+        gateway.close();
     }
 }
