@@ -3,11 +3,11 @@ package dev.jprisma.gateway;
 import dev.jprisma.gateway.access.AccessHandler;
 import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.pool.DatabaseSessions;
 import dev.jprisma.gateway.pool.SessionPool;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.SessionReset;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -104,11 +104,13 @@ public final class HttpGateway implements AutoCloseable {
      */
     public GatewayEndpoint open(GatewayTarget target, int port) {
         LoopbackListener listener = LoopbackListener.bind(port);
+        ServerAddress forPrisma = target.server().withDefaults(PRISMA_FORMATS);
         OpenTarget open = new OpenTarget(
                 target,
-                sessions(target.server(), TEXT_FORMATS, SessionReset.ALL),
-                sessions(target.server(), PRISMA_FORMATS, null),
-                settings.poolSize());
+                sessions(target.server().withDefaults(TEXT_FORMATS), SessionReset.ALL),
+                sessions(forPrisma, null),
+                settings.poolSize(),
+                new DatabaseSessions(forPrisma, settings, server.getScheduler()));
         targets.put(listener.port(), open);
         try {
             listener.accept(connector);
@@ -120,12 +122,8 @@ public final class HttpGateway implements AutoCloseable {
         return new GatewayEndpoint(actualPort, () -> close(listener, open));
     }
 
-    private SessionPool sessions(ServerAddress server, Map<String, String> formats, SessionReset reset) {
-        Map<String, String> parameters = new HashMap<>(formats);
-        parameters.putAll(server.parameters());
-        ServerAddress address = new ServerAddress(
-                server.host(), server.port(), server.user(), server.password(), server.database(), parameters);
-        return new SessionPool(address, settings, this.server.getScheduler(), reset);
+    private SessionPool sessions(ServerAddress address, SessionReset reset) {
+        return new SessionPool(address, settings, server.getScheduler(), reset);
     }
 
     private void close(LoopbackListener listener, OpenTarget open) {

@@ -8,21 +8,29 @@ import java.util.Arrays;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
- * A JSON answer that is streamed. Its beginning is held back, so that an error that comes early still has a status of
- * its own; once something has gone out, an error can only cut the answer short.
+ * An answer that is streamed, of JSON unless something else is said. Its beginning is held back, so that an error that
+ * comes early still has a status of its own; once something has gone out, an error can only cut the answer short.
  */
 public final class Answer extends OutputStream {
 
     private static final int HELD_BACK = 16 * 1024;
     private static final int FIRST_CAPACITY = 1024;
 
+    private static final String JSON = "application/json";
+
     private final Context context;
+    private String contentType;
     private byte[] buffer = new byte[FIRST_CAPACITY];
     private int length;
     private boolean sent;
 
     public Answer(Context context) {
+        this(context, JSON);
+    }
+
+    public Answer(Context context, String contentType) {
         this.context = context;
+        this.contentType = contentType;
     }
 
     /** Whether something has gone out. */
@@ -56,10 +64,18 @@ public final class Answer extends OutputStream {
     /** Ends the answer. */
     public void complete() {
         if (!sent) {
-            context.res().setContentType("application/json");
+            context.res().setContentType(contentType);
             context.res().setContentLength(length);
         }
         sendBuffer();
+    }
+
+    /** Forgets what is held back, if nothing has gone out yet; else returns false. */
+    public boolean takeBack() {
+        if (!sent) {
+            length = 0;
+        }
+        return !sent;
     }
 
     /** Answers with something else; only while nothing has gone out. */
@@ -68,6 +84,7 @@ public final class Answer extends OutputStream {
             throw new IllegalStateException("Part of the answer has gone out.");
         }
         context.status(status);
+        contentType = JSON;
         buffer = json;
         length = json.length;
         complete();
@@ -82,7 +99,7 @@ public final class Answer extends OutputStream {
 
     private void sendBuffer() {
         if (!sent) {
-            context.res().setContentType("application/json");
+            context.res().setContentType(contentType);
             sent = true;
         }
         send(buffer, 0, length);
