@@ -60,7 +60,7 @@ final class GatewayRoutes {
                         context -> RequestBody.read(context.req(), forPrisma))
                 .addTo(routes);
         routes.exception(HttpResponseException.class, GatewayRoutes::notRouted);
-        routes.exception(Exception.class, (e, context) -> answer(context, Problems.of(e)));
+        routes.exception(Exception.class, (e, context) -> Problems.answer(e, new Answer(context)));
     }
 
     private static void health(Context context) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
+import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -46,7 +47,10 @@ public final class HttpGateway implements AutoCloseable {
     private HttpGateway(GatewaySettings settings) {
         this.settings = settings;
         this.server = new Server(threads());
-        this.connector = new LoopbackConnector(server, new HttpConnectionFactory(http(settings)));
+        this.connector = new LoopbackConnector(
+                server,
+                new DetectorConnectionFactory(new StartupPacketFactory(targets::get)),
+                new HttpConnectionFactory(http(settings)));
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
         server.addConnector(connector);
         server.setErrorHandler(new ProblemErrorHandler());
@@ -130,8 +134,8 @@ public final class HttpGateway implements AutoCloseable {
         int port = listener.port();
         listener.close();
         if (targets.remove(port, open)) {
-            open.close();
             connector.closeConnections(port);
+            open.close();
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +20,8 @@ final class LoopbackListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackListener.class);
     private static final int ATTEMPTS_AT_A_FREE_PORT = 20;
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
-    private static final long CLOSE_POLL_NANOS = 100_000;
+    private static final Duration SELECTOR_LIMIT = Duration.ofSeconds(5);
+    private static final long SELECTOR_POLL_NANOS = 100_000;
 
     private final List<ServerSocketChannel> sockets;
     private final int port;
@@ -77,6 +78,7 @@ final class LoopbackListener implements AutoCloseable {
         for (ServerSocketChannel socket : sockets) {
             acceptors.add(connector.accept(socket));
         }
+        await(() -> sockets.stream().allMatch(ServerSocketChannel::isRegistered));
     }
 
     /** Returns when the port is free: the selector has to let go of a socket before it is closed in truth. */
@@ -84,9 +86,14 @@ final class LoopbackListener implements AutoCloseable {
     public void close() {
         closeAll(acceptors);
         closeAll(sockets);
-        long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
-        while (sockets.stream().anyMatch(ServerSocketChannel::isRegistered) && System.nanoTime() - deadline < 0) {
-            LockSupport.parkNanos(CLOSE_POLL_NANOS);
+        await(() -> sockets.stream().noneMatch(ServerSocketChannel::isRegistered));
+    }
+
+    /** Waits for the selector's thread. */
+    private static void await(BooleanSupplier done) {
+        long deadline = System.nanoTime() + SELECTOR_LIMIT.toNanos();
+        while (!done.getAsBoolean() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(SELECTOR_POLL_NANOS);
         }
     }
 

@@ -73,6 +73,27 @@ final class RawClient implements AutoCloseable {
 
     /** Reads one response; fails if the connection ends before the response does. */
     Response read() throws IOException {
+        Response head = readHead();
+        return new Response(head.status, head.headers, body(head.headers));
+    }
+
+    /** Reads a chunked body without keeping it, and returns how long it was. */
+    long skipChunked(Runnable after) throws IOException {
+        long length = 0;
+        for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+            in.skipNBytes(size);
+            line();
+            if (length == 0) {
+                after.run();
+            }
+            length += size;
+        }
+        line();
+        return length;
+    }
+
+    /** Reads a response without a body, as to HEAD. */
+    Response readHead() throws IOException {
         String[] statusLine = line().split(" ", 3);
         Map<String, String> headers = new LinkedHashMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -81,7 +102,7 @@ final class RawClient implements AutoCloseable {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        return new Response(Integer.parseInt(statusLine[1]), headers, body(headers));
+        return new Response(Integer.parseInt(statusLine[1]), headers, "");
     }
 
     private String body(Map<String, String> headers) throws IOException {

@@ -45,16 +45,12 @@ final class TestGateway implements AutoCloseable {
 
     /** Posts a query the way curl users do. */
     RawClient.Response sql(String query, Object... params) throws IOException {
-        return post("", query, params);
+        return post("", body(query, params));
     }
 
     /** Posts a query the way Neon's driver does. */
     RawClient.Response neon(String query, Object... params) throws IOException {
-        return post(NEON, query, params);
-    }
-
-    RawClient.Response post(String headers, String query, Object... params) throws IOException {
-        return post(headers, body(query, params));
+        return post(NEON, body(query, params));
     }
 
     RawClient.Response post(String headers, String body) throws IOException {

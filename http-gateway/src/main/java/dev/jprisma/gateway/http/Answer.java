@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
  * An answer that is streamed, of JSON unless something else is said. Its beginning is held back, so that an error that
@@ -31,6 +30,7 @@ public final class Answer extends OutputStream {
     public Answer(Context context, String contentType) {
         this.context = context;
         this.contentType = contentType;
+        this.sent = context.res().isCommitted();
     }
 
     /** Whether something has gone out. */
@@ -91,10 +91,8 @@ public final class Answer extends OutputStream {
     }
 
     /** Ends the connection, so that what has gone out cannot be taken for the whole. */
-    public void cutShort(Throwable cause) {
-        ServletContextRequest.getServletContextRequest(context.req())
-                .getServletChannel()
-                .abort(cause);
+    public void cutShort() {
+        Requests.endPoint(context).close();
     }
 
     private void sendBuffer() {

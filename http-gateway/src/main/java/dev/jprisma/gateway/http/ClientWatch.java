@@ -6,8 +6,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,11 +61,7 @@ public final class ClientWatch {
      * @param onGone run when the client is gone, and again while the work goes on; on a thread of the scheduler
      */
     public Watch watch(Context context, Runnable onGone) {
-        EndPoint endPoint = ServletContextRequest.getServletContextRequest(context.req())
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint();
-        return new Watch((Watchable) endPoint, onGone);
+        return new Watch((Watchable) Requests.endPoint(context), onGone);
     }
 
     /** Does something for the client of a request whose body has been read; the rest is as for {@link #watch}. */

@@ -6,7 +6,6 @@ import dev.jprisma.postgres.wire.ConnectionLostException;
 import dev.jprisma.postgres.wire.CopyRefusedException;
 import dev.jprisma.postgres.wire.ServerError;
 import dev.jprisma.postgres.wire.ServerErrorException;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +18,25 @@ public final class Problems {
     private Problems() {}
 
     /** Ends an answer for that reason: with an error of its own, or cut short if part of it has gone out. */
-    public static void answer(RuntimeException failure, Answer answer) {
-        if (failure instanceof UncheckedIOException) {
-            LOG.debug("A client went away", failure);
-            answer.cutShort(failure.getCause());
-        } else if (answer.isSent()) {
-            LOG.info("An answer was cut short: {}", failure.getMessage());
-            answer.cutShort(new IOException(failure));
-        } else if (failure instanceof ServerErrorException e) {
+    public static void answer(Exception failure, Answer answer) {
+        try {
+            if (failure instanceof UncheckedIOException e) {
+                throw e;
+            }
+            if (answer.isSent()) {
+                LOG.info("An answer was cut short: {}", failure.getMessage());
+                answer.cutShort();
+            } else {
+                replace(failure, answer);
+            }
+        } catch (UncheckedIOException e) {
+            LOG.debug("A client went away", e);
+            answer.cutShort();
+        }
+    }
+
+    private static void replace(Exception failure, Answer answer) {
+        if (failure instanceof ServerErrorException e) {
             answer.replace(400, ServerErrors.json(e.error()));
         } else if (failure instanceof CopyRefusedException) {
             answer.replace(400, ServerErrors.json(ServerError.of("ERROR", "0A000", failure.getMessage())));
@@ -37,7 +47,7 @@ public final class Problems {
     }
 
     /** Anything but an error of SQL. */
-    public static Problem of(Exception failure) {
+    private static Problem of(Exception failure) {
         if (failure instanceof ProblemException e) {
             return e.problem();
         }

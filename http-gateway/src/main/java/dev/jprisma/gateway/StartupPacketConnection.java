@@ -1,0 +1,114 @@
+package dev.jprisma.gateway;
+
+import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.postgres.wire.ServerAddress;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/** Tells a client of PostgreSQL, in its own protocol, which port it should have been given. */
+final class StartupPacketConnection extends AbstractConnection implements Connection.UpgradeTo {
+
+    private static final int SSL_REQUEST = 80877103;
+    private static final int GSS_ENCRYPTION_REQUEST = 80877104;
+    private static final int HEAD = 8;
+    private static final int LONGEST = 10_000;
+
+    private final IntFunction<OpenTarget> targets;
+    private final ByteBuffer received = BufferUtil.allocate(LONGEST);
+
+    StartupPacketConnection(EndPoint endPoint, Executor executor, IntFunction<OpenTarget> targets) {
+        super(endPoint, executor);
+        this.targets = targets;
+    }
+
+    @Override
+    public void onUpgradeTo(ByteBuffer first) {
+        BufferUtil.append(received, first);
+    }
+
+    @Override
+    public void onOpen() {
+        super.onOpen();
+        handle();
+    }
+
+    @Override
+    public void onFillable() {
+        try {
+            if (getEndPoint().fill(received) < 0) {
+                close();
+                return;
+            }
+        } catch (IOException e) {
+            close();
+            return;
+        }
+        handle();
+    }
+
+    /** A client may first ask for encryption, and is told to go on without. */
+    private void handle() {
+        if (received.remaining() < HEAD) {
+            fillInterested();
+            return;
+        }
+        int length = received.getInt(received.position());
+        int code = received.getInt(received.position() + 4);
+        if (code == SSL_REQUEST || code == GSS_ENCRYPTION_REQUEST) {
+            received.position(received.position() + HEAD);
+            getEndPoint().write(Callback.from(this::handle, failure -> close()), BufferUtil.toBuffer("N"));
+        } else if (length < HEAD || length > LONGEST) {
+            close();
+        } else if (received.remaining() < length) {
+            fillInterested();
+        } else {
+            getEndPoint().write(Callback.from(this::close), ByteBuffer.wrap(errorResponse()));
+        }
+    }
+
+    private byte[] errorResponse() {
+        int port = ((InetSocketAddress) getEndPoint().getLocalSocketAddress()).getPort();
+        OpenTarget open = targets.apply(port);
+        if (open == null) {
+            return errorResponse("The instance of this port has just stopped.", "\"jprisma dev ls\" shows what runs.");
+        }
+        String name = open.target().name();
+        ServerAddress server = open.target().server();
+        return errorResponse(
+                "Port " + port + " is the HTTP port of the instance " + name + "; its PostgreSQL listens on port "
+                        + server.port() + ".",
+                "\"jprisma dev url " + name + "\" prints the URL to use.");
+    }
+
+    /** Message formats of the protocol: ErrorResponse. */
+    private static byte[] errorResponse(String message, String hint) {
+        ByteArrayOutputStream fields = new ByteArrayOutputStream();
+        field(fields, 'S', "FATAL");
+        field(fields, 'V', "FATAL");
+        field(fields, 'C', "08004");
+        field(fields, 'M', message);
+        field(fields, 'H', hint);
+        fields.write(0);
+        return ByteBuffer.allocate(1 + 4 + fields.size())
+                .put((byte) 'E')
+                .putInt(4 + fields.size())
+                .put(fields.toByteArray())
+                .array();
+    }
+
+    private static void field(ByteArrayOutputStream fields, char key, String value) {
+        fields.write(key);
+        fields.writeBytes(value.getBytes(StandardCharsets.UTF_8));
+        fields.write(0);
+    }
+}
