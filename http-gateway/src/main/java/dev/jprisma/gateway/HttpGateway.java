@@ -5,6 +5,9 @@ import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.OpenTarget;
 import dev.jprisma.gateway.pool.DatabaseSessions;
 import dev.jprisma.gateway.pool.SessionPool;
+import dev.jprisma.gateway.ppg.SessionConversation;
+import dev.jprisma.gateway.socket.SocketHandler;
+import dev.jprisma.gateway.tunnel.TunnelConversation;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.SessionReset;
 import java.io.IOException;
@@ -54,7 +57,8 @@ public final class HttpGateway implements AutoCloseable {
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
         server.addConnector(connector);
         server.setErrorHandler(new ProblemErrorHandler());
-        server.setHandler(new AccessHandler(routes(), targets::get));
+        server.setHandler(
+                new AccessHandler(new SocketHandler(routes(), conversations(settings), settings), targets::get));
     }
 
     /** Starts the server, which has no port yet. */
@@ -88,6 +92,17 @@ public final class HttpGateway implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(settings.headerLimit());
         return http;
+    }
+
+    private static Map<String, SocketHandler.Endpoint> conversations(GatewaySettings settings) {
+        SocketHandler.Endpoint tunnel = new SocketHandler.Endpoint(null, new TunnelConversation(settings));
+        return Map.of(
+                "/v0/session",
+                new SocketHandler.Endpoint(SessionConversation.SUBPROTOCOL, new SessionConversation(settings)),
+                "/v1",
+                tunnel,
+                "/v2",
+                tunnel);
     }
 
     private Handler routes() {
