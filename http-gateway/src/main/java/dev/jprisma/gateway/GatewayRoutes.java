@@ -8,6 +8,7 @@ import dev.jprisma.gateway.http.Problem;
 import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.http.RequestBody;
 import dev.jprisma.gateway.neon.SqlRoutes;
+import dev.jprisma.gateway.ppg.StatementRoutes;
 import dev.jprisma.gateway.prisma.PrismaRoutes;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -52,6 +53,7 @@ final class GatewayRoutes {
     private void addTo(RoutesConfig routes) {
         routes.get("/health", GatewayRoutes::health);
         new SqlRoutes(settings, clients).addTo(routes);
+        new StatementRoutes(settings, clients).addTo(routes);
         GatewaySettings forPrisma = settings.withBody(PRISMA_BODY_LIMIT, settings.bodyTimeout());
         new PrismaRoutes(
                         context -> OpenTarget.of(context).prisma(),

@@ -3,11 +3,14 @@ package dev.jprisma.gateway;
 import dev.jprisma.gateway.access.AccessHandler;
 import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.pool.DatabaseSessions;
 import dev.jprisma.gateway.pool.SessionPool;
+import dev.jprisma.gateway.ppg.SessionConversation;
+import dev.jprisma.gateway.socket.SocketHandler;
+import dev.jprisma.gateway.tunnel.TunnelConversation;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.SessionReset;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -53,7 +56,8 @@ public final class HttpGateway implements AutoCloseable {
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
         server.addConnector(connector);
         server.setErrorHandler(new ProblemErrorHandler());
-        server.setHandler(new AccessHandler(routes(), targets::get));
+        server.setHandler(
+                new AccessHandler(new SocketHandler(routes(), conversations(settings), settings), targets::get));
     }
 
     /** Starts the server, which has no port yet. */
@@ -89,6 +93,17 @@ public final class HttpGateway implements AutoCloseable {
         return http;
     }
 
+    private static Map<String, SocketHandler.Endpoint> conversations(GatewaySettings settings) {
+        SocketHandler.Endpoint tunnel = new SocketHandler.Endpoint(null, new TunnelConversation(settings));
+        return Map.of(
+                "/v0/session",
+                new SocketHandler.Endpoint(SessionConversation.SUBPROTOCOL, new SessionConversation(settings)),
+                "/v1",
+                tunnel,
+                "/v2",
+                tunnel);
+    }
+
     private Handler routes() {
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
         context.setContextPath("/");
@@ -106,10 +121,12 @@ public final class HttpGateway implements AutoCloseable {
      */
     public GatewayEndpoint open(GatewayTarget target, int port) {
         LoopbackListener listener = LoopbackListener.bind(port);
+        ServerAddress forPrisma = target.server().withDefaults(PRISMA_FORMATS);
         OpenTarget open = new OpenTarget(
                 target,
-                sessions(target.server(), TEXT_FORMATS, SessionReset.ALL),
-                sessions(target.server(), PRISMA_FORMATS, null));
+                sessions(target.server().withDefaults(TEXT_FORMATS), SessionReset.ALL),
+                sessions(forPrisma, null),
+                new DatabaseSessions(forPrisma, settings, server.getScheduler()));
         targets.put(listener.port(), open);
         try {
             listener.accept(connector);
@@ -121,20 +138,16 @@ public final class HttpGateway implements AutoCloseable {
         return new GatewayEndpoint(actualPort, () -> close(listener, open));
     }
 
-    private SessionPool sessions(ServerAddress server, Map<String, String> formats, SessionReset reset) {
-        Map<String, String> parameters = new HashMap<>(formats);
-        parameters.putAll(server.parameters());
-        ServerAddress address = new ServerAddress(
-                server.host(), server.port(), server.user(), server.password(), server.database(), parameters);
-        return new SessionPool(address, settings, this.server.getScheduler(), reset);
+    private SessionPool sessions(ServerAddress address, SessionReset reset) {
+        return new SessionPool(address, settings, server.getScheduler(), reset);
     }
 
     private void close(LoopbackListener listener, OpenTarget open) {
         int port = listener.port();
         listener.close();
         if (targets.remove(port, open)) {
-            open.close();
             connector.closeConnections(port);
+            open.close();
         }
     }
 

@@ -7,27 +7,39 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * A JSON answer that is streamed. Its beginning is held back, so that an error that comes early still has a status of
- * its own; once something has gone out, an error can only cut the answer short.
+ * An answer that is streamed, of JSON unless something else is said. Its beginning is held back, so that an error that
+ * comes early still has a status of its own; once something has gone out, an error can only cut the answer short.
  */
 public final class Answer extends OutputStream {
 
     private static final int HELD_BACK = 16 * 1024;
     private static final int FIRST_CAPACITY = 1024;
 
+    private static final String JSON = "application/json";
+
     private final Context context;
     private final int heldBack;
+    private String contentType;
     private byte[] buffer = new byte[FIRST_CAPACITY];
     private int length;
     private boolean sent;
 
     public Answer(Context context) {
-        this(context, HELD_BACK);
+        this(context, JSON, HELD_BACK);
     }
 
     /** @param heldBack bytes of its beginning */
     public Answer(Context context, int heldBack) {
+        this(context, JSON, heldBack);
+    }
+
+    public Answer(Context context, String contentType) {
+        this(context, contentType, HELD_BACK);
+    }
+
+    private Answer(Context context, String contentType, int heldBack) {
         this.context = context;
+        this.contentType = contentType;
         this.heldBack = heldBack;
         this.sent = context.res().isCommitted();
     }
@@ -63,10 +75,18 @@ public final class Answer extends OutputStream {
     /** Ends the answer. */
     public void complete() {
         if (!sent) {
-            context.res().setContentType("application/json");
+            context.res().setContentType(contentType);
             context.res().setContentLength(length);
         }
         sendBuffer();
+    }
+
+    /** Forgets what is held back, if nothing has gone out yet; else returns false. */
+    public boolean takeBack() {
+        if (!sent) {
+            length = 0;
+        }
+        return !sent;
     }
 
     /** Answers with something else; only while nothing has gone out. */
@@ -75,6 +95,7 @@ public final class Answer extends OutputStream {
             throw new IllegalStateException("Part of the answer has gone out.");
         }
         context.status(status);
+        contentType = JSON;
         buffer = json;
         length = json.length;
         complete();
@@ -87,7 +108,7 @@ public final class Answer extends OutputStream {
 
     private void sendBuffer() {
         if (!sent) {
-            context.res().setContentType("application/json");
+            context.res().setContentType(contentType);
             sent = true;
         }
         send(buffer, 0, length);

@@ -71,7 +71,7 @@ public final class SessionPool implements AutoCloseable {
         if (pool.isClosed()) {
             end(connection);
         }
-        return new Session(this, connection);
+        return new Session(connection, () -> giveBack(connection));
     }
 
     private PostgresConnection take(Duration wait) {
@@ -89,7 +89,7 @@ public final class SessionPool implements AutoCloseable {
         }
     }
 
-    void giveBack(PostgresConnection connection) {
+    private void giveBack(PostgresConnection connection) {
         borrowed.remove(connection);
         if (isReusable(connection)) {
             pool.returnObject(connection);
