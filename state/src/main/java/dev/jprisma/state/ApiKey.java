@@ -3,8 +3,6 @@ package dev.jprisma.state;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * The {@code api_key} of an instance's HTTP URL: base64url without padding of a JSON object, which Prisma's command
@@ -26,11 +24,8 @@ public final class ApiKey {
 
     /** The key of a server with these TCP URLs and this {@linkplain #newSecret secret}. */
     public static String of(InstanceName name, String databaseUrl, String shadowDatabaseUrl, String secret) {
-        Map<String, String> content = new LinkedHashMap<>();
-        content.put("name", name.value());
-        content.put("databaseUrl", databaseUrl);
-        content.put("shadowDatabaseUrl", shadowDatabaseUrl);
-        content.put("secret", secret);
-        return BASE64.encodeToString(Json.write(content).getBytes(StandardCharsets.UTF_8));
+        String json = "{\"name\":\"" + name + "\",\"databaseUrl\":\"" + databaseUrl + "\",\"shadowDatabaseUrl\":\""
+                + shadowDatabaseUrl + "\",\"secret\":\"" + secret + "\"}";
+        return BASE64.encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 
 /**
  * Who the daemon of a home is and where it listens. It is there, and true, while the daemon lives; after a kill it is
@@ -18,9 +17,16 @@ public record DaemonRecord(ProcessIdentity process, String version, String socke
     /** The daemon recorded in this home, alive or not. */
     public static Optional<DaemonRecord> read(JprismaHome home) {
         try {
-            DaemonRecord daemon = Json.read(Files.readString(home.daemonRecord()), DaemonRecord.class);
-            return daemon.process == null || daemon.socket == null ? Optional.empty() : Optional.of(daemon);
-        } catch (IOException | JacksonException e) {
+            JsonObject daemon = JsonObject.parse(Files.readString(home.daemonRecord()));
+            ProcessIdentity process = daemon.process("process");
+            return process == null
+                    ? Optional.empty()
+                    : Optional.of(new DaemonRecord(
+                            process,
+                            daemon.text("version"),
+                            daemon.requiredText("socket"),
+                            daemon.instant("startedAt")));
+        } catch (IOException | IllegalArgumentException e) {
             // Absent or damaged: the next daemon writes it anew.
             return Optional.empty();
         }

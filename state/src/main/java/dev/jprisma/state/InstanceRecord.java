@@ -57,6 +57,35 @@ public record InstanceRecord(
                 null);
     }
 
+    /**
+     * @throws IllegalArgumentException if the object is not a whole record
+     * @throws JprismaException if a name or a port in it is none
+     */
+    static InstanceRecord read(JsonObject object) {
+        JsonObject ports = object.object("ports");
+        return new InstanceRecord(
+                (int) object.number("schemaVersion"),
+                new InstanceName(object.requiredText("name")),
+                object.instant("createdAt"),
+                object.text("postgresVersion"),
+                object.requiredText("dataDirectory"),
+                new InstancePorts(
+                        readPort(ports.object("http")),
+                        readPort(ports.object("database")),
+                        readPort(ports.object("shadow"))),
+                object.requiredText("secret"),
+                object.flag("ephemeral"),
+                Wanted.valueOf(object.requiredText("wanted")),
+                InstanceStatus.of(object.requiredText("status")),
+                object.text("error"),
+                object.process("postmaster"),
+                object.process("owner"));
+    }
+
+    private static InstancePort readPort(JsonObject port) {
+        return new InstancePort((int) port.number("number"), port.flag("named"));
+    }
+
     /** Whether it ever ran: then its data is somebody's. */
     public boolean hasRun() {
         return postmaster != null;

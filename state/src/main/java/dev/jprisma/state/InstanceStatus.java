@@ -25,6 +25,16 @@ public enum InstanceStatus {
         this.text = text;
     }
 
+    /** @throws IllegalArgumentException if no status has that text */
+    static InstanceStatus of(String text) {
+        for (InstanceStatus status : values()) {
+            if (status.text.equals(text)) {
+                return status;
+            }
+        }
+        throw new IllegalArgumentException(text + " is no status");
+    }
+
     /** Whether the daemon is at it. */
     public boolean isInProgress() {
         return this == STARTING_UP || this == STOPPING;

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The instances of a home, one JSON file each, so that what is corrupt is corrupt alone.
@@ -57,31 +55,21 @@ public final class Registry {
 
     private static RegistryEntry parse(InstanceName name, Path file, String json) {
         try {
-            JsonNode tree = Json.parse(json);
-            int version = tree.path("schemaVersion").asInt(0);
+            JsonObject object = JsonObject.parse(json);
+            long version = object.number("schemaVersion");
             if (version > InstanceRecord.SCHEMA_VERSION) {
                 return RegistryEntry.unreadable(
                         name,
                         "its record " + file + " was written by a newer jprisma (schema " + version
                                 + ", this one reads " + InstanceRecord.SCHEMA_VERSION + "): use that version");
             }
-            InstanceRecord record = Json.convert(tree, InstanceRecord.class);
-            return isWhole(record, name) ? RegistryEntry.of(record) : RegistryEntry.unreadable(name, damaged(file));
-        } catch (JacksonException | JprismaException e) {
+            InstanceRecord record = InstanceRecord.read(object);
+            return record.name().equals(name)
+                    ? RegistryEntry.of(record)
+                    : RegistryEntry.unreadable(name, damaged(file));
+        } catch (IllegalArgumentException | JprismaException e) {
             return RegistryEntry.unreadable(name, damaged(file));
         }
-    }
-
-    private static boolean isWhole(InstanceRecord record, InstanceName name) {
-        return record != null
-                && name.equals(record.name())
-                && record.createdAt() != null
-                && record.dataDirectory() != null
-                && record.ports() != null
-                && record.ports().http() != null
-                && record.secret() != null
-                && record.wanted() != null
-                && record.status() != null;
     }
 
     private static String damaged(Path file) {
