@@ -131,10 +131,16 @@ public final class ClientSocket implements FrameHandler {
                 "A session can last for " + settings.lifetime().toSeconds() + " s.");
     }
 
-    /** Sends part of a message, or all of it; returns when the client has room for more. */
+    /**
+     * Sends part of a message, or all of it; returns when the client has room for more. What a client that has ended
+     * the conversation would not read any more goes nowhere.
+     */
     public void send(boolean text, boolean first, boolean last, ByteBuffer bytes) {
         if (System.nanoTime() - end > 0) {
             throw tooOld();
+        }
+        if (hasEnded()) {
+            return;
         }
         byte code = first ? text ? OpCode.TEXT : OpCode.BINARY : OpCode.CONTINUATION;
         CompletableFuture<Void> sent = new CompletableFuture<>();
@@ -146,13 +152,27 @@ public final class ClientSocket implements FrameHandler {
             sentAt = System.nanoTime();
             sent.get(settings.idleTime().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw SocketClosedException.byClient();
+            if (!hasEnded()) {
+                throw SocketClosedException.byClient();
+            }
         } catch (TimeoutException e) {
             session.abort();
             throw SocketClosedException.byClient();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw SocketClosedException.byClient();
+        }
+    }
+
+    private boolean hasEnded() {
+        lock.lock();
+        try {
+            if (gone) {
+                throw SocketClosedException.byClient();
+            }
+            return ended;
+        } finally {
+            lock.unlock();
         }
     }
 
