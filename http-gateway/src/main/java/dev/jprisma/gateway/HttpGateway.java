@@ -1,6 +1,7 @@
 package dev.jprisma.gateway;
 
 import dev.jprisma.gateway.access.AccessHandler;
+import dev.jprisma.gateway.http.BodyHandler;
 import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.OpenTarget;
 import dev.jprisma.gateway.pool.SessionPool;
@@ -17,7 +18,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -74,11 +74,11 @@ public final class HttpGateway implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS, THREAD_IDLE_MILLIS);
         threads.setName("gateway");
         threads.setDaemon(true);
-        // The selector hands requests over instead of its own work: measured a third faster where requests block.
+        // The selector hands requests over instead of its own work: measured a third faster where requests block. So
+        // are
+        // threads of the system, beside virtual ones; slow clients do not hold them (BodyHandler), and what waits for
+        // PostgreSQL is bounded by the pools.
         threads.setReservedThreads(0);
-        if (VirtualThreads.areSupported()) {
-            threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
-        }
         return threads;
     }
 
@@ -94,7 +94,7 @@ public final class HttpGateway implements AutoCloseable {
         context.setContextPath("/");
         GatewayRoutes routes = new GatewayRoutes(settings, new ClientWatch(server.getScheduler()));
         context.addServlet(new ServletHolder(routes.servlet()), "/*");
-        return context;
+        return new BodyHandler(context, settings, routes::bodyLimit);
     }
 
     /**

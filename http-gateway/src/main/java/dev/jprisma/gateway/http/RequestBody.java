@@ -1,75 +1,104 @@
 package dev.jprisma.gateway.http;
 
 import dev.jprisma.gateway.GatewaySettings;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.InputStream;
+import io.javalin.http.Context;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
 
-/** Reads bodies within the limits of size and time; what a client says of its body's length is not trusted. */
+/** A body that arrives within the limits of size and time; what a client says of its length is not trusted. */
 public final class RequestBody {
 
-    private static final int FIRST_CAPACITY = 4 * 1024;
+    private static final String ATTRIBUTE = RequestBody.class.getName();
+    /** What is not there yet is not given more memory than this. */
+    private static final int MOST_IN_ADVANCE = 64 * 1024;
 
-    private RequestBody() {}
+    private static final byte[] NONE = {};
+
+    private final Request request;
+    private final long limit;
+    private final GatewaySettings settings;
+    private final long deadline;
+    private byte[] bytes;
+    private int length;
+
+    /** @throws ProblemException 413 if it is announced to be too long */
+    RequestBody(Request request, long limit, GatewaySettings settings) {
+        this.request = request;
+        this.limit = limit;
+        this.settings = settings;
+        this.deadline = System.nanoTime() + settings.bodyTimeout().toNanos();
+        long announced = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+        if (announced > limit) {
+            throw tooLarge();
+        }
+        this.bytes = announced > 0 ? new byte[(int) Math.min(announced, MOST_IN_ADVANCE)] : NONE;
+    }
+
+    /** The whole body of a request that has passed the {@link BodyHandler}. */
+    public static byte[] of(Context context) {
+        byte[] body = context.attribute(ATTRIBUTE);
+        return body == null ? NONE : body;
+    }
 
     /**
-     * The whole body.
+     * Takes what has arrived.
      *
+     * @return whether it is all; if not, more is to come later
      * @throws ProblemException 413 if it is too long, 408 if it takes too long, 400 if the client ends before it
      */
-    public static byte[] read(HttpServletRequest request, GatewaySettings settings) {
-        long announced = request.getContentLengthLong();
-        if (announced > settings.bodyLimit()) {
-            throw tooLarge(settings);
+    boolean readAvailable() {
+        for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
+            if (Content.Chunk.isFailure(chunk)) {
+                throw failure(chunk.getFailure());
+            }
+            try {
+                append(chunk.getByteBuffer());
+            } finally {
+                chunk.release();
+            }
+            if (chunk.isLast()) {
+                request.setAttribute(ATTRIBUTE, length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+                return true;
+            }
         }
-        try {
-            return read(request.getInputStream(), announced, settings);
-        } catch (IOException e) {
-            throw e.getCause() instanceof TimeoutException
-                    ? tooSlow(settings)
-                    : new Problem(400, "BAD_REQUEST", "The body of the request did not arrive as a whole.").exception();
+        if (System.nanoTime() - deadline > 0) {
+            throw tooSlow();
         }
+        return false;
     }
 
-    private static byte[] read(InputStream in, long announced, GatewaySettings settings) throws IOException {
-        long deadline = System.nanoTime() + settings.bodyTimeout().toNanos();
-        byte[] body = new byte[announced > 0 ? (int) announced : FIRST_CAPACITY];
-        int length = 0;
-        while (true) {
-            if (length == body.length) {
-                int next = in.read();
-                if (next < 0) {
-                    return body;
-                }
-                body = Arrays.copyOf(body, 2 * length);
-                body[length++] = (byte) next;
-            }
-            int count = in.read(body, length, body.length - length);
-            if (count < 0) {
-                return length == body.length ? body : Arrays.copyOf(body, length);
-            }
-            length += count;
-            if (length > settings.bodyLimit()) {
-                throw tooLarge(settings);
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw tooSlow(settings);
-            }
+    private void append(ByteBuffer arrived) {
+        int count = arrived.remaining();
+        if (length + (long) count > limit) {
+            throw tooLarge();
         }
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * length));
+        }
+        arrived.get(bytes, length, count);
+        length += count;
     }
 
-    private static ProblemException tooLarge(GatewaySettings settings) {
+    private ProblemException failure(Throwable failure) {
+        return failure instanceof TimeoutException
+                ? tooSlow()
+                : new Problem(400, "BAD_REQUEST", "The body of the request did not arrive as a whole.").exception();
+    }
+
+    private ProblemException tooLarge() {
         return new Problem(
                         413,
                         "BODY_TOO_LARGE",
-                        "The body of a request can have " + settings.bodyLimit()
+                        "The body of a request can have " + limit
                                 + " bytes; send less, or use the TCP connection for bulk data.")
                 .exception();
     }
 
-    private static ProblemException tooSlow(GatewaySettings settings) {
+    private ProblemException tooSlow() {
         return new Problem(
                         408,
                         "BODY_TOO_SLOW",
