@@ -63,6 +63,26 @@ class ExecTest {
     }
 
     @Test
+    void theExampleOfAnotherLanguagesTestsPasses() {
+        String example =
+                Path.of("../examples/node-exec").toAbsolutePath().normalize().toString();
+
+        Result result = product.run(
+                        "dev",
+                        "exec",
+                        "--ephemeral",
+                        "--migrate",
+                        example + "/migrations",
+                        "--",
+                        "node",
+                        "--test",
+                        example + "/test/")
+                .expectSuccess();
+
+        assertThat(result.out()).contains("pass 2").contains("fail 0");
+    }
+
+    @Test
     void aFailedMigrationIsToldAndTheCommandIsNotRun() throws IOException {
         Path folder = Files.createDirectories(product.folder().resolve("bad"));
         Files.writeString(folder.resolve("1.sql"), "create tabel t (a int)");

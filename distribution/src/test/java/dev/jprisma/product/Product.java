@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -92,7 +93,7 @@ final class Product implements BeforeAllCallback, BeforeEachCallback, AfterEachC
 
     private void close() throws IOException {
         Result stopped = run("daemon", "stop", "--all");
-        List<String> left = processesOfThisHome();
+        List<String> left = awaitProcessesOfThisHome();
         ProcessHandle.allProcesses()
                 .filter(process -> left.contains(describe(process)))
                 .forEach(ProcessHandle::destroyForcibly);
@@ -213,6 +214,18 @@ final class Product implements BeforeAllCallback, BeforeEachCallback, AfterEachC
     void kill(ProcessIdentity process) {
         process.handle().ifPresent(ProcessHandle::destroyForcibly);
         Awaitility.await("end of " + process).atMost(LIMIT).until(() -> !process.isAlive());
+    }
+
+    /** Those that stay. What a killed daemon had begun, such as an initdb, may take a moment to end. */
+    private List<String> awaitProcessesOfThisHome() {
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> processesOfThisHome().isEmpty());
+        } catch (ConditionTimeoutException stillThere) {
+            return processesOfThisHome();
+        }
+        return List.of();
     }
 
     private List<String> processesOfThisHome() {

@@ -8,6 +8,7 @@ import dev.jprisma.gateway.http.Problem;
 import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.http.RequestBody;
 import dev.jprisma.gateway.neon.SqlRoutes;
+import dev.jprisma.gateway.ppg.StatementRoutes;
 import dev.jprisma.gateway.prisma.PrismaRoutes;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -42,8 +43,11 @@ final class GatewayRoutes {
         return new JavalinServlet(Javalin.create(this::configure).unsafe);
     }
 
-    /** How many bytes the body of a request may have. */
+    /** How many bytes the body of a request may have; negative if it is not to be waited for. */
     long bodyLimit(Request request) {
+        if (StatementRoutes.isStreamed(request)) {
+            return -1;
+        }
         String path = request.getHttpURI().getPath();
         boolean isPlan = "/query".equals(path) || path != null && path.startsWith("/transaction/");
         return isPlan ? Math.max(PLAN_LIMIT, settings.bodyLimit()) : settings.bodyLimit();
@@ -60,7 +64,8 @@ final class GatewayRoutes {
     private void addTo(RoutesConfig routes) {
         routes.get("/health", GatewayRoutes::health);
         new SqlRoutes(settings, clients).addTo(routes);
-        new PrismaRoutes(context -> OpenTarget.of(context).prisma(), RequestBody::of).addTo(routes);
+        new StatementRoutes(settings, clients).addTo(routes);
+        new PrismaRoutes(context -> OpenTarget.of(context).prisma(), RequestBody::of, clients).addTo(routes);
         routes.exception(HttpResponseException.class, GatewayRoutes::notRouted);
         routes.exception(Exception.class, (e, context) -> Problems.answer(e, new Answer(context)));
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
  * Every limit of the gateway.
  *
  * @param bodyLimit bytes of a request's body; more is 413
+ * @param streamedBodyLimit bytes of a body that is passed on to PostgreSQL as it arrives; more is 413
  * @param bodyTimeout for a body to arrive as a whole; longer is 408
  * @param headerLimit bytes of a request's line and headers; more is 431
  * @param idleTimeout after which a connection that says nothing is closed
@@ -13,26 +14,31 @@ import java.time.Duration;
  * @param poolWait for one of them to become free; longer is 503
  * @param poolIdleTime after which an unused one is closed
  * @param connectTimeout for PostgreSQL to accept a connection
+ * @param sessions limits of WebSockets
  */
 public record GatewaySettings(
         long bodyLimit,
+        long streamedBodyLimit,
         Duration bodyTimeout,
         int headerLimit,
         Duration idleTimeout,
         int poolSize,
         Duration poolWait,
         Duration poolIdleTime,
-        Duration connectTimeout) {
+        Duration connectTimeout,
+        SessionSettings sessions) {
 
     private static final GatewaySettings DEFAULTS = new GatewaySettings(
             10L * 1024 * 1024,
+            1024L * 1024 * 1024,
             Duration.ofSeconds(60),
             16 * 1024,
             Duration.ofSeconds(60),
             10,
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            SessionSettings.defaults());
 
     public static GatewaySettings defaults() {
         return DEFAULTS;
@@ -41,18 +47,75 @@ public record GatewaySettings(
     /** The same with another limit of bodies, and time for them. */
     public GatewaySettings withBody(long limit, Duration timeout) {
         return new GatewaySettings(
-                limit, timeout, headerLimit, idleTimeout, poolSize, poolWait, poolIdleTime, connectTimeout);
+                limit,
+                streamedBodyLimit,
+                timeout,
+                headerLimit,
+                idleTimeout,
+                poolSize,
+                poolWait,
+                poolIdleTime,
+                connectTimeout,
+                sessions);
+    }
+
+    /** The same with another limit of bodies that are passed on as they arrive. */
+    public GatewaySettings withStreamedBody(long limit) {
+        return new GatewaySettings(
+                bodyLimit,
+                limit,
+                bodyTimeout,
+                headerLimit,
+                idleTimeout,
+                poolSize,
+                poolWait,
+                poolIdleTime,
+                connectTimeout,
+                sessions);
     }
 
     /** The same with another time that connections may be idle. */
     public GatewaySettings withIdleTimeout(Duration timeout) {
         return new GatewaySettings(
-                bodyLimit, bodyTimeout, headerLimit, timeout, poolSize, poolWait, poolIdleTime, connectTimeout);
+                bodyLimit,
+                streamedBodyLimit,
+                bodyTimeout,
+                headerLimit,
+                timeout,
+                poolSize,
+                poolWait,
+                poolIdleTime,
+                connectTimeout,
+                sessions);
     }
 
     /** The same with another pool. */
     public GatewaySettings withPool(int size, Duration wait, Duration idleTime) {
         return new GatewaySettings(
-                bodyLimit, bodyTimeout, headerLimit, idleTimeout, size, wait, idleTime, connectTimeout);
+                bodyLimit,
+                streamedBodyLimit,
+                bodyTimeout,
+                headerLimit,
+                idleTimeout,
+                size,
+                wait,
+                idleTime,
+                connectTimeout,
+                sessions);
+    }
+
+    /** The same with other limits of WebSockets. */
+    public GatewaySettings withSessions(SessionSettings limits) {
+        return new GatewaySettings(
+                bodyLimit,
+                streamedBodyLimit,
+                bodyTimeout,
+                headerLimit,
+                idleTimeout,
+                poolSize,
+                poolWait,
+                poolIdleTime,
+                connectTimeout,
+                limits);
     }
 }

@@ -4,11 +4,14 @@ import dev.jprisma.gateway.access.AccessHandler;
 import dev.jprisma.gateway.http.BodyHandler;
 import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.pool.DatabaseSessions;
 import dev.jprisma.gateway.pool.SessionPool;
+import dev.jprisma.gateway.ppg.SessionConversation;
+import dev.jprisma.gateway.socket.SocketHandler;
+import dev.jprisma.gateway.tunnel.TunnelConversation;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.SessionReset;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -53,7 +56,8 @@ public final class HttpGateway implements AutoCloseable {
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
         server.addConnector(connector);
         server.setErrorHandler(new ProblemErrorHandler());
-        server.setHandler(new AccessHandler(routes(), targets::get));
+        server.setHandler(
+                new AccessHandler(new SocketHandler(routes(), conversations(settings), settings), targets::get));
     }
 
     /** Starts the server, which has no port yet. */
@@ -74,10 +78,9 @@ public final class HttpGateway implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS, THREAD_IDLE_MILLIS);
         threads.setName("gateway");
         threads.setDaemon(true);
-        // The selector hands requests over instead of its own work: measured a third faster where requests block. So
-        // are
-        // threads of the system, beside virtual ones; slow clients do not hold them (BodyHandler), and what waits for
-        // PostgreSQL is bounded by the pools.
+        // The selector hands requests over instead of its own work: measured a third faster where requests block.
+        // Threads
+        // of the system are faster than virtual ones too; slow clients do not hold them, see BodyHandler.
         threads.setReservedThreads(0);
         return threads;
     }
@@ -87,6 +90,17 @@ public final class HttpGateway implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(settings.headerLimit());
         return http;
+    }
+
+    private static Map<String, SocketHandler.Endpoint> conversations(GatewaySettings settings) {
+        SocketHandler.Endpoint tunnel = new SocketHandler.Endpoint(null, new TunnelConversation(settings));
+        return Map.of(
+                "/v0/session",
+                new SocketHandler.Endpoint(SessionConversation.SUBPROTOCOL, new SessionConversation(settings)),
+                "/v1",
+                tunnel,
+                "/v2",
+                tunnel);
     }
 
     private Handler routes() {
@@ -106,11 +120,12 @@ public final class HttpGateway implements AutoCloseable {
      */
     public GatewayEndpoint open(GatewayTarget target, int port) {
         LoopbackListener listener = LoopbackListener.bind(port);
+        ServerAddress forPrisma = target.server().withDefaults(PRISMA_FORMATS);
         OpenTarget open = new OpenTarget(
                 target,
-                sessions(target.server(), TEXT_FORMATS, SessionReset.ALL),
-                sessions(target.server(), PRISMA_FORMATS, null),
-                settings.poolSize());
+                sessions(target.server().withDefaults(TEXT_FORMATS), SessionReset.ALL),
+                sessions(forPrisma, null),
+                new DatabaseSessions(forPrisma, settings, server.getScheduler()));
         targets.put(listener.port(), open);
         try {
             listener.accept(connector);
@@ -122,20 +137,16 @@ public final class HttpGateway implements AutoCloseable {
         return new GatewayEndpoint(actualPort, () -> close(listener, open));
     }
 
-    private SessionPool sessions(ServerAddress server, Map<String, String> formats, SessionReset reset) {
-        Map<String, String> parameters = new HashMap<>(formats);
-        parameters.putAll(server.parameters());
-        ServerAddress address = new ServerAddress(
-                server.host(), server.port(), server.user(), server.password(), server.database(), parameters);
-        return new SessionPool(address, settings, this.server.getScheduler(), reset);
+    private SessionPool sessions(ServerAddress address, SessionReset reset) {
+        return new SessionPool(address, settings, server.getScheduler(), reset);
     }
 
     private void close(LoopbackListener listener, OpenTarget open) {
         int port = listener.port();
         listener.close();
         if (targets.remove(port, open)) {
-            open.close();
             connector.closeConnections(port);
+            open.close();
         }
     }
 

@@ -77,6 +77,21 @@ final class RawClient implements AutoCloseable {
         return new Response(head.status, head.headers, body(head.headers));
     }
 
+    /** Reads a chunked body without keeping it, and returns how long it was. */
+    long skipChunked(Runnable after) throws IOException {
+        long length = 0;
+        for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+            in.skipNBytes(size);
+            line();
+            if (length == 0) {
+                after.run();
+            }
+            length += size;
+        }
+        line();
+        return length;
+    }
+
     /** Reads a response without a body, as to HEAD. */
     Response readHead() throws IOException {
         String[] statusLine = line().split(" ", 3);

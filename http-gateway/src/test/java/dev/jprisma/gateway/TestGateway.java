@@ -5,16 +5,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A gateway with one port to the {@link TestServer}. */
-final class TestGateway implements AutoCloseable {
+public final class TestGateway implements AutoCloseable {
 
-    static final String KEY = "the-key_of.tests~";
+    public static final String KEY = "the-key_of.tests~";
     static final String AUTHORIZATION = "Authorization: Bearer " + KEY + "\n";
     static final String NEON = "Neon-Raw-Text-Output: true\nNeon-Array-Mode: true\n";
 
     private final HttpGateway gateway;
     private final GatewayEndpoint endpoint;
 
-    TestGateway() {
+    public TestGateway() {
         this(GatewaySettings.defaults());
     }
 
@@ -35,7 +35,7 @@ final class TestGateway implements AutoCloseable {
         return endpoint;
     }
 
-    int port() {
+    public int port() {
         return endpoint.port();
     }
 

@@ -1,10 +1,14 @@
 package dev.jprisma.gateway;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.jprisma.postgres.ClusterFactory;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
 import dev.jprisma.postgres.Storage;
 import dev.jprisma.postgres.wire.PostgresConnection;
+import dev.jprisma.postgres.wire.ResultReceiver;
+import dev.jprisma.postgres.wire.Row;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.state.JprismaHome;
 import java.io.IOException;
@@ -17,6 +21,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The one real PostgreSQL of this module's tests: started by the first of them, stopped with the JVM. */
 public final class TestServer {
@@ -66,6 +72,35 @@ public final class TestServer {
 
     public void stop() {
         postmaster.stop();
+    }
+
+    /** Kills the postmaster with kill -9; its sessions find out by themselves, and end. */
+    public void kill() {
+        ProcessHandle process = postmaster.identity().handle().orElseThrow();
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(process);
+        process.destroyForcibly();
+        await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    public void script(String sql) {
+        try (PostgresConnection connection = connect()) {
+            connection.query(sql, ResultReceiver.NONE);
+        }
+    }
+
+    /** The first value of the first row. */
+    public String value(String sql) {
+        String[] value = new String[1];
+        try (PostgresConnection connection = connect()) {
+            connection.query(sql, new ResultReceiver() {
+                @Override
+                public void row(Row row) {
+                    value[0] = row.text(0);
+                }
+            });
+        }
+        return value[0];
     }
 
     static int freePort() {

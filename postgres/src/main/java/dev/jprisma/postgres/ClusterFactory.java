@@ -6,10 +6,11 @@ import dev.jprisma.state.JprismaHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -17,10 +18,12 @@ import java.util.stream.Stream;
 
 /**
  * Makes clusters: copies of the template, of which one is made ahead (the spare), so that a new cluster is a rename.
- * Safe for threads. One process works on a storage at a time.
+ * Safe for threads, and for processes: what is shared is made under a lock, what is being made carries the pid of its
+ * maker, and a spare is taken by a rename, which only one of many can do.
  */
 public final class ClusterFactory {
     private static final Duration SYNC_LIMIT = Duration.ofMinutes(5);
+    private static final Duration KEEP_UNUSED = Duration.ofDays(30);
 
     private final Storage storage;
     private final PostgresInstallation installation;
@@ -37,18 +40,21 @@ public final class ClusterFactory {
 
     /** Prepares binaries and template, which takes seconds the first time and nothing afterwards. */
     public static ClusterFactory prepare(Storage storage, Consumer<String> progress) {
-        PostgresInstallation installation = PostgresInstallation.prepare(storage, progress);
-        ClusterTemplate template = ClusterTemplate.prepare(storage, installation, progress);
-        ClusterFactory factory = new ClusterFactory(storage, installation, template);
         try {
-            factory.removeLeftOvers();
+            return ProcessLock.holding(storage.lock(), () -> {
+                PostgresInstallation installation = PostgresInstallation.prepare(storage, progress);
+                ClusterTemplate template = ClusterTemplate.prepare(storage, installation, progress);
+                ClusterFactory factory = new ClusterFactory(storage, installation, template);
+                template.touch();
+                factory.removeLeftOvers();
+                return factory;
+            });
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE,
                     "Cannot clean up " + storage.spares() + " (" + JprismaHome.reason(e) + ")",
                     e);
         }
-        return factory;
     }
 
     public PostgresInstallation installation() {
@@ -82,43 +88,78 @@ public final class ClusterFactory {
         }
     }
 
-    private synchronized boolean takeSpare(Path dataDirectory) throws IOException {
-        Optional<Path> spare = spares().findFirst();
-        if (spare.isEmpty()) {
-            return false;
+    /**
+     * Makes a new cluster for a server that is thrown away, anywhere, without taking the spare. What a kill leaves is
+     * the caller's to clean up.
+     */
+    public void createThrowAway(Path dataDirectory) throws IOException {
+        template.copyTo(dataDirectory, dataDirectory.getParent(), storage);
+    }
+
+    /** Writes a cluster that no server runs on to the disk, so that it is whole even if the machine loses power. */
+    public void sync(Path dataDirectory) {
+        Program.run(installation.command("initdb", List.of("--sync-only", "-D", dataDirectory.toString())), SYNC_LIMIT);
+    }
+
+    /** Names the template new clusters are copied from: other binaries or settings make another one. */
+    public String templateId() {
+        return template.id();
+    }
+
+    private boolean takeSpare(Path dataDirectory) throws IOException {
+        for (Path spare : spares()) {
+            try {
+                Files.move(spare, dataDirectory);
+                return true;
+            } catch (NoSuchFileException takenByAnother) {
+                // Then perhaps the next.
+            }
         }
-        Files.move(spare.get(), dataDirectory);
-        return true;
+        return false;
     }
 
     /** Makes the spare if there is none; takes a while, so the caller gives a thread of its own. */
     public void prepareSpare() throws IOException {
         synchronized (makingSpare) {
-            if (spares().findAny().isEmpty()) {
-                Path spare = spares.resolve("made-" + UUID.randomUUID());
+            if (spares().isEmpty()) {
+                Path spare = Unfinished.in(spares);
                 template.copyTo(spare, spares, storage);
                 // The cluster of a named instance is somebody's data: what it starts from has to be on the disk.
-                Program.run(installation.command("initdb", List.of("--sync-only", "-D", spare.toString())), SYNC_LIMIT);
+                sync(spare);
                 Files.move(spare, spares.resolve("spare-" + UUID.randomUUID()));
             }
         }
     }
 
-    private Stream<Path> spares() throws IOException {
-        if (!Files.isDirectory(spares)) {
-            return Stream.empty();
+    private List<Path> spares() throws IOException {
+        return list(spares, spare -> nameOf(spare).startsWith("spare-"));
+    }
+
+    /**
+     * Removes what killed processes left half made, and templates and spares of other versions that nobody used for
+     * long: test runs and a daemon of different versions can work on one home at once.
+     */
+    private void removeLeftOvers() throws IOException {
+        for (Path folder : List.of(storage.installations(), storage.templates(), spares)) {
+            deleteAllIn(folder, entry -> Unfinished.isAbandoned(nameOf(entry)));
         }
-        try (Stream<Path> all = Files.list(spares)) {
-            return all.filter(spare -> spare.getFileName().toString().startsWith("spare-")).toList().stream();
+        for (Path folder : List.of(storage.templates(), storage.spares())) {
+            deleteAllIn(folder, entry -> !nameOf(entry).equals(template.id()) && isUnused(entry));
         }
     }
 
-    /** Removes what killed processes left half made, and spares of other versions; before anything new is made. */
-    private void removeLeftOvers() throws IOException {
-        deleteAllIn(storage.installations(), entry -> entry.startsWith("unpacking-"));
-        deleteAllIn(storage.templates(), entry -> !entry.startsWith(installation.contentId()));
-        deleteAllIn(spares, entry -> !entry.startsWith("spare-"));
-        deleteAllIn(storage.spares(), entry -> !entry.equals(template.id()));
+    private static boolean isUnused(Path entry) {
+        try {
+            return Files.getLastModifiedTime(entry)
+                    .toInstant()
+                    .isBefore(Instant.now().minus(KEEP_UNUSED));
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static String nameOf(Path entry) {
+        return entry.getFileName().toString();
     }
 
     /** Deletes what was discarded and not yet deleted. */
@@ -126,16 +167,18 @@ public final class ClusterFactory {
         deleteAllIn(storage.trash(), entry -> true);
     }
 
-    private static void deleteAllIn(Path folder, Predicate<String> unwanted) throws IOException {
+    private static void deleteAllIn(Path folder, Predicate<Path> unwanted) throws IOException {
+        for (Path entry : list(folder, unwanted)) {
+            FileTrees.delete(entry);
+        }
+    }
+
+    private static List<Path> list(Path folder, Predicate<Path> wanted) throws IOException {
         if (!Files.isDirectory(folder)) {
-            return;
+            return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            for (Path entry : entries.toList()) {
-                if (unwanted.test(entry.getFileName().toString())) {
-                    FileTrees.delete(entry);
-                }
-            }
+            return entries.filter(wanted).toList();
         }
     }
 }

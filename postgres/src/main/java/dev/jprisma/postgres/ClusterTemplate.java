@@ -7,11 +7,12 @@ import dev.jprisma.state.JprismaHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -49,12 +50,17 @@ final class ClusterTemplate {
         return new ClusterTemplate(directory);
     }
 
+    /** Notes that it is in use: those that are not for long are deleted. */
+    void touch() throws IOException {
+        Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
+    }
+
     private static void initialise(
             Storage storage, PostgresInstallation installation, List<String> options, Path directory)
             throws IOException {
         storage.createDirectory(storage.templates());
-        Path next = storage.templates().resolve("initialising-" + UUID.randomUUID());
-        Path passwordFile = storage.templates().resolve("password-" + UUID.randomUUID());
+        Path next = Unfinished.in(storage.templates());
+        Path passwordFile = Unfinished.in(storage.templates());
         try {
             Files.writeString(passwordFile, Credentials.PASSWORD + "\n");
             storage.privileges().own(passwordFile);
@@ -101,9 +107,9 @@ final class ClusterTemplate {
      * @param workshop a folder on the same file system, where the copy is made
      */
     void copyTo(Path target, Path workshop, Storage storage) throws IOException {
-        Path next = workshop.resolve("making-" + UUID.randomUUID());
+        storage.createDirectory(workshop);
+        Path next = Unfinished.in(workshop);
         try {
-            storage.createDirectory(workshop);
             FileTrees.copy(directory, next);
             storage.privileges().own(next);
             Files.move(next, target);

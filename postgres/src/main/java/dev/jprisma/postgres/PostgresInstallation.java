@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +39,7 @@ public final class PostgresInstallation {
     }
 
     /**
-     * The installation of this home, unpacked if it is not there. The caller is the only one who works on this storage.
+     * The installation of this home, unpacked if it is not there. The caller holds {@link Storage#lock}.
      *
      * @param progress told what takes long
      */
@@ -65,7 +64,7 @@ public final class PostgresInstallation {
 
     private static void unpack(PostgresArchive archive, Storage storage, Path directory) throws IOException {
         storage.createDirectory(storage.installations());
-        Path next = storage.installations().resolve("unpacking-" + UUID.randomUUID());
+        Path next = Unfinished.in(storage.installations());
         try {
             extract(archive, next);
             storage.privileges().own(next);

@@ -34,6 +34,8 @@ final class ServerSettings {
         settings.put("synchronous_commit", "off");
         settings.put("full_page_writes", "off");
         settings.put("shared_buffers", "32MB");
+        // Every CREATE and DROP DATABASE makes a checkpoint.
+        settings.put("log_checkpoints", "off");
         return settings;
     }
 }

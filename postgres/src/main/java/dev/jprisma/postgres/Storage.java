@@ -59,6 +59,16 @@ public final class Storage {
         return privileges;
     }
 
+    /** Where what tests keep between their runs is. */
+    public Path testing() {
+        return root.resolve("testing");
+    }
+
+    /** Taken while something is unpacked or initialised that every process of this home shares. */
+    Path lock() {
+        return root.resolve("storage.lock");
+    }
+
     Path installations() {
         return root.resolve("postgres");
     }
@@ -92,8 +102,8 @@ public final class Storage {
                 : home.instanceDirectory(name);
     }
 
-    /** Makes a folder for PostgreSQL's files. */
-    Path createDirectory(Path directory) throws IOException {
+    /** Makes a folder for PostgreSQL's files, with what is missing above it. */
+    public Path createDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Path missing = directory;
             while (!Files.isDirectory(missing.getParent())) {
@@ -103,6 +113,11 @@ public final class Storage {
             privileges.own(missing);
         }
         return directory;
+    }
+
+    /** Gives files to the user PostgreSQL runs as, where that is not us. */
+    public void own(Path files) {
+        privileges.own(files);
     }
 
     /** Puts a folder aside in one step and deletes it; what a kill leaves of it, the next daemon deletes. */

@@ -39,8 +39,9 @@ class ClusterFactoryTest {
                 .resolve("postgres")
                 .resolve(PostgresArchive.ofThisPlatform().contentId());
         Files.createDirectories(half.resolve("bin"));
-        Files.createDirectories(home.root().resolve("postgres/unpacking-1/bin"));
-        Files.createDirectories(home.root().resolve("templates/initialising-1/base"));
+        // The pid of a maker that has ended: none is that large.
+        Files.createDirectories(home.root().resolve("postgres/unfinished-999999999-x/bin"));
+        Files.createDirectories(home.root().resolve("templates/unfinished-999999999-x/base"));
 
         ClusterFactory factory = ClusterFactory.prepare(Storage.of(home), message -> {});
 

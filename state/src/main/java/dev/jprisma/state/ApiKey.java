@@ -18,13 +18,14 @@ public final class ApiKey {
     private ApiKey() {}
 
     /** 32 random bytes as text: the part of the key that cannot be guessed. */
-    static String newSecret() {
+    public static String newSecret() {
         byte[] bytes = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(bytes);
         return BASE64.encodeToString(bytes);
     }
 
-    static String of(InstanceName name, String databaseUrl, String shadowDatabaseUrl, String secret) {
+    /** The key of a server with these TCP URLs and this {@linkplain #newSecret secret}. */
+    public static String of(InstanceName name, String databaseUrl, String shadowDatabaseUrl, String secret) {
         Map<String, String> content = new LinkedHashMap<>();
         content.put("name", name.value());
         content.put("databaseUrl", databaseUrl);

@@ -1,45 +1,79 @@
 package dev.jprisma.gateway.access;
 
+import static dev.jprisma.gateway.access.Login.same;
+
 import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.postgres.wire.ServerError;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 
-/** Lets through who knows the API key or, on the path that takes one, sends a connection string of the instance. */
+/** Lets through who knows the API key or sends what its path takes instead. */
 final class CredentialCheck {
 
     private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
+    private static final String CONNECTION_STRING = "Neon-Connection-String";
 
     private CredentialCheck() {}
 
-    /**
-     * @param authorizations every Authorization header there is
-     * @param connectionStrings every connection string there is where one is taken; else none
-     */
-    static Refusal check(List<String> authorizations, List<String> connectionStrings, GatewayTarget target) {
+    static Refusal check(Credential taken, HttpFields headers, GatewayTarget target) {
+        List<String> authorizations = headers.getValuesList(HttpHeader.AUTHORIZATION);
+        List<String> connectionStrings =
+                taken == Credential.CONNECTION_STRING ? headers.getValuesList(CONNECTION_STRING) : List.of();
+        if (taken == Credential.NONE) {
+            return null;
+        }
         if (!authorizations.isEmpty()) {
-            return hasKey(authorizations, target) ? null : refusal("API_KEY_WRONG", "This is not the API key", target);
+            return authorizations.size() == 1 && isRight(authorizations.get(0), taken, target)
+                    ? null
+                    : wrong(taken, target);
         }
         if (!connectionStrings.isEmpty()) {
             return checkConnectionStrings(connectionStrings, target.server());
         }
-        return refusal("API_KEY_MISSING", "This needs the API key", target);
+        return taken == Credential.FIRST_MESSAGE
+                ? null
+                : refusal("API_KEY_MISSING", "This needs the API key of the instance " + target.name(), taken, target);
     }
 
-    private static boolean hasKey(List<String> authorizations, GatewayTarget target) {
-        String authorization = authorizations.get(0);
-        return authorizations.size() == 1
-                && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                && same(authorization.substring(BEARER.length()).strip(), target.apiKey());
+    private static boolean isRight(String authorization, Credential taken, GatewayTarget target) {
+        if (hasScheme(authorization, BEARER)) {
+            return same(authorization.substring(BEARER.length()).strip(), target.apiKey());
+        }
+        return taken == Credential.BASIC
+                && hasScheme(authorization, BASIC)
+                && isBasicRight(authorization.substring(BASIC.length()).strip(), target.server());
     }
 
-    private static Refusal refusal(String code, String what, GatewayTarget target) {
+    private static boolean hasScheme(String authorization, String scheme) {
+        return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
+    }
+
+    private static boolean isBasicRight(String credentials, ServerAddress server) {
+        String decoded;
+        try {
+            decoded = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        int colon = decoded.indexOf(':');
+        return colon >= 0 && Login.check(decoded.substring(0, colon), decoded.substring(colon + 1), server) == null;
+    }
+
+    private static Refusal wrong(Credential taken, GatewayTarget target) {
+        return refusal("API_KEY_WRONG", "This is not the API key of the instance " + target.name(), taken, target);
+    }
+
+    private static Refusal refusal(String code, String what, Credential taken, GatewayTarget target) {
+        String orPassword = taken == Credential.BASIC ? ", or user and password of the database by Basic" : "";
         return Refusal.of(
                 401,
                 code,
-                what + " of the instance " + target.name()
-                        + ". Send the header \"Authorization: Bearer KEY\", where KEY"
+                what + ". Send the header \"Authorization: Bearer KEY\"" + orPassword + ", where KEY"
                         + " is the api_key in what \"jprisma dev url " + target.name() + " --http\" prints.");
     }
 
@@ -53,11 +87,12 @@ final class CredentialCheck {
         } catch (IllegalArgumentException e) {
             return malformed();
         }
-        if (!(same(given.user(), server.user()) & same(given.password(), server.password()))) {
-            return Refusal.inPostgresWords("28P01", "password authentication failed for user \"" + given.user() + "\"");
+        ServerError error = Login.check(given.user(), given.password(), server);
+        if (error != null) {
+            return Refusal.of(error);
         }
         if (!same(given.database(), server.database())) {
-            return Refusal.inPostgresWords("3D000", "database \"" + given.database() + "\" does not exist");
+            return Refusal.of(ServerError.of("FATAL", "3D000", "database \"" + given.database() + "\" does not exist"));
         }
         return null;
     }
@@ -67,10 +102,5 @@ final class CredentialCheck {
                 400,
                 "CONNECTION_STRING_MALFORMED",
                 "Neon-Connection-String must be one URL like postgresql://user:password@host/database.");
-    }
-
-    /** Takes the same time wherever the two differ. */
-    private static boolean same(String given, String expected) {
-        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }
 }

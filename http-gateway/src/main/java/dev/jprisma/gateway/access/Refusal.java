@@ -16,8 +16,7 @@ record Refusal(int status, String code, byte[] json) {
     }
 
     /** In PostgreSQL's own words: of a 400 the driver shows nothing else. */
-    static Refusal inPostgresWords(String code, String message) {
-        ServerError error = ServerError.of("FATAL", code, message);
-        return new Refusal(400, code, ServerErrors.json(error));
+    static Refusal of(ServerError error) {
+        return new Refusal(400, error.code(), ServerErrors.json(error));
     }
 }

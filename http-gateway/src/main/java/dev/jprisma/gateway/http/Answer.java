@@ -7,21 +7,40 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * A JSON answer that is streamed. Its beginning is held back, so that an error that comes early still has a status of
- * its own; once something has gone out, an error can only cut the answer short.
+ * An answer that is streamed, of JSON unless something else is said. Its beginning is held back, so that an error that
+ * comes early still has a status of its own; once something has gone out, an error can only cut the answer short.
  */
 public final class Answer extends OutputStream {
 
     private static final int HELD_BACK = 16 * 1024;
     private static final int FIRST_CAPACITY = 1024;
 
+    private static final String JSON = "application/json";
+
     private final Context context;
+    private final int heldBack;
+    private String contentType;
     private byte[] buffer = new byte[FIRST_CAPACITY];
     private int length;
     private boolean sent;
 
     public Answer(Context context) {
+        this(context, JSON, HELD_BACK);
+    }
+
+    /** @param heldBack bytes of its beginning */
+    public Answer(Context context, int heldBack) {
+        this(context, JSON, heldBack);
+    }
+
+    public Answer(Context context, String contentType) {
+        this(context, contentType, HELD_BACK);
+    }
+
+    private Answer(Context context, String contentType, int heldBack) {
         this.context = context;
+        this.contentType = contentType;
+        this.heldBack = heldBack;
         this.sent = context.res().isCommitted();
     }
 
@@ -37,13 +56,13 @@ public final class Answer extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int count) {
-        if (length + count > HELD_BACK) {
+        if (length + count > heldBack) {
             sendBuffer();
             send(bytes, offset, count);
             return;
         }
         if (length + count > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.min(HELD_BACK, Math.max(2 * buffer.length, length + count)));
+            buffer = Arrays.copyOf(buffer, Math.min(heldBack, Math.max(2 * buffer.length, length + count)));
         }
         System.arraycopy(bytes, offset, buffer, length, count);
         length += count;
@@ -56,10 +75,18 @@ public final class Answer extends OutputStream {
     /** Ends the answer. */
     public void complete() {
         if (!sent) {
-            context.res().setContentType("application/json");
+            context.res().setContentType(contentType);
             context.res().setContentLength(length);
         }
         sendBuffer();
+    }
+
+    /** Forgets what is held back, if nothing has gone out yet; else returns false. */
+    public boolean takeBack() {
+        if (!sent) {
+            length = 0;
+        }
+        return !sent;
     }
 
     /** Answers with something else; only while nothing has gone out. */
@@ -68,6 +95,7 @@ public final class Answer extends OutputStream {
             throw new IllegalStateException("Part of the answer has gone out.");
         }
         context.status(status);
+        contentType = JSON;
         buffer = json;
         length = json.length;
         complete();
@@ -80,7 +108,7 @@ public final class Answer extends OutputStream {
 
     private void sendBuffer() {
         if (!sent) {
-            context.res().setContentType("application/json");
+            context.res().setContentType(contentType);
             sent = true;
         }
         send(buffer, 0, length);

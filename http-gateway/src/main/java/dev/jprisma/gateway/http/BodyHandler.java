@@ -16,7 +16,7 @@ public final class BodyHandler extends Handler.Wrapper {
     private final GatewaySettings settings;
     private final ToLongFunction<Request> limits;
 
-    /** @param limits how many bytes the body of a request may have */
+    /** @param limits how many bytes the body of a request may have; negative to leave it to who handles the request */
     public BodyHandler(Handler next, GatewaySettings settings, ToLongFunction<Request> limits) {
         super(next);
         this.settings = settings;
@@ -25,9 +25,12 @@ public final class BodyHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        RequestBody body;
+        long limit = limits.applyAsLong(request);
+        if (limit < 0) {
+            return super.handle(request, response, callback);
+        }
         try {
-            body = new RequestBody(request, limits.applyAsLong(request), settings);
+            RequestBody body = new RequestBody(request, limit, settings);
             if (!body.readAvailable()) {
                 request.demand(whenMoreArrives(body, request, response, callback));
                 return true;

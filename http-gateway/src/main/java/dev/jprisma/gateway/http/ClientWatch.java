@@ -21,8 +21,8 @@ public final class ClientWatch {
         boolean isClientGone();
     }
 
-    /** Not a record: two requests of one connection are two watches. */
-    private static final class Watch {
+    /** What is done for a client that is watched from {@link #begin} on, and not any more when this is closed. */
+    public final class Watch implements AutoCloseable {
 
         private final Watchable client;
         private final Runnable onGone;
@@ -30,6 +30,17 @@ public final class ClientWatch {
         private Watch(Watchable client, Runnable onGone) {
             this.client = client;
             this.onGone = onGone;
+        }
+
+        /** From now on; the body of the request must have been read, since watching reads too. */
+        public void begin() {
+            watches.add(this);
+            schedule();
+        }
+
+        @Override
+        public void close() {
+            watches.remove(this);
         }
     }
 
@@ -45,18 +56,19 @@ public final class ClientWatch {
     }
 
     /**
-     * Does something for the client of a request whose body has been read.
+     * Prepares to watch the client of a request.
      *
      * @param onGone run when the client is gone, and again while the work goes on; on a thread of the scheduler
      */
+    public Watch watch(Context context, Runnable onGone) {
+        return new Watch((Watchable) Requests.endPoint(context), onGone);
+    }
+
+    /** Does something for the client of a request whose body has been read; the rest is as for {@link #watch}. */
     public void during(Context context, Runnable onGone, Runnable work) {
-        Watch watch = new Watch((Watchable) Requests.endPoint(context), onGone);
-        watches.add(watch);
-        schedule();
-        try {
+        try (Watch watch = watch(context, onGone)) {
+            watch.begin();
             work.run();
-        } finally {
-            watches.remove(watch);
         }
     }
 

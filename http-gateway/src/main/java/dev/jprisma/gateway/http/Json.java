@@ -1,6 +1,10 @@
 package dev.jprisma.gateway.http;
 
+import dev.jprisma.postgres.wire.Row;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -26,5 +30,19 @@ public final class Json {
 
     public static JsonParser parser(byte[] json) {
         return FACTORY.createParser(ObjectReadContext.empty(), json);
+    }
+
+    /** PostgreSQL's text of a value that is not NULL, as a string; of any length in little memory. */
+    public static void writeText(Row row, int column, JsonGenerator json) {
+        if (row.isStreamed()) {
+            json.writeString(reader(row, column), -1);
+        } else {
+            json.writeUTF8String(row.buffer(), row.offset(column), row.length(column));
+        }
+    }
+
+    /** The text of a value of a streamed row. */
+    public static Reader reader(Row row, int column) {
+        return new InputStreamReader(row.stream(column), StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package dev.jprisma.gateway.http;
 
 import dev.jprisma.gateway.GatewayTarget;
+import dev.jprisma.gateway.pool.DatabaseSessions;
 import dev.jprisma.gateway.pool.SessionPool;
 import dev.jprisma.gateway.prisma.PrismaInstance;
 import io.javalin.http.Context;
@@ -15,21 +16,32 @@ public final class OpenTarget implements AutoCloseable {
     private final SessionPool sessions;
     private final SessionPool prismaSessions;
     private final PrismaInstance prisma;
+    private final DatabaseSessions databaseSessions;
 
     /**
      * @param prismaSessions connections for the Prisma routes
-     * @param poolSize how many connections that pool has
+     * @param databaseSessions connections for the driver {@code @prisma/ppg}
      */
-    public OpenTarget(GatewayTarget target, SessionPool sessions, SessionPool prismaSessions, int poolSize) {
+    public OpenTarget(
+            GatewayTarget target, SessionPool sessions, SessionPool prismaSessions, DatabaseSessions databaseSessions) {
         this.target = target;
         this.sessions = sessions;
         this.prismaSessions = prismaSessions;
-        this.prisma = new PrismaInstance(new PrismaConnections(prismaSessions, poolSize), target.name());
+        this.prisma = new PrismaInstance(prismaSessions, target.name());
+        this.databaseSessions = databaseSessions;
     }
 
     /** Whom a request is for. */
     public static OpenTarget of(Context context) {
-        OpenTarget target = context.attribute(ATTRIBUTE);
+        return checked(context.attribute(ATTRIBUTE));
+    }
+
+    /** Whom a request is for. */
+    public static OpenTarget of(Request request) {
+        return checked((OpenTarget) request.getAttribute(ATTRIBUTE));
+    }
+
+    private static OpenTarget checked(OpenTarget target) {
         if (target == null) {
             throw new IllegalStateException("This request has not passed the access check.");
         }
@@ -55,8 +67,14 @@ public final class OpenTarget implements AutoCloseable {
         return prisma;
     }
 
+    /** Sessions on any database, with the formats that Prisma wants. */
+    public DatabaseSessions databaseSessions() {
+        return databaseSessions;
+    }
+
     @Override
     public void close() {
+        databaseSessions.close();
         prisma.close();
         prismaSessions.close();
         sessions.close();

@@ -33,7 +33,7 @@ public final class RequestBody {
         this.deadline = System.nanoTime() + settings.bodyTimeout().toNanos();
         long announced = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
         if (announced > limit) {
-            throw tooLarge();
+            throw BodyProblems.tooLarge(limit);
         }
         this.bytes = announced > 0 ? new byte[(int) Math.min(announced, MOST_IN_ADVANCE)] : NONE;
     }
@@ -66,7 +66,7 @@ public final class RequestBody {
             }
         }
         if (System.nanoTime() - deadline > 0) {
-            throw tooSlow();
+            throw BodyProblems.tooSlow(settings);
         }
         return false;
     }
@@ -74,7 +74,7 @@ public final class RequestBody {
     private void append(ByteBuffer arrived) {
         int count = arrived.remaining();
         if (length + (long) count > limit) {
-            throw tooLarge();
+            throw BodyProblems.tooLarge(limit);
         }
         if (length + count > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * length));
@@ -84,26 +84,6 @@ public final class RequestBody {
     }
 
     private ProblemException failure(Throwable failure) {
-        return failure instanceof TimeoutException
-                ? tooSlow()
-                : new Problem(400, "BAD_REQUEST", "The body of the request did not arrive as a whole.").exception();
-    }
-
-    private ProblemException tooLarge() {
-        return new Problem(
-                        413,
-                        "BODY_TOO_LARGE",
-                        "The body of a request can have " + limit
-                                + " bytes; send less, or use the TCP connection for bulk data.")
-                .exception();
-    }
-
-    private ProblemException tooSlow() {
-        return new Problem(
-                        408,
-                        "BODY_TOO_SLOW",
-                        "The body of the request did not arrive within "
-                                + settings.bodyTimeout().toSeconds() + " s.")
-                .exception();
+        return failure instanceof TimeoutException ? BodyProblems.tooSlow(settings) : BodyProblems.cutOff();
     }
 }

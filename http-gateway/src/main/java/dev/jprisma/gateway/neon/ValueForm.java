@@ -1,11 +1,10 @@
 package dev.jprisma.gateway.neon;
 
+import dev.jprisma.gateway.http.Json;
 import dev.jprisma.postgres.wire.Row;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
 
 /** How a value that is not NULL becomes JSON. */
@@ -14,11 +13,7 @@ enum ValueForm {
     TEXT {
         @Override
         void write(Row row, int column, JsonGenerator json) {
-            if (row.isStreamed()) {
-                json.writeString(reader(row, column), -1);
-            } else {
-                json.writeUTF8String(row.buffer(), row.offset(column), row.length(column));
-            }
+            Json.writeText(row, column, json);
         }
 
         @Override
@@ -53,7 +48,7 @@ enum ValueForm {
         @Override
         void write(Row row, int column, JsonGenerator json) {
             if (row.isStreamed()) {
-                copy(reader(row, column), json);
+                copy(Json.reader(row, column), json);
             } else {
                 write(row.text(column), json);
             }
@@ -82,10 +77,6 @@ enum ValueForm {
 
     void write(Row row, int column, JsonGenerator json) {
         write(row.text(column), json);
-    }
-
-    private static Reader reader(Row row, int column) {
-        return new InputStreamReader(row.stream(column), StandardCharsets.UTF_8);
     }
 
     private static void copy(Reader text, JsonGenerator json) {

@@ -5,12 +5,12 @@ import dev.jprisma.postgres.wire.PostgresConnection;
 /** A connection on loan, with a session that nobody has changed; used by one thread, closed once. */
 public final class Session implements AutoCloseable {
 
-    private final SessionPool pool;
     private final PostgresConnection connection;
+    private final Runnable onClose;
 
-    Session(SessionPool pool, PostgresConnection connection) {
-        this.pool = pool;
+    Session(PostgresConnection connection, Runnable onClose) {
         this.connection = connection;
+        this.onClose = onClose;
     }
 
     public PostgresConnection connection() {
@@ -23,6 +23,6 @@ public final class Session implements AutoCloseable {
      */
     @Override
     public void close() {
-        pool.giveBack(connection);
+        onClose.run();
     }
 }

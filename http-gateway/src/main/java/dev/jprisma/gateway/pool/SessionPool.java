@@ -71,7 +71,7 @@ public final class SessionPool implements AutoCloseable {
         if (pool.isClosed()) {
             end(connection);
         }
-        return new Session(this, connection);
+        return new Session(connection, () -> giveBack(connection));
     }
 
     private PostgresConnection take(Duration wait) {
@@ -89,7 +89,7 @@ public final class SessionPool implements AutoCloseable {
         }
     }
 
-    void giveBack(PostgresConnection connection) {
+    private void giveBack(PostgresConnection connection) {
         borrowed.remove(connection);
         if (isReusable(connection)) {
             pool.returnObject(connection);
@@ -116,6 +116,8 @@ public final class SessionPool implements AutoCloseable {
     private void invalidate(PostgresConnection connection) {
         try {
             pool.invalidateObject(connection);
+        } catch (PostgresException e) {
+            LOG.debug("The pool cannot open another connection in the place of one that is lost", e);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -140,6 +142,11 @@ public final class SessionPool implements AutoCloseable {
         if (pool.getNumIdle() > 0) {
             scheduleEviction();
         }
+    }
+
+    /** How many connections there can be. */
+    public int limit() {
+        return pool.getMaxTotal();
     }
 
     /** How many connections there are. */

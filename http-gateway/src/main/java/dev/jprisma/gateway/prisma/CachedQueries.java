@@ -72,7 +72,7 @@ final class CachedQueries {
     private byte[] execute(PlanNode plan, QueryRequest request, Telemetry telemetry) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         AnswerWriter writer = new AnswerWriter(out);
-        executor.execute(plan, request, telemetry, writer);
+        executor.execution(plan, request, telemetry).run(writer);
         writer.close();
         return out.toByteArray();
     }
@@ -89,7 +89,7 @@ final class CachedQueries {
 
     private void refetch(AnswerCache.Key key, PlanNode plan, QueryRequest request, CacheStrategy strategy) {
         try {
-            cache.put(key, execute(plan, request, Telemetry.of(null, null)), strategy);
+            cache.put(key, execute(plan, request, Telemetry.NONE), strategy);
         } catch (RuntimeException e) {
             LOG.warn("A cached answer could not be refreshed; it is served until its time is over", e);
         }

@@ -1,26 +1,33 @@
 package dev.jprisma.gateway.prisma;
 
 import dev.jprisma.postgres.wire.PostgresConnection;
-import java.time.Duration;
 
-/** Where connections to the instance's database come from. Of many threads. */
-public interface ConnectionSource {
+/** Where the connection for the statements of a request comes from. */
+interface ConnectionSource {
 
     /**
-     * A connection of one's own, open and idle.
+     * The connection, idle or in the transaction that the request is a part of; asked once, by the first statement.
      *
-     * @param maxWait for one to become free
-     * @throws PoolExhaustedException if none did
+     * @throws PrismaError if the pool has none
      * @throws dev.jprisma.postgres.wire.PostgresException if there is no server, or it refuses
      */
-    Lease borrow(Duration maxWait);
+    PostgresConnection get();
 
-    /** A connection until it is given back. */
-    interface Lease extends AutoCloseable {
-        PostgresConnection connection();
+    /** Another one instead of one that turned out dead before it did anything; null if it cannot be replaced. */
+    PostgresConnection replace();
 
-        /** Gives it back; what is lost or still in a transaction is not used again. */
-        @Override
-        void close();
+    /** A connection that has a state. */
+    static ConnectionSource of(PostgresConnection connection) {
+        return new ConnectionSource() {
+            @Override
+            public PostgresConnection get() {
+                return connection;
+            }
+
+            @Override
+            public PostgresConnection replace() {
+                return null;
+            }
+        };
     }
 }

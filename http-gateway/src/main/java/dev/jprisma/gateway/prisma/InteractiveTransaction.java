@@ -1,5 +1,6 @@
 package dev.jprisma.gateway.prisma;
 
+import dev.jprisma.gateway.pool.Session;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ResultReceiver;
@@ -27,7 +28,7 @@ final class InteractiveTransaction {
     private final long startedNanos = System.nanoTime();
     private final ReentrantLock turn = new ReentrantLock(true);
     /** Guarded by turn, like all that follows. */
-    private final ConnectionSource.Lease lease;
+    private final Session session;
 
     private final Deque<String> savepoints = new ArrayDeque<>();
     private int savepointCount;
@@ -35,8 +36,8 @@ final class InteractiveTransaction {
     private volatile Status status = Status.OPEN;
     private volatile boolean expired;
 
-    InteractiveTransaction(ConnectionSource.Lease lease, Duration timeout) {
-        this.lease = lease;
+    InteractiveTransaction(Session session, Duration timeout) {
+        this.session = session;
         this.timeout = timeout;
     }
 
@@ -61,14 +62,14 @@ final class InteractiveTransaction {
         turn.lock();
         try {
             requireOpen(operation);
-            return work.apply(lease.connection());
+            return work.apply(session.connection());
         } catch (PrismaError e) {
             if (expired && status == Status.OPEN) {
                 throw expiredError(operation);
             }
             throw e;
         } finally {
-            if (status == Status.OPEN && !lease.connection().isOpen()) {
+            if (status == Status.OPEN && !session.connection().isOpen()) {
                 end(Status.ROLLED_BACK);
             }
             turn.unlock();
@@ -133,7 +134,7 @@ final class InteractiveTransaction {
     private void finish(String sql, Status after, PostgresConnection connection, Telemetry telemetry) {
         Status outcome = Status.ROLLED_BACK;
         try {
-            new StatementRunner(() -> connection, true, "", ClientVersion.of(null), telemetry)
+            new StatementRunner(ConnectionSource.of(connection), true, "", ClientVersion.of(null), telemetry)
                     .execute(new RenderedStatement(sql, List.of(), List.of()), false);
             outcome = after;
         } finally {
@@ -162,10 +163,10 @@ final class InteractiveTransaction {
         }
         try {
             if (status == Status.OPEN) {
-                execute(lease.connection(), "ROLLBACK");
+                execute(session.connection(), "ROLLBACK");
             }
         } catch (PrismaError e) {
-            lease.connection().abort();
+            session.connection().abort();
         } finally {
             if (status == Status.OPEN) {
                 end(Status.TIMED_OUT);
@@ -177,9 +178,9 @@ final class InteractiveTransaction {
 
     private void cancelWork() {
         try {
-            lease.connection().cancel();
+            session.connection().cancel();
         } catch (PostgresException e) {
-            lease.connection().abort();
+            session.connection().abort();
         }
     }
 
@@ -188,6 +189,6 @@ final class InteractiveTransaction {
         if (expiry != null) {
             expiry.cancel(false);
         }
-        lease.close();
+        session.close();
     }
 }

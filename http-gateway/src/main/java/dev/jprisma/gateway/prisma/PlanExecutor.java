@@ -1,87 +1,101 @@
 package dev.jprisma.gateway.prisma;
 
+import dev.jprisma.gateway.pool.PoolExhaustedException;
+import dev.jprisma.gateway.pool.Session;
+import dev.jprisma.gateway.pool.SessionPool;
 import dev.jprisma.postgres.wire.PostgresConnection;
-import dev.jprisma.postgres.wire.PostgresException;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /** Evaluates plans on the connections of one instance and writes their data. Of many threads. */
 final class PlanExecutor {
     /** How long a query waits for a connection; then it is P2024, as Prisma's own pool has it. */
     private static final Duration POOL_TIMEOUT = Duration.ofSeconds(10);
 
-    private final ConnectionSource connections;
-    private final Transactions transactions;
+    private final SessionPool sessions;
     private final PlanCache plans = new PlanCache();
 
-    PlanExecutor(ConnectionSource connections, Transactions transactions) {
-        this.connections = connections;
-        this.transactions = transactions;
+    PlanExecutor(SessionPool sessions) {
+        this.sessions = sessions;
     }
 
     PlanNode plan(QueryRequest request) {
         return plans.plan(request.plan(), request.client().text());
     }
 
-    /** Evaluates a plan by itself, on a connection from the pool. */
-    void execute(PlanNode plan, QueryRequest request, Telemetry telemetry, AnswerWriter out) {
-        try (LazyLease lease = new LazyLease()) {
-            answer(plan, request, lease, false, telemetry, out);
-        }
+    /** A plan by itself, on a connection from the pool. */
+    Execution execution(PlanNode plan, QueryRequest request, Telemetry telemetry) {
+        return new Execution(plan, request, telemetry);
     }
 
-    /** Evaluates a plan within an interactive transaction. */
-    void executeIn(String transactionId, PlanNode plan, QueryRequest request, Telemetry telemetry, AnswerWriter out) {
-        InteractiveTransaction transaction = transactions.get(transactionId, "query");
-        try {
-            transaction.run("query", connection -> {
-                answer(plan, request, () -> connection, true, telemetry, out);
-                return null;
-            });
-        } finally {
-            transactions.settle(transaction);
-        }
+    /** Evaluates a plan on a connection that is in a transaction. */
+    static void executeIn(
+            PostgresConnection connection, PlanNode plan, QueryRequest request, Telemetry telemetry, AnswerWriter out) {
+        answer(plan, request, ConnectionSource.of(connection), true, telemetry, out);
     }
 
     private static void answer(
             PlanNode plan,
             QueryRequest request,
-            Supplier<PostgresConnection> connection,
+            ConnectionSource connections,
             boolean inTransaction,
             Telemetry telemetry,
             AnswerWriter out) {
         String comment = SqlComment.of(request.comments());
         StatementRunner statements =
-                new StatementRunner(connection, inTransaction, comment, request.client(), telemetry);
+                new StatementRunner(connections, inTransaction, comment, request.client(), telemetry);
         plan.answer(new Evaluation(statements, new Generators()), Scope.of(request.parameters()), out);
     }
 
-    /** Takes a connection when the first statement needs one. */
-    private final class LazyLease implements Supplier<PostgresConnection>, AutoCloseable {
-        private ConnectionSource.Lease lease;
+    /** One evaluation of a plan; takes a connection when the first statement needs one. */
+    final class Execution implements ConnectionSource {
+        private final PlanNode plan;
+        private final QueryRequest request;
+        private final Telemetry telemetry;
+        private volatile Session session;
+
+        private Execution(PlanNode plan, QueryRequest request, Telemetry telemetry) {
+            this.plan = plan;
+            this.request = request;
+            this.telemetry = telemetry;
+        }
+
+        void run(AnswerWriter out) {
+            try {
+                answer(plan, request, this, false, telemetry, out);
+            } finally {
+                giveBack();
+            }
+        }
+
+        /** Cancels the statement under way, if there is one; of any thread. */
+        void cancel() {
+            Session current = session;
+            if (current != null) {
+                current.connection().cancel();
+            }
+        }
 
         @Override
         public PostgresConnection get() {
-            if (lease == null) {
-                lease = borrow();
-            }
-            return lease.connection();
-        }
-
-        private ConnectionSource.Lease borrow() {
             try {
-                return connections.borrow(POOL_TIMEOUT);
+                session = sessions.borrow(POOL_TIMEOUT);
+                return session.connection();
             } catch (PoolExhaustedException e) {
-                throw PoolErrors.timedOut(POOL_TIMEOUT, e.limit());
-            } catch (PostgresException e) {
-                throw DatabaseErrors.of(e);
+                throw PoolErrors.timedOut(POOL_TIMEOUT, sessions.limit());
             }
         }
 
         @Override
-        public void close() {
-            if (lease != null) {
-                lease.close();
+        public PostgresConnection replace() {
+            giveBack();
+            return get();
+        }
+
+        private void giveBack() {
+            Session last = session;
+            session = null;
+            if (last != null) {
+                last.close();
             }
         }
     }

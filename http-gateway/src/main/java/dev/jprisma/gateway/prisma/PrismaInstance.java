@@ -1,5 +1,7 @@
 package dev.jprisma.gateway.prisma;
 
+import dev.jprisma.gateway.pool.SessionPool;
+
 /** What the Prisma requests of one instance share: its open transactions and its cached answers. Of many threads. */
 public final class PrismaInstance implements AutoCloseable {
     private final Transactions transactions;
@@ -8,12 +10,12 @@ public final class PrismaInstance implements AutoCloseable {
     private final String tcpUrlCommand;
 
     /**
-     * @param connections to the instance's database
+     * @param sessions on the instance's database
      * @param name for messages that say what to type
      */
-    public PrismaInstance(ConnectionSource connections, String name) {
-        this.transactions = new Transactions(connections);
-        this.executor = new PlanExecutor(connections, transactions);
+    public PrismaInstance(SessionPool sessions, String name) {
+        this.transactions = new Transactions(sessions);
+        this.executor = new PlanExecutor(sessions);
         this.cachedQueries = new CachedQueries(executor);
         this.tcpUrlCommand = "jprisma dev url " + name;
     }

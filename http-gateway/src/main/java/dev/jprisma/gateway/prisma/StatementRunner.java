@@ -4,7 +4,10 @@ import dev.jprisma.postgres.wire.Parameter;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ResultReceiver;
+import dev.jprisma.postgres.wire.ServerErrorException;
 import dev.jprisma.postgres.wire.Statement;
+import dev.jprisma.postgres.wire.Step;
+import dev.jprisma.postgres.wire.TransactionStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,20 +15,25 @@ import java.util.function.Supplier;
 
 /** Executes the statements of one request, all on one connection. Used by one thread. */
 final class StatementRunner {
-    private final Supplier<PostgresConnection> connections;
+    private static final Step BEGIN = Step.of("BEGIN");
+
+    private final ConnectionSource connections;
     private final String comment;
     private final ClientVersion client;
     private final Telemetry telemetry;
     private PostgresConnection connection;
     private boolean inTransaction;
+    /** Whether BEGIN goes before the next statement. */
+    private boolean beginPending;
+    /** Whether the server has done something on the connection. */
+    private boolean used;
 
     /**
-     * @param connections asked at most once, by the first statement
      * @param inTransaction true if the connection is in a transaction that the request is only a part of
      * @param comment to append to each statement
      */
     StatementRunner(
-            Supplier<PostgresConnection> connections,
+            ConnectionSource connections,
             boolean inTransaction,
             String comment,
             ClientVersion client,
@@ -44,7 +52,7 @@ final class StatementRunner {
      */
     void query(RenderedStatement statement, boolean raw, ResultReceiver receiver) {
         Statement prepared = prepare(statement);
-        timed(prepared.sql(), statement.values(), raw, target -> target.execute(prepared, receiver));
+        timed(prepared.sql(), statement.values(), raw, target -> execute(target, prepared, receiver));
     }
 
     /** Executes a statement for the number of rows it affects. */
@@ -52,11 +60,11 @@ final class StatementRunner {
         AffectedRows affected = new AffectedRows();
         if (raw && statement.values().isEmpty() && isScript(statement.sql())) {
             String script = statement.sql() + comment;
-            timed(script, List.of(), true, target -> target.query(script, affected));
+            timed(script, List.of(), true, target -> query(target, script, affected));
             return affected.isSingle() ? affected.count() : 0;
         }
         Statement prepared = prepare(statement);
-        timed(prepared.sql(), statement.values(), raw, target -> target.execute(prepared, affected));
+        timed(prepared.sql(), statement.values(), raw, target -> execute(target, prepared, affected));
         return affected.count();
     }
 
@@ -81,7 +89,8 @@ final class StatementRunner {
         if (inTransaction) {
             return body.get();
         }
-        begin();
+        inTransaction = true;
+        beginPending = true;
         T result;
         try {
             result = body.get();
@@ -90,18 +99,18 @@ final class StatementRunner {
             throw e;
         }
         inTransaction = false;
-        command("COMMIT");
+        if (beginPending) {
+            beginPending = false;
+        } else {
+            command("COMMIT");
+        }
         return result;
-    }
-
-    private void begin() {
-        guarded(false, () -> connection().execute(Statement.of("BEGIN"), ResultReceiver.NONE));
-        inTransaction = true;
     }
 
     private void rollBack(Throwable cause) {
         inTransaction = false;
-        if (connection.isOpen()) {
+        beginPending = false;
+        if (isBegun()) {
             try {
                 command("ROLLBACK");
             } catch (PrismaError e) {
@@ -111,37 +120,63 @@ final class StatementRunner {
     }
 
     private void command(String sql) {
-        timed(sql, List.of(), false, target -> target.execute(Statement.of(sql), ResultReceiver.NONE));
+        timed(sql, List.of(), false, target -> execute(target, Statement.of(sql), ResultReceiver.NONE));
+    }
+
+    private boolean isBegun() {
+        return connection != null && connection.isOpen() && connection.transactionStatus() != TransactionStatus.IDLE;
+    }
+
+    /** In one round trip, with BEGIN if that has not been sent. */
+    private void execute(PostgresConnection target, Statement statement, ResultReceiver receiver) {
+        if (beginPending) {
+            target.pipeline(List.of(BEGIN, new Step(statement, receiver)));
+        } else {
+            target.execute(statement, receiver);
+        }
+    }
+
+    private void query(PostgresConnection target, String script, ResultReceiver receiver) {
+        if (beginPending) {
+            target.pipeline(List.of(BEGIN));
+        }
+        target.query(script, receiver);
     }
 
     private void timed(String sql, List<Object> values, boolean raw, Consumer<PostgresConnection> work) {
-        PostgresConnection target = guarded(raw, this::connection);
+        guarded(raw, this::connect);
         Instant start = Instant.now();
         long started = System.nanoTime();
-        guarded(raw, () -> {
-            work.accept(target);
-            return null;
-        });
+        guarded(raw, () -> onALiveConnection(work));
         telemetry.statement(sql, values, start, System.nanoTime() - started);
     }
 
-    private PostgresConnection connection() {
+    private void connect() {
         if (connection == null) {
             connection = connections.get();
         }
-        return connection;
+    }
+
+    /** Twice if need be: the server may have ended a connection at the moment when it was taken from the pool. */
+    private void onALiveConnection(Consumer<PostgresConnection> work) {
+        try {
+            work.accept(connection);
+        } catch (ServerErrorException e) {
+            PostgresConnection another = used || !e.beforeAnyAnswer() ? null : connections.replace();
+            if (another == null) {
+                throw e;
+            }
+            connection = another;
+            work.accept(connection);
+        } finally {
+            used = true;
+            beginPending = false;
+        }
     }
 
     private void guarded(boolean raw, Runnable work) {
-        guarded(raw, () -> {
-            work.run();
-            return null;
-        });
-    }
-
-    private <T> T guarded(boolean raw, Supplier<T> work) {
         try {
-            return work.get();
+            work.run();
         } catch (PostgresException e) {
             throw DatabaseErrors.of(e, raw, client);
         } catch (UnsupportedTypeException e) {

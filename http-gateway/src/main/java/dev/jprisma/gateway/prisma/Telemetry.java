@@ -31,6 +31,9 @@ final class Telemetry {
     private static final String NO_TRACE = "0".repeat(32);
     private static final String NO_SPAN = "0".repeat(16);
 
+    /** Of clients that do not ask: it takes nothing down, and may be shared. */
+    static final Telemetry NONE = new Telemetry(false, EnumSet.noneOf(Level.class), false, NO_TRACE);
+
     private final Set<Level> levels;
     private final boolean tracing;
     private final boolean asked;
@@ -51,9 +54,12 @@ final class Telemetry {
      * @throws PrismaError 400 if a level is unknown
      */
     static Telemetry of(String wanted, String traceparent) {
+        if (wanted == null) {
+            return NONE;
+        }
         Set<Level> levels = EnumSet.noneOf(Level.class);
         boolean tracing = false;
-        for (String name : wanted == null ? new String[0] : wanted.split(",")) {
+        for (String name : wanted.split(",")) {
             String trimmed = name.trim();
             if (trimmed.equals("tracing")) {
                 tracing = true;
@@ -62,7 +68,7 @@ final class Telemetry {
             }
         }
         Matcher matcher = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
-        return new Telemetry(wanted != null, levels, tracing, matcher.matches() ? matcher.group(1) : NO_TRACE);
+        return new Telemetry(true, levels, tracing, matcher.matches() ? matcher.group(1) : NO_TRACE);
     }
 
     private static Level level(String name) {

@@ -1,7 +1,11 @@
 package dev.jprisma.gateway.prisma;
 
+import dev.jprisma.gateway.pool.PoolExhaustedException;
+import dev.jprisma.gateway.pool.Session;
+import dev.jprisma.gateway.pool.SessionPool;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ResultReceiver;
+import dev.jprisma.postgres.wire.ServerErrorException;
 import dev.jprisma.postgres.wire.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +21,7 @@ final class Transactions implements AutoCloseable {
     private static final int REMEMBERED = 100;
     private static final Duration RETRY = Duration.ofMillis(20);
 
-    private final ConnectionSource connections;
+    private final SessionPool sessions;
     private final Map<String, InteractiveTransaction> open = new ConcurrentHashMap<>();
     /** The last closed ones, to say what became of them. Guarded by itself. */
     private final Map<String, InteractiveTransaction> closed = new LinkedHashMap<>();
@@ -28,33 +32,46 @@ final class Transactions implements AutoCloseable {
         return thread;
     });
 
-    Transactions(ConnectionSource connections) {
-        this.connections = connections;
+    Transactions(SessionPool sessions) {
+        this.sessions = sessions;
         clock.setRemoveOnCancelPolicy(true);
     }
 
     /** Begins one and returns its id. */
     String start(TransactionOptions options) {
-        ConnectionSource.Lease lease = borrow(options.maxWait());
-        try {
-            lease.connection().execute(Statement.of(options.begin()), ResultReceiver.NONE);
-        } catch (PostgresException e) {
-            lease.close();
-            throw DatabaseErrors.of(e);
-        }
-        InteractiveTransaction transaction = new InteractiveTransaction(lease, options.timeout());
+        Session session = begin(options);
+        InteractiveTransaction transaction = new InteractiveTransaction(session, options.timeout());
         open.put(transaction.id(), transaction);
         transaction.expiresBy(expireIn(transaction, options.timeout()));
         return transaction.id();
     }
 
-    private ConnectionSource.Lease borrow(Duration maxWait) {
+    /** Twice if need be: the server may have ended a connection at the moment when it was taken from the pool. */
+    private Session begin(TransactionOptions options) {
         try {
-            return connections.borrow(maxWait);
+            try {
+                return attemptBegin(options);
+            } catch (ServerErrorException e) {
+                if (!e.beforeAnyAnswer()) {
+                    throw e;
+                }
+                return attemptBegin(options);
+            }
         } catch (PoolExhaustedException e) {
             throw TransactionErrors.startTimedOut();
         } catch (PostgresException e) {
             throw DatabaseErrors.of(e);
+        }
+    }
+
+    private Session attemptBegin(TransactionOptions options) {
+        Session session = sessions.borrow(options.maxWait());
+        try {
+            session.connection().execute(Statement.of(options.begin()), ResultReceiver.NONE);
+            return session;
+        } catch (PostgresException e) {
+            session.close();
+            throw e;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.jprisma.gateway.prisma;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jprisma.gateway.TestServer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,12 @@ import org.junit.jupiter.api.Test;
 
 /** What Accelerate's extension asks for, in its headers. */
 class AnswerCacheTest {
-    private static TestGateway gateway;
+    private static PrismaGateway gateway;
 
     @BeforeAll
     static void start() {
-        gateway = new TestGateway();
-        TestPostgres.get().script("create sequence if not exists reads");
+        gateway = new PrismaGateway();
+        TestServer.get().script("create sequence if not exists reads");
     }
 
     @AfterAll
@@ -31,21 +32,21 @@ class AnswerCacheTest {
         gateway.post("/invalidate", Map.of("tags", "all"));
     }
 
-    private static TestGateway.Answer read(String operation, String... headers) {
-        Map<String, Object> request = new LinkedHashMap<>(TestGateway.rawQuery("select nextval('reads')"));
+    private static PrismaGateway.Answer read(String operation, String... headers) {
+        Map<String, Object> request = new LinkedHashMap<>(PrismaGateway.rawQuery("select nextval('reads')"));
         request.put("model", "User");
         request.put("operation", operation);
         return gateway.post("/query", request, headers);
     }
 
-    private static String status(TestGateway.Answer answer) {
+    private static String status(PrismaGateway.Answer answer) {
         return answer.header("accelerate-cache-status");
     }
 
     @Test
     void answersAgainWithinTheTimeToLive() {
-        TestGateway.Answer first = read("findMany", "cache-control", "max-age=60");
-        TestGateway.Answer second = read("findMany", "cache-control", "max-age=60", "X-Capture-Telemetry", "query");
+        PrismaGateway.Answer first = read("findMany", "cache-control", "max-age=60");
+        PrismaGateway.Answer second = read("findMany", "cache-control", "max-age=60", "X-Capture-Telemetry", "query");
         assertThat(status(first)).isEqualTo("miss");
         assertThat(status(second)).isEqualTo("ttl");
         assertThat(second.data()).isEqualTo(first.data());
@@ -55,8 +56,8 @@ class AnswerCacheTest {
 
     @Test
     void servesOnceMoreWhileItFetchesAnew() {
-        TestGateway.Answer first = read("findMany", "cache-control", "stale-while-revalidate=60");
-        TestGateway.Answer stale = read("findMany", "cache-control", "stale-while-revalidate=60");
+        PrismaGateway.Answer first = read("findMany", "cache-control", "stale-while-revalidate=60");
+        PrismaGateway.Answer stale = read("findMany", "cache-control", "stale-while-revalidate=60");
         assertThat(status(stale)).isEqualTo("swr");
         assertThat(stale.data()).isEqualTo(first.data());
         await().until(() -> !read("findMany", "cache-control", "stale-while-revalidate=60")

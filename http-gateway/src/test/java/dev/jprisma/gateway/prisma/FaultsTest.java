@@ -1,10 +1,12 @@
 package dev.jprisma.gateway.prisma;
 
-import static dev.jprisma.gateway.prisma.TestGateway.rawExecute;
-import static dev.jprisma.gateway.prisma.TestGateway.rawQuery;
+import static dev.jprisma.gateway.prisma.PrismaGateway.rawExecute;
+import static dev.jprisma.gateway.prisma.PrismaGateway.rawQuery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jprisma.gateway.TestGateway;
+import dev.jprisma.gateway.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -18,11 +20,11 @@ import org.junit.jupiter.api.Test;
 
 /** Servers that die and clients that vanish. */
 class FaultsTest {
-    private static TestGateway gateway;
+    private static PrismaGateway gateway;
 
     @BeforeAll
     static void start() {
-        gateway = new TestGateway();
+        gateway = new PrismaGateway();
     }
 
     @AfterAll
@@ -32,9 +34,9 @@ class FaultsTest {
 
     @Test
     void survivesAPostmasterKilledInAQuery() {
-        CompletableFuture<TestGateway.Answer> answer = CompletableFuture.supplyAsync(
+        CompletableFuture<PrismaGateway.Answer> answer = CompletableFuture.supplyAsync(
                 () -> gateway.post("/query", rawQuery("select 'killed' from pg_sleep(30)")));
-        await().until(() -> TestPostgres.get()
+        await().until(() -> TestServer.get()
                 .value("select count(*) from pg_stat_activity where query like '%pg_sleep(30)%' and state = 'active'"
                         + " and pid <> pg_backend_pid()")
                 .equals("1"));
@@ -56,33 +58,38 @@ class FaultsTest {
 
     @Test
     void saysThatThereIsNoServer() {
-        TestPostgres.get().kill();
+        TestServer.get().kill();
         try {
             assertThat(gateway.post("/query", rawQuery("select 1")).json()).containsEntry("code", "P1001");
         } finally {
-            TestPostgres.get().start();
+            TestServer.get().start();
         }
         assertThat(gateway.post("/query", rawQuery("select 1")).status()).isEqualTo(200);
     }
 
     private static void restart() {
-        TestPostgres.get().kill();
-        TestPostgres.get().start();
+        TestServer.get().kill();
+        TestServer.get().start();
     }
 
     @Test
-    void takesItsConnectionsBackFromClientsThatVanish() throws IOException {
+    void takesItsConnectionsBackFromAThousandClientsThatVanish() throws IOException {
         byte[] large = AnswerWriter.text(rawQuery("select repeat('x', 1000) from generate_series(1, 1000000)"))
                 .getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < 100; i++) {
-            vanish("/query", large, 1024);
-            vanish("/query", large, 0);
-            vanish("/transaction/start", "{\"timeout\":200,\"maxWait\":5000}".getBytes(StandardCharsets.UTF_8), 1);
+        byte[] start = "{\"timeout\":500,\"maxWait\":5000}".getBytes(StandardCharsets.UTF_8);
+        try (LoggedWarnings warnings = new LoggedWarnings()) {
+            for (int i = 0; i < 250; i++) {
+                vanish("/query", large, 1024);
+                vanish("/query", large, 0);
+                vanish("/transaction/start", start, 1);
+                String transaction = gateway.begin(Map.of("timeout", 2_000, "maxWait", 5_000));
+                vanish(transaction + "/query", large, i % 2);
+            }
+            await().atMost(Duration.ofSeconds(60)).until(gateway::hasEveryConnection);
+            assertThat(warnings.messages()).isEmpty();
         }
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> gateway.connections().available() == TestGateway.CONNECTIONS);
         assertThat(gateway.post("/query", rawExecute("select 1")).status()).isEqualTo(200);
-        assertThat(TestPostgres.get()
+        assertThat(TestServer.get()
                         .value("select count(*) from pg_stat_activity where state like 'idle in transaction%'"))
                 .isEqualTo("0");
     }
@@ -92,7 +99,8 @@ class FaultsTest {
             socket.setSoTimeout(20_000);
             socket.setSoLinger(true, 0);
             String head =
-                    "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n\r\n";
+                    "POST " + path + " HTTP/1.1\r\nHost: localhost:" + gateway.port() + "\r\nAuthorization: Bearer "
+                            + TestGateway.KEY + "\r\nContent-Length: " + body.length + "\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(body);
             InputStream in = socket.getInputStream();

@@ -24,21 +24,21 @@ class PlanFuzzTest {
 
     @Test
     void answersEveryMutatedPlan() throws IOException {
-        TestPostgres.get().reset();
+        RecordedSchema.create();
         List<Map<?, ?>> requests = requests();
-        try (TestGateway gateway = new TestGateway()) {
+        try (PrismaGateway gateway = new PrismaGateway()) {
             for (int i = 0; i < MUTATIONS; i++) {
                 Object request = requests.get(random.nextInt(requests.size()));
                 for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
                     request = mutate(request);
                 }
                 String body = AnswerWriter.text(request);
-                TestGateway.Answer answer = gateway.post("/query", body.getBytes(StandardCharsets.UTF_8));
+                PrismaGateway.Answer answer = gateway.post("/query", body.getBytes(StandardCharsets.UTF_8));
                 assertThat(answer.status())
                         .as("mutation %d: %s\n%s", i, body, answer.body())
                         .isIn(200, 400, 409);
             }
-            assertThat(gateway.connections().available()).isEqualTo(TestGateway.CONNECTIONS);
+            assertThat(gateway.hasEveryConnection()).isTrue();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.jprisma.gateway.prisma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jprisma.gateway.TestServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,8 +29,8 @@ class RecordedExchangesTest {
 
     @Test
     void answersAsPrismasOwnExecutorDid() throws IOException {
-        TestPostgres.get().reset();
-        try (TestGateway gateway = new TestGateway()) {
+        RecordedSchema.create();
+        try (PrismaGateway gateway = new PrismaGateway()) {
             int number = 0;
             for (Map<?, ?> exchange : exchanges()) {
                 number++;
@@ -56,16 +57,17 @@ class RecordedExchangesTest {
     /** Requests too large for the recording; of one of them later ones depend. */
     private static void writeWhatIsNotRecorded(int number) {
         if (number == 116) {
-            TestPostgres.get()
+            TestServer.get()
                     .script("insert into \"Category\"(name) select 'bulk' || i from generate_series(0, 4999) i");
         }
     }
 
-    private void replay(TestGateway gateway, int number, Map<?, ?> exchange) {
+    private void replay(PrismaGateway gateway, int number, Map<?, ?> exchange) {
         String path = (String) translate(exchange.get("path"));
         Object body = translate(exchange.get("body"));
         waitAsLongAs(exchange);
-        TestGateway.Answer answer = exchange.get("method").equals("GET") ? gateway.get(path) : gateway.post(path, body);
+        PrismaGateway.Answer answer =
+                exchange.get("method").equals("GET") ? gateway.get(path) : gateway.post(path, body);
         assertThat(answer.status()).as("%d %s: %s", number, path, answer.body()).isEqualTo(number(exchange));
         learn(exchange.get("response"), answer.json());
         assertThat(normal(answer.json()))

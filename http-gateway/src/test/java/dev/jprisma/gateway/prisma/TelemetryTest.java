@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.prisma;
 
-import static dev.jprisma.gateway.prisma.TestGateway.rawQuery;
+import static dev.jprisma.gateway.prisma.PrismaGateway.rawQuery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class TelemetryTest {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
-    private static TestGateway gateway;
+    private static PrismaGateway gateway;
 
     @BeforeAll
     static void start() {
-        gateway = new TestGateway();
+        gateway = new PrismaGateway();
     }
 
     @AfterAll
@@ -24,13 +24,13 @@ class TelemetryTest {
         gateway.close();
     }
 
-    private static List<?> extension(TestGateway.Answer answer, String name) {
+    private static List<?> extension(PrismaGateway.Answer answer, String name) {
         return (List<?>) ((Map<?, ?>) answer.json().get("extensions")).get(name);
     }
 
     @Test
     void logsStatements() {
-        TestGateway.Answer answer =
+        PrismaGateway.Answer answer =
                 gateway.post("/query", rawQuery("select $1::int as i", 7), "X-Capture-Telemetry", "query, error");
         Map<?, ?> event = (Map<?, ?>) extension(answer, "logs").get(0);
         Map<?, ?> attributes = (Map<?, ?>) event.get("attributes");
@@ -43,7 +43,7 @@ class TelemetryTest {
 
     @Test
     void tracesStatementsInTheClientsTrace() {
-        TestGateway.Answer answer = gateway.post(
+        PrismaGateway.Answer answer = gateway.post(
                 "/query",
                 rawQuery("select 1"),
                 "X-Capture-Telemetry",
@@ -58,7 +58,7 @@ class TelemetryTest {
 
     @Test
     void tellsOfErrorsToo() {
-        TestGateway.Answer answer =
+        PrismaGateway.Answer answer =
                 gateway.post("/query", rawQuery("select * from nowhere"), "X-Capture-Telemetry", "query");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(extension(answer, "logs")).isEmpty();

@@ -1,10 +1,11 @@
 package dev.jprisma.gateway.prisma;
 
-import static dev.jprisma.gateway.prisma.TestGateway.rawExecute;
-import static dev.jprisma.gateway.prisma.TestGateway.rawQuery;
+import static dev.jprisma.gateway.prisma.PrismaGateway.rawExecute;
+import static dev.jprisma.gateway.prisma.PrismaGateway.rawQuery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jprisma.gateway.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,11 @@ import org.junit.jupiter.api.Test;
 
 class TransactionsTest {
     private static final Map<String, Object> OPTIONS = Map.of("timeout", 10_000, "maxWait", 2_000);
-    private static TestGateway gateway;
+    private static PrismaGateway gateway;
 
     @BeforeAll
     static void start() {
-        gateway = new TestGateway();
+        gateway = new PrismaGateway();
     }
 
     @AfterAll
@@ -30,11 +31,11 @@ class TransactionsTest {
 
     @BeforeEach
     void createTable() {
-        TestPostgres.get().script("drop table if exists t; create table t(i int unique deferrable initially deferred)");
+        TestServer.get().script("drop table if exists t; create table t(i int unique deferrable initially deferred)");
     }
 
     private static String rows() {
-        return TestPostgres.get().value("select string_agg(i::text, ',' order by i) from t");
+        return TestServer.get().value("select string_agg(i::text, ',' order by i) from t");
     }
 
     private static void insert(String transaction, int value) {
@@ -43,7 +44,7 @@ class TransactionsTest {
                 .isEqualTo(1L);
     }
 
-    private static void assertP2028(TestGateway.Answer answer, String message) {
+    private static void assertP2028(PrismaGateway.Answer answer, String message) {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.json()).containsEntry("code", "P2028");
         assertThat((String) answer.json().get("error")).contains(message);
@@ -93,7 +94,7 @@ class TransactionsTest {
         assertP2028(
                 gateway.post(transaction + "/query", rawQuery("select 1 from pg_sleep(30)")), "expired transaction");
         assertP2028(gateway.post(transaction + "/commit", Map.of()), "A commit cannot be executed on an expired");
-        await().until(() -> gateway.connections().available() == TestGateway.CONNECTIONS);
+        await().until(() -> gateway.hasEveryConnection());
         assertThat(rows()).isNull();
     }
 
@@ -116,7 +117,7 @@ class TransactionsTest {
         String transaction = gateway.begin(OPTIONS);
         insert(transaction, 1);
         insert(transaction, 1);
-        TestGateway.Answer answer = gateway.post(transaction + "/commit", Map.of());
+        PrismaGateway.Answer answer = gateway.post(transaction + "/commit", Map.of());
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json()).containsEntry("code", "P2002");
         assertP2028(gateway.post(transaction + "/query", rawQuery("select 1")), "rolled back");
@@ -125,20 +126,20 @@ class TransactionsTest {
     @Test
     void doesNotWaitLongerThanMaxWait() {
         List<String> all = new ArrayList<>();
-        for (int i = 0; i < TestGateway.CONNECTIONS; i++) {
+        for (int i = 0; i < PrismaGateway.CONNECTIONS; i++) {
             all.add(gateway.begin(OPTIONS));
         }
         assertP2028(
                 gateway.post("/transaction/start", Map.of("maxWait", 50, "timeout", 100)),
                 "Unable to start a transaction in the given time.");
         all.forEach(transaction -> gateway.post(transaction + "/rollback", Map.of()));
-        assertThat(gateway.connections().available()).isEqualTo(TestGateway.CONNECTIONS);
+        assertThat(gateway.hasEveryConnection()).isTrue();
     }
 
     @Test
     void doesRequestsOneAtATime() {
         String transaction = gateway.begin(OPTIONS);
-        List<CompletableFuture<TestGateway.Answer>> answers = new ArrayList<>();
+        List<CompletableFuture<PrismaGateway.Answer>> answers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             int value = i;
             answers.add(CompletableFuture.supplyAsync(

@@ -150,6 +150,18 @@ final class MessageReader {
         return read;
     }
 
+    /** Reads bytes beyond the current message, whatever they are; at least one, or -1 at the end of the connection. */
+    int readRaw(byte[] target) throws IOException {
+        if (limit == end) {
+            return in.read(target);
+        }
+        int count = Math.min(limit - end, target.length);
+        System.arraycopy(buffer, end, target, 0, count);
+        end += count;
+        position = end;
+        return count;
+    }
+
     /** Reads what has arrived, without blocking if the channel does not; negative at the end of the connection. */
     int poll(ReadableByteChannel channel) throws IOException {
         trim();

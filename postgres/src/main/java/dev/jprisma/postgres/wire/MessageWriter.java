@@ -84,6 +84,12 @@ final class MessageWriter {
         return this;
     }
 
+    /** Bytes of messages that somebody else has built. */
+    void writeRaw(byte[] bytes) {
+        flush();
+        send(bytes, bytes.length);
+    }
+
     /** Bytes within a message of known length, from a stream. */
     void writeStream(InputStream in, int length) {
         flush();

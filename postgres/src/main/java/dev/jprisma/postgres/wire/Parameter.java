@@ -35,6 +35,11 @@ public final class Parameter {
         return of(typeOid, false, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Text of unknown type, as UTF-8; the array is not copied. */
+    public static Parameter utf8(byte[] value) {
+        return of(0, false, value);
+    }
+
     /** The type's binary form, or NULL; the array is not copied. */
     public static Parameter binary(int typeOid, byte[] value) {
         return of(typeOid, true, value);

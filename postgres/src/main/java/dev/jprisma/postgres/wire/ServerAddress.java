@@ -2,6 +2,7 @@ package dev.jprisma.postgres.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -28,6 +29,18 @@ public record ServerAddress(
     /** An address without further start-up parameters. */
     public ServerAddress(String host, int port, String user, String password, String database) {
         this(host, port, user, password, database, Map.of());
+    }
+
+    /** The same for another database. */
+    public ServerAddress withDatabase(String name) {
+        return new ServerAddress(host, port, user, password, name, parameters);
+    }
+
+    /** The same with further start-up parameters, unless it has them already. */
+    public ServerAddress withDefaults(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(more);
+        all.putAll(parameters);
+        return new ServerAddress(host, port, user, password, database, all);
     }
 
     @Override

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX one_order_a_customer ON orders (customer);

@@ -1,0 +1,83 @@
+package dev.jprisma.gateway.pool;
+
+import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.postgres.wire.PostgresConnection;
+import dev.jprisma.postgres.wire.PostgresException;
+import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.postgres.wire.SessionReset;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Sessions on any database of a server: pooled for the one of its address, opened for the occasion for others, and
+ * places for those that clients keep. Safe for threads.
+ */
+public final class DatabaseSessions implements AutoCloseable {
+
+    private final ServerAddress address;
+    private final GatewaySettings settings;
+    private final SessionPool pool;
+    private final Semaphore places;
+
+    /** @param scheduler runs what closes unused connections */
+    public DatabaseSessions(ServerAddress address, GatewaySettings settings, Scheduler scheduler) {
+        this.address = address;
+        this.settings = settings;
+        this.pool = new SessionPool(address, settings, scheduler, SessionReset.ALL);
+        this.places = new Semaphore(settings.sessions().limit());
+    }
+
+    /**
+     * A session of one's own for a moment.
+     *
+     * @param database null for that of the address
+     * @throws PoolExhaustedException if there are too many already
+     * @throws PostgresException if there is no server, or it refuses
+     */
+    public Session borrow(String database, Duration wait) {
+        if (isPooled(database)) {
+            return pool.borrow(wait);
+        }
+        Place place = take();
+        try {
+            PostgresConnection connection = open(database);
+            return new Session(connection, () -> {
+                connection.close();
+                place.close();
+            });
+        } catch (RuntimeException e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    /** Whether sessions on that database can be had again after the server has ended one. */
+    public boolean isPooled(String database) {
+        return database == null || database.equals(address.database());
+    }
+
+    /** A new session, which is the caller's to close. */
+    public PostgresConnection open(String database) {
+        return PostgresConnection.open(
+                database == null ? address : address.withDatabase(database), settings.connectTimeout());
+    }
+
+    /**
+     * Room for one more session that a client keeps.
+     *
+     * @throws PoolExhaustedException if there is none
+     */
+    public Place take() {
+        if (!places.tryAcquire()) {
+            throw new PoolExhaustedException("All " + settings.sessions().limit()
+                    + " sessions of this instance are in use. Close those that are not needed any more.");
+        }
+        return new Place(places);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

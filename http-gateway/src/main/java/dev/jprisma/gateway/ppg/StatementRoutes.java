@@ -1,0 +1,80 @@
+package dev.jprisma.gateway.ppg;
+
+import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.http.Answer;
+import dev.jprisma.gateway.http.ClientWatch;
+import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.Problems;
+import dev.jprisma.gateway.pool.DatabaseSessions;
+import dev.jprisma.gateway.pool.Session;
+import dev.jprisma.postgres.wire.PostgresConnection;
+import dev.jprisma.postgres.wire.ServerError;
+import dev.jprisma.postgres.wire.ServerErrorException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+
+/** {@code POST /v0/statement[?db=NAME]}: one statement, whose errors are frames of an answer with status 200. */
+public final class StatementRoutes {
+
+    private static final String PATH = "/v0/statement";
+
+    private final GatewaySettings settings;
+    private final ClientWatch clients;
+
+    public StatementRoutes(GatewaySettings settings, ClientWatch clients) {
+        this.settings = settings;
+        this.clients = clients;
+    }
+
+    public void addTo(RoutesConfig routes) {
+        routes.post(PATH, this::handle);
+    }
+
+    /** Whether the body of a request is not to be waited for, since it is read as it arrives. */
+    public static boolean isStreamed(Request request) {
+        return PATH.equals(request.getHttpURI().getPath())
+                && StatementBody.isStreamed(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
+    }
+
+    private void handle(Context context) {
+        StatementBody body = StatementBody.read(context, settings);
+        Answer answer = new Answer(context, LineFrames.CONTENT_TYPE);
+        StatementRun run = new StatementRun(body.descriptor(), new LineFrames(answer));
+        try {
+            executeOnALiveConnection(run, body, context);
+            answer.complete();
+        } catch (RuntimeException e) {
+            ServerError error = StatementErrors.of(e);
+            if (error != null && run.fail(error)) {
+                answer.complete();
+            } else {
+                Problems.answer(e, answer);
+            }
+        }
+    }
+
+    /** Twice if need be: the server may have ended a connection at the moment when it was taken from the pool. */
+    private void executeOnALiveConnection(StatementRun run, StatementBody body, Context context) {
+        DatabaseSessions sessions = OpenTarget.of(context).databaseSessions();
+        String database = context.queryParam("db");
+        try {
+            execute(run, body, context, sessions.borrow(database, settings.poolWait()));
+        } catch (ServerErrorException e) {
+            if (!e.beforeAnyAnswer() || !body.isRepeatable() || !sessions.isPooled(database)) {
+                throw e;
+            }
+            execute(run, body, context, sessions.borrow(database, settings.poolWait()));
+        }
+    }
+
+    private void execute(StatementRun run, StatementBody body, Context context, Session session) {
+        PostgresConnection connection = session.connection();
+        try (session;
+                ClientWatch.Watch watch = clients.watch(context, connection::cancel)) {
+            body.whenWhole(watch::begin);
+            run.execute(connection, body.statement());
+        }
+    }
+}

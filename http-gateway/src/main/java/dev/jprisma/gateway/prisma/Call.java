@@ -1,0 +1,112 @@
+package dev.jprisma.gateway.prisma;
+
+import dev.jprisma.gateway.http.Answer;
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and its answer. Used by one thread. */
+final class Call {
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+
+    /** Most answers that end in an error do so before they are longer than this. */
+    private static final int HELD_BACK = 256 << 10;
+
+    private final Context context;
+    private final byte[] body;
+    private final Answer answer;
+    private Telemetry telemetry = Telemetry.NONE;
+
+    Call(Context context, byte[] body) {
+        this.context = context;
+        this.body = body;
+        this.answer = new Answer(context, HELD_BACK);
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Telemetry telemetry() {
+        return telemetry;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    /** Does what was asked for; what it throws becomes the answer, or the end of the one that has begun. */
+    void run(Consumer<Call> exchange) {
+        try {
+            attempt(exchange);
+        } catch (UncheckedIOException e) {
+            LOG.debug("{} {}: the client went away", context.method(), context.path(), e);
+            answer.cutShort();
+        }
+    }
+
+    private void attempt(Consumer<Call> exchange) {
+        try {
+            telemetry = Telemetry.of(context.header("X-Capture-Telemetry"), context.header("traceparent"));
+            exchange.accept(this);
+        } catch (PrismaError e) {
+            LOG.debug("{} {}", context.method(), context.path(), e);
+            fail(e);
+        } catch (UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("{} {} failed", context.method(), context.path(), e);
+            String message = "Internal error of the gateway: " + e + ". Please report it; its log has the details.";
+            fail(new PrismaError(500, null, message, null));
+        }
+    }
+
+    private void fail(PrismaError error) {
+        if (answer.isSent()) {
+            LOG.info("An answer was cut short: {}", error.getMessage());
+            answer.cutShort();
+            return;
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (error.code() != null) {
+            fields.put("code", error.code());
+        }
+        fields.put("error", error.getMessage());
+        if (error.meta() != null) {
+            fields.put("meta", error.meta());
+        }
+        object(error.status(), fields);
+    }
+
+    /** Answers with fields, and the telemetry that was asked for. */
+    void object(int status, Map<String, ?> fields) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        AnswerWriter writer = new AnswerWriter(out);
+        writer.json().writeStartObject();
+        fields.forEach((name, value) -> {
+            writer.json().writeName(name);
+            writer.value(value);
+        });
+        telemetry.write(writer);
+        writer.json().writeEndObject();
+        writer.close();
+        answer.replace(status, out.toByteArray());
+    }
+
+    /** Answers with data that go out as they are written. */
+    void stream(Consumer<AnswerWriter> data) {
+        AnswerWriter out = new AnswerWriter(answer);
+        out.json().writeStartObject();
+        out.json().writeName("data");
+        data.accept(out);
+        telemetry.write(out);
+        out.json().writeEndObject();
+        out.close();
+        answer.complete();
+    }
+}

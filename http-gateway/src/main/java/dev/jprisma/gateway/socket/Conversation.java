@@ -1,0 +1,16 @@
+package dev.jprisma.gateway.socket;
+
+import dev.jprisma.gateway.http.OpenTarget;
+
+/** What is talked about over a WebSocket. */
+@FunctionalInterface
+public interface Conversation {
+
+    /**
+     * Talks until it is over, on a thread of its own; the socket is closed normally at return, and with what is said by
+     * a {@link SocketClosedException}.
+     *
+     * @param database that the URL names; null if it names none
+     */
+    void talk(ClientSocket socket, OpenTarget target, String database);
+}

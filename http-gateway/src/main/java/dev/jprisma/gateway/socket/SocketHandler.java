@@ -1,0 +1,169 @@
+package dev.jprisma.gateway.socket;
+
+import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.Problem;
+import dev.jprisma.gateway.pool.Place;
+import dev.jprisma.gateway.pool.PoolExhaustedException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
+import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns requests on certain paths into WebSockets. It stands behind the access check. Jetty's WebSockets start with the
+ * first of them, since most daemons never see one. No extension is negotiated: compression costs more than loopback
+ * gains.
+ */
+public final class SocketHandler extends Handler.Wrapper {
+
+    /**
+     * A path's conversation.
+     *
+     * @param subprotocol that clients must offer and that is chosen; null for none
+     */
+    public record Endpoint(String subprotocol, Conversation conversation) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
+    private static final int BUFFER = 16 * 1024;
+
+    private final Map<String, Endpoint> endpoints;
+    private final GatewaySettings settings;
+    private WebSocketMappings mappings;
+
+    /** @param endpoints by path */
+    public SocketHandler(Handler next, Map<String, Endpoint> endpoints, GatewaySettings settings) {
+        super(next);
+        this.endpoints = endpoints;
+        this.settings = settings;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Endpoint endpoint = endpoints.get(request.getHttpURI().getPath());
+        if (endpoint == null) {
+            return super.handle(request, response, callback);
+        }
+        Problem problem = upgrade(endpoint, request, response, callback);
+        if (problem != null) {
+            response.setStatus(problem.status());
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+            response.write(true, ByteBuffer.wrap(problem.json()), callback);
+        }
+        return true;
+    }
+
+    private Problem upgrade(Endpoint endpoint, Request request, Response response, Callback callback) {
+        if (!"websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
+            response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+            return new Problem(426, "UPGRADE_REQUIRED", "This path speaks WebSocket only.");
+        }
+        Place place;
+        try {
+            place = OpenTarget.of(request).databaseSessions().take();
+        } catch (PoolExhaustedException e) {
+            LOG.info("{}: {}", OpenTarget.of(request).target().name(), e.getMessage());
+            return new Problem(503, "SESSIONS_EXHAUSTED", e.getMessage());
+        }
+        Negotiator negotiator = new Negotiator(endpoint, request, place);
+        try {
+            if (mappings().upgrade(negotiator, request, response, callback, customizer())) {
+                return null;
+            }
+        } catch (RuntimeException e) {
+            LOG.info(
+                    "{}: refused a WebSocket: {}",
+                    OpenTarget.of(request).target().name(),
+                    e.getMessage());
+        }
+        place.close();
+        return new Problem(400, "BAD_REQUEST", "This is not a correct WebSocket handshake (RFC 6455).");
+    }
+
+    private synchronized WebSocketMappings mappings() {
+        if (mappings == null) {
+            WebSocketComponents components = new WebSocketComponents();
+            installBean(components, true);
+            try {
+                components.start();
+            } catch (Exception e) {
+                throw new IllegalStateException("WebSockets do not start: " + e.getMessage(), e);
+            }
+            mappings = new WebSocketMappings(components);
+        }
+        return mappings;
+    }
+
+    private Configuration.ConfigurationCustomizer customizer() {
+        Configuration.ConfigurationCustomizer customizer = new Configuration.ConfigurationCustomizer();
+        customizer.setIdleTimeout(Duration.ZERO);
+        customizer.setMaxFrameSize(settings.sessions().messageLimit());
+        customizer.setInputBufferSize(BUFFER);
+        customizer.setOutputBufferSize(BUFFER);
+        return customizer;
+    }
+
+    private final class Negotiator implements WebSocketNegotiator {
+
+        private final Endpoint endpoint;
+        private final OpenTarget target;
+        private final String database;
+        private final Place place;
+
+        Negotiator(Endpoint endpoint, Request request, Place place) {
+            this.endpoint = endpoint;
+            this.target = OpenTarget.of(request);
+            Fields parameters = Request.extractQueryParameters(request);
+            this.database = parameters.getValue("db");
+            this.place = place;
+        }
+
+        @Override
+        public FrameHandler negotiate(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+            response.setExtensions(List.of());
+            if (endpoint.subprotocol() != null) {
+                if (!request.hasSubProtocol(endpoint.subprotocol())) {
+                    return null;
+                }
+                response.setAcceptedSubProtocol(endpoint.subprotocol());
+            }
+            ClientSocket socket = new ClientSocket(settings.sessions());
+            socket.opened().whenComplete((opened, failure) -> {
+                if (failure == null) {
+                    ConversationThreads.start(() -> talk(socket));
+                } else {
+                    place.close();
+                }
+            });
+            return socket;
+        }
+
+        private void talk(ClientSocket socket) {
+            try (place) {
+                endpoint.conversation().talk(socket, target, database);
+                socket.close(CloseStatus.NORMAL, null);
+            } catch (SocketClosedException e) {
+                socket.close(e);
+            } catch (RuntimeException e) {
+                LOG.error("A defect of the gateway", e);
+                socket.close(CloseStatus.SERVER_ERROR, "The gateway failed. Its log has more: please report it.");
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.jprisma.gateway.tunnel;
+
+import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.access.Login;
+import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.socket.ClientSocket;
+import dev.jprisma.gateway.socket.Conversation;
+import dev.jprisma.gateway.socket.ConversationThreads;
+import dev.jprisma.gateway.socket.SocketClosedException;
+import dev.jprisma.postgres.wire.ConnectionLostException;
+import dev.jprisma.postgres.wire.PostgresException;
+import dev.jprisma.postgres.wire.RawConnection;
+import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.postgres.wire.ServerError;
+import dev.jprisma.postgres.wire.ServerErrorException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code WS /v1} and {@code /v2}: bytes to and from the PostgreSQL of this instance, whatever address the URL names.
+ *
+ * <p>The login ends here, since Neon's driver sends start-up, password in clear and first query in one message and
+ * waits for nothing; PostgreSQL would take the password for an answer to SCRAM.
+ */
+public final class TunnelConversation implements Conversation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TunnelConversation.class);
+    private static final int BUFFER = 16 * 1024;
+    private static final int LONGEST_PASSWORD = 10_000;
+
+    private final GatewaySettings settings;
+
+    public TunnelConversation(GatewaySettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void talk(ClientSocket socket, OpenTarget target, String database) {
+        ServerAddress server = target.target().server();
+        ClientBytes client = new ClientBytes(socket, settings.sessions());
+        StartupMessage startup = StartupMessage.read(client);
+        while (startup.code() == StartupMessage.SSL_REQUEST
+                || startup.code() == StartupMessage.GSS_ENCRYPTION_REQUEST) {
+            send(socket, new byte[] {'N'});
+            startup = StartupMessage.read(client);
+        }
+        ServerError error = answer(startup, client, socket, server);
+        if (error != null) {
+            LOG.info("{}: refused a tunnel: {}", target.target().name(), error.message());
+            send(socket, ServerMessages.error(error));
+        }
+    }
+
+    /** Returns why there is no session; null if there was one, or none was wanted. */
+    private ServerError answer(StartupMessage startup, ClientBytes client, ClientSocket socket, ServerAddress server) {
+        try {
+            if (startup.code() == StartupMessage.CANCEL_REQUEST && startup.body().length == 8) {
+                ByteBuffer key = ByteBuffer.wrap(startup.body());
+                RawConnection.cancel(server, settings.connectTimeout(), key.getInt(), key.getInt());
+                return null;
+            }
+            if (startup.isProtocol3()) {
+                return serve(startup, client, socket, server);
+            }
+        } catch (ServerErrorException e) {
+            return e.error();
+        } catch (PostgresException e) {
+            return ServerError.of("FATAL", "08001", e.getMessage());
+        }
+        throw new SocketClosedException(CloseStatus.PROTOCOL, "This is not PostgreSQL's protocol 3.");
+    }
+
+    private ServerError serve(StartupMessage startup, ClientBytes client, ClientSocket socket, ServerAddress server) {
+        Map<String, String> parameters = startup.parameters();
+        send(socket, ServerMessages.askForPassword());
+        ServerError error = Login.check(parameters.getOrDefault("user", ""), readPassword(client), server);
+        if (error == null) {
+            ServerAddress address = StartupMessage.address(parameters, server);
+            try (RawConnection connection = RawConnection.open(address, settings.connectTimeout())) {
+                socket.whenGone(() -> end(connection));
+                send(socket, ServerMessages.greeting(connection, startup.minorVersion()));
+                ConversationThreads.start(() -> passOn(client, socket, connection));
+                passBack(socket, connection);
+            }
+        }
+        return error;
+    }
+
+    private static String readPassword(ClientBytes client) {
+        int type = client.read(1)[0];
+        int length = client.readInt() - 4;
+        if (type != 'p' || length < 1 || length > LONGEST_PASSWORD) {
+            throw new SocketClosedException(CloseStatus.PROTOCOL, "A password must follow the start-up message.");
+        }
+        return new String(client.read(length), 0, length - 1, StandardCharsets.UTF_8);
+    }
+
+    private static void passBack(ClientSocket socket, RawConnection connection) {
+        byte[] bytes = new byte[BUFFER];
+        for (int count = connection.read(bytes); count >= 0; count = connection.read(bytes)) {
+            socket.send(false, true, true, ByteBuffer.wrap(bytes, 0, count));
+        }
+    }
+
+    /** Runs beside {@link #passBack}, which ends when this closes the connection. */
+    private static void passOn(ClientBytes client, ClientSocket socket, RawConnection connection) {
+        try (connection) {
+            for (byte[] bytes = client.readSome(); bytes != null; bytes = client.readSome()) {
+                connection.write(bytes);
+            }
+        } catch (SocketClosedException e) {
+            socket.close(e);
+        } catch (ConnectionLostException e) {
+            LOG.debug("PostgreSQL has closed a connection", e);
+        }
+    }
+
+    /** PostgreSQL notices the end of a client only when it has something to tell it. */
+    private static void end(RawConnection connection) {
+        try {
+            connection.cancel();
+        } catch (PostgresException e) {
+            LOG.debug("A statement whose client is gone could not be cancelled", e);
+        }
+        connection.close();
+    }
+
+    private static void send(ClientSocket socket, byte[] bytes) {
+        socket.send(false, true, true, ByteBuffer.wrap(bytes));
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The byte tunnel of Neon's serverless driver: PostgreSQL's protocol in binary WebSocket messages, whose borders mean
+ * nothing. Formats: PostgreSQL documentation, chapter "Frontend/Backend Protocol".
+ */
+package dev.jprisma.gateway.tunnel;

@@ -1,0 +1,117 @@
+package dev.jprisma.testing;
+
+import dev.jprisma.postgres.PostgresAddress;
+import dev.jprisma.postgres.wire.PostgresConnection;
+import dev.jprisma.postgres.wire.ResultReceiver;
+import dev.jprisma.postgres.wire.Row;
+import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.postgres.wire.Statement;
+import dev.jprisma.state.Credentials;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
+
+/**
+ * Makes and drops databases of a server, in sessions on its database {@code postgres} that are kept for the next time.
+ */
+final class Administration implements AutoCloseable {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
+
+    private final int port;
+    private final Deque<PostgresConnection> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    Administration(int port) {
+        this.port = port;
+    }
+
+    /** A copy of a database that nobody is connected to. */
+    void create(String name, String template) {
+        // Copies files instead of logging pages: twice as fast here, where the checkpoints it takes cost nothing.
+        run("CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(template) + " STRATEGY file_copy");
+    }
+
+    /** Ends its sessions first. */
+    void drop(String name) {
+        run("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+    }
+
+    /** Makes it a template, to which nobody connects any more. */
+    void seal(String name) {
+        endSessions(name);
+        run("ALTER DATABASE " + quoted(name) + " WITH IS_TEMPLATE true ALLOW_CONNECTIONS false");
+    }
+
+    /** Ends all sessions of a database and returns when they have ended. */
+    void endSessions(String name) {
+        query("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = $1", name);
+    }
+
+    /** How many sessions are in a transaction that has changed something and is neither committed nor rolled back. */
+    int countOpenTransactions(String name) {
+        return Integer.parseInt(
+                query("SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND backend_xid IS NOT NULL", name)
+                        .get(0));
+    }
+
+    private void run(String sql) {
+        with(connection -> {
+            connection.query(sql, ResultReceiver.NONE);
+            return null;
+        });
+    }
+
+    private List<String> query(String sql, String parameter) {
+        return with(connection -> {
+            FirstColumn values = new FirstColumn();
+            connection.execute(Statement.of(sql, parameter), values);
+            return values.found;
+        });
+    }
+
+    private <T> T with(Function<PostgresConnection, T> use) {
+        PostgresConnection kept = idle.pollFirst();
+        PostgresConnection connection =
+                kept != null ? kept : PostgresConnection.open(PostgresAddress.of(port), CONNECT_LIMIT);
+        try {
+            return use.apply(connection);
+        } finally {
+            if (!closed && connection.isOpen()) {
+                idle.addFirst(connection);
+            } else {
+                connection.close();
+            }
+        }
+    }
+
+    /** Runs a script of any number of statements, as {@code psql -f} would without its commands. */
+    static void runScript(int port, String database, String sql) {
+        ServerAddress address = new ServerAddress("127.0.0.1", port, Credentials.USER, Credentials.PASSWORD, database);
+        try (PostgresConnection connection = PostgresConnection.open(address, CONNECT_LIMIT)) {
+            connection.query(sql, ResultReceiver.NONE);
+        }
+    }
+
+    static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        idle.forEach(PostgresConnection::close);
+        idle.clear();
+    }
+
+    private static final class FirstColumn implements ResultReceiver {
+        private final List<String> found = new ArrayList<>();
+
+        @Override
+        public void row(Row row) {
+            found.add(row.text(0));
+        }
+    }
+}

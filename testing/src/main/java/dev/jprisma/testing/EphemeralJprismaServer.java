@@ -1,0 +1,95 @@
+package dev.jprisma.testing;
+
+import dev.jprisma.state.Credentials;
+import java.util.Set;
+
+/** A server that is thrown away. Its shadow database is a second one, started when it is asked for. */
+final class EphemeralJprismaServer implements JprismaServer {
+    private final Engine engine;
+    private final ServerOptions options;
+    private final Set<JprismaServer> open;
+    private final EphemeralServer server;
+    private EphemeralServer shadow;
+    private HttpDoors.Door door;
+
+    /** @param open where it is noted while it is open */
+    EphemeralJprismaServer(Engine engine, ServerOptions options, Set<JprismaServer> open) {
+        this.engine = engine;
+        this.options = options;
+        this.open = open;
+        NamedPorts.requireFree(engine.settings().home(), options);
+        this.server = EphemeralServer.start(engine, options.databasePort(), engine.clusters()::createThrowAway);
+        open.add(this);
+        try {
+            openNamedPorts();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Who names a port expects somebody there. */
+    private void openNamedPorts() {
+        if (options.shadowDatabasePort().isPresent()) {
+            shadowDatabaseUrl();
+        }
+        if (options.httpPort().isPresent()) {
+            httpUrl();
+        }
+    }
+
+    @Override
+    public String databaseUrl() {
+        return TestDatabase.tcpUrl(server.port(), Credentials.DATABASE);
+    }
+
+    @Override
+    public String jdbcUrl() {
+        return TestDatabase.jdbcUrl(server.port(), Credentials.DATABASE);
+    }
+
+    @Override
+    public synchronized String shadowDatabaseUrl() {
+        if (shadow == null) {
+            shadow = EphemeralServer.start(engine, options.shadowDatabasePort(), engine.clusters()::createThrowAway);
+        }
+        return TestDatabase.tcpUrl(shadow.port(), Credentials.DATABASE);
+    }
+
+    @Override
+    public String httpUrl() {
+        return door().httpUrl();
+    }
+
+    @Override
+    public String prismaPostgresUrl() {
+        return door().prismaPostgresUrl();
+    }
+
+    private synchronized HttpDoors.Door door() {
+        if (door == null) {
+            door = HttpDoors.open(
+                    options.httpPort(), server.port(), Credentials.DATABASE, databaseUrl(), shadowDatabaseUrl());
+        }
+        return door;
+    }
+
+    @Override
+    public synchronized void close() {
+        open.remove(this);
+        if (door != null) {
+            door.close();
+            door = null;
+        }
+        if (shadow != null) {
+            shadow.close();
+        }
+        server.close();
+    }
+
+    /** Its URL. */
+    @Override
+    public String toString() {
+        return databaseUrl();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.jprisma.testing;
+
+import dev.jprisma.postgres.FreePort;
+import dev.jprisma.postgres.Postmaster;
+import dev.jprisma.postgres.PostmasterOptions;
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.JprismaHome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/** A server that is thrown away: not durable, and gone with this process, at the latest when the home is used again. */
+final class EphemeralServer implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+
+    /** Makes the cluster in a folder that is not there yet. */
+    @FunctionalInterface
+    interface Filling {
+        void fill(Path dataDirectory) throws IOException;
+    }
+
+    private final Engine engine;
+    private final Lease lease;
+    private final Postmaster postmaster;
+    private final int port;
+    private boolean closed;
+
+    private EphemeralServer(Engine engine, Lease lease, Postmaster postmaster, int port) {
+        this.engine = engine;
+        this.lease = lease;
+        this.postmaster = postmaster;
+        this.port = port;
+    }
+
+    /** @param port the one it must have, or empty for any */
+    static EphemeralServer start(Engine engine, OptionalInt port, Filling filling) {
+        try {
+            Lease lease = Lease.take(engine.storage().createDirectory(engine.servers()));
+            try {
+                lease.makeFolder();
+                engine.storage().own(lease.folder());
+                filling.fill(lease.dataDirectory());
+                return start(engine, lease, port);
+            } catch (IOException | RuntimeException e) {
+                Reaper.remove(engine.clusters().installation(), lease);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE,
+                    "Cannot make a server in " + engine.servers() + " (" + JprismaHome.reason(e)
+                            + "): it needs about 50 MB there; the system property jprisma.testing.directory names"
+                            + " another folder",
+                    e);
+        }
+    }
+
+    private static EphemeralServer start(Engine engine, Lease lease, OptionalInt wanted) {
+        for (int attempt = 1; ; attempt++) {
+            int port = wanted.orElseGet(FreePort::choose);
+            try {
+                PostmasterOptions options = new PostmasterOptions(lease.dataDirectory(), port, lease.log(), false);
+                return new EphemeralServer(
+                        engine, lease, Postmaster.start(engine.clusters().installation(), options), port);
+            } catch (JprismaException e) {
+                if (e.kind() == ErrorKind.PORT_TAKEN && wanted.isPresent()) {
+                    throw new PortNotAvailableException(port, e.getMessage(), e);
+                }
+                if (e.kind() != ErrorKind.PORT_TAKEN || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Stops it, does something with its cluster, and starts it again. */
+    EphemeralServer restarted(Filling whileStopped) throws IOException {
+        postmaster.stop();
+        try {
+            whileStopped.fill(lease.dataDirectory());
+            return start(engine, lease, OptionalInt.empty());
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path log() {
+        return lease.log();
+    }
+
+    /** Leaves it running when this process ends, for a person to look at. */
+    synchronized void keep() {
+        try {
+            lease.keep();
+            closed = true;
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE, "Cannot keep the server (" + JprismaHome.reason(e) + ")", e);
+        }
+    }
+
+    /** Stops it and deletes all of it. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            postmaster.stopImmediately();
+            Reaper.remove(engine.clusters().installation(), lease);
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE,
+                    "Cannot delete " + lease.folder() + " (" + JprismaHome.reason(e) + "); the next run tries again",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.jprisma.testing;
+
+import dev.jprisma.gateway.GatewayEndpoint;
+import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.GatewayTarget;
+import dev.jprisma.gateway.HttpGateway;
+import dev.jprisma.gateway.PortInUseException;
+import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.state.ApiKey;
+import dev.jprisma.state.Credentials;
+import dev.jprisma.state.InstanceName;
+import java.util.OptionalInt;
+
+/** A port of this JVM's gateway; the one class that needs its module. */
+record GatewayDoor(GatewayEndpoint endpoint, String apiKey) implements HttpDoors.Door {
+    static GatewayDoor open(OptionalInt port, int databasePort, String database, String url, String shadowUrl) {
+        String key = ApiKey.of(new InstanceName(database), url, shadowUrl, ApiKey.newSecret());
+        ServerAddress server =
+                new ServerAddress("127.0.0.1", databasePort, Credentials.USER, Credentials.PASSWORD, database);
+        try {
+            return new GatewayDoor(Shared.GATEWAY.open(new GatewayTarget(database, server, key), port.orElse(0)), key);
+        } catch (PortInUseException e) {
+            throw new PortNotAvailableException(e.port(), e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String httpUrl() {
+        return "http://localhost:" + endpoint.port();
+    }
+
+    @Override
+    public String prismaPostgresUrl() {
+        return "prisma+postgres://localhost:" + endpoint.port() + "/?api_key=" + apiKey;
+    }
+
+    @Override
+    public void close() {
+        endpoint.close();
+    }
+
+    /** Started when the first port is opened; its threads do not keep the JVM. */
+    private static final class Shared {
+        static final HttpGateway GATEWAY = HttpGateway.start(GatewaySettings.defaults());
+    }
+}

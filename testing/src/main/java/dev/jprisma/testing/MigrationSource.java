@@ -1,0 +1,116 @@
+package dev.jprisma.testing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What makes an empty database the one tests start from: tables, roles, data. It runs once for its content, in a
+ * cluster of its own that is kept on disk between runs; tests get copies of what it made.
+ *
+ * <p>An implementation is safe for threads.
+ */
+public interface MigrationSource {
+    /** What a set of migrations does to a database. */
+    @FunctionalInterface
+    interface Migration {
+        /**
+         * Migrates.
+         *
+         * @param database empty; its sessions are ended afterwards
+         * @throws Exception if it cannot; then no test starts
+         */
+        void run(TestDatabase database) throws Exception;
+    }
+
+    /**
+     * Tells this content from every other, on this machine: as long as it is the same, nothing runs again.
+     *
+     * @return any text
+     * @throws IOException if the content cannot be read
+     */
+    String contentHash() throws IOException;
+
+    /**
+     * Migrates.
+     *
+     * @param database empty; its sessions are ended afterwards
+     * @throws Exception if it cannot; then no test starts
+     */
+    void migrate(TestDatabase database) throws Exception;
+
+    /**
+     * No migrations: tests start from an empty database.
+     *
+     * @return the same object each time
+     */
+    static MigrationSource none() {
+        return NoMigrations.INSTANCE;
+    }
+
+    /**
+     * The {@code *.sql} files of a folder and the folders in it, run in the order of their paths. A file is UTF-8 and
+     * one transaction, unless it says otherwise.
+     *
+     * @param folder relative to the working directory, which build tools make the module's
+     * @return reads the files when it is used
+     */
+    static MigrationSource sqlFiles(Path folder) {
+        return new SqlFolder(folder, false);
+    }
+
+    /**
+     * The migrations Prisma wrote: {@code NAME/migration.sql}, in the order of their names. They are recorded in
+     * {@code _prisma_migrations} as {@code prisma migrate deploy} would, which then finds nothing to do.
+     *
+     * @param migrationsFolder such as {@code prisma/migrations}
+     * @return reads the files when it is used
+     */
+    static MigrationSource prisma(Path migrationsFolder) {
+        return new SqlFolder(migrationsFolder, true);
+    }
+
+    /**
+     * Flyway's migrations. Needs {@code flyway-core} and {@code flyway-database-postgresql} on the class path; for
+     * other settings than locations, run your own Flyway in {@link #of}.
+     *
+     * @param locations as Flyway takes them, such as {@code classpath:db/migration}, which is the default
+     * @return reads the migrations when it is used
+     */
+    static MigrationSource flyway(String... locations) {
+        return FlywayMigrations.at(locations);
+    }
+
+    /**
+     * Migrations in code. They run again when the class they are written in changes; what else they depend on belongs
+     * in the name.
+     *
+     * @param name tells it from others of the same class
+     * @param migration a lambda, or an object of a class of its own
+     * @return runs it when needed
+     */
+    static MigrationSource of(String name, Migration migration) {
+        return new CodeMigrations(name, migration);
+    }
+
+    /**
+     * The source a text names, as {@code @JprismaTest} and commands take it: {@code sql:FOLDER}, {@code prisma:FOLDER},
+     * {@code flyway} or {@code flyway:LOCATION,LOCATION}, and {@code none}.
+     *
+     * @param text one of these
+     * @return as the method of that name makes it
+     * @throws IllegalArgumentException if it is none of these
+     */
+    static MigrationSource parse(String text) {
+        String[] parts = text.split(":", 2);
+        String rest = parts.length == 2 ? parts[1] : "";
+        return switch (parts[0]) {
+            case "none" -> none();
+            case "sql" -> sqlFiles(Path.of(rest));
+            case "prisma" -> prisma(Path.of(rest.isEmpty() ? "prisma/migrations" : rest));
+            case "flyway" -> rest.isEmpty() ? flyway() : flyway(rest.split(","));
+            default ->
+                throw new IllegalArgumentException("\"" + text
+                        + "\" names no migrations: write sql:FOLDER, prisma:FOLDER, flyway, flyway:LOCATION or none");
+        };
+    }
+}

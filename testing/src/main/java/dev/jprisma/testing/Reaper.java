@@ -1,0 +1,92 @@
+package dev.jprisma.testing;
+
+import dev.jprisma.postgres.FileTrees;
+import dev.jprisma.postgres.PostgresInstallation;
+import dev.jprisma.postgres.Postmaster;
+import dev.jprisma.state.FileGuard;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes the servers of processes that were killed, and those kept for a person after a while. Whatever uses the home
+ * next runs it, once, in the background.
+ */
+final class Reaper {
+    private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
+    private static final int MOST_KEPT = 3;
+
+    private final Engine engine;
+
+    private Reaper(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Starts it on a thread of its own, which does not hold up the end of the JVM for longer than it takes. */
+    static void start(Engine engine) {
+        new Thread(new Reaper(engine)::reapAll, "jprisma-reaper").start();
+    }
+
+    private void reapAll() {
+        for (Path servers : ServerFolder.existing(engine.storage(), engine.settings())) {
+            // One is enough, and two would stop the same servers.
+            Optional<FileGuard> guard =
+                    FileGuard.tryAcquire(engine.storage().testing().resolve("reaper.lock"));
+            guard.ifPresent(held -> {
+                try (held) {
+                    reap(servers);
+                } catch (IOException e) {
+                    LOG.warn("Cannot clean up {}", servers, e);
+                }
+            });
+        }
+    }
+
+    private void reap(Path servers) throws IOException {
+        List<Lease> ownerless =
+                Lease.in(servers).stream().filter(Lease::isOwnerGone).toList();
+        Instant keepSince = Instant.now().minus(engine.settings().keepFailed());
+        ownerless.stream().filter(lease -> !lease.isKept()).forEach(this::remove);
+        List<Lease> kept = ownerless.stream()
+                .filter(Lease::isKept)
+                .sorted(Lease.newestFirst())
+                .toList();
+        for (int i = 0; i < kept.size(); i++) {
+            if (i >= MOST_KEPT || kept.get(i).writtenAt().isBefore(keepSince)) {
+                remove(kept.get(i));
+            }
+        }
+    }
+
+    private void remove(Lease lease) {
+        try {
+            remove(engine.clusters().installation(), lease);
+            LOG.debug("Removed {} of a test run that has ended", lease.folder());
+        } catch (IOException | RuntimeException e) {
+            // The next run tries again; the other servers must not wait for this one.
+            LOG.warn("Cannot remove {}", lease.folder(), e);
+        }
+    }
+
+    /** Stops the server, if it lives, and deletes all of it. */
+    static void remove(PostgresInstallation installation, Lease lease) throws IOException {
+        Postmaster.adopt(installation, lease.dataDirectory()).ifPresent(Postmaster::stopImmediately);
+        FileTrees.delete(lease.folder());
+        lease.end();
+        removeIfEmpty(lease.folder().getParent());
+    }
+
+    private static void removeIfEmpty(Path servers) throws IOException {
+        try {
+            Files.deleteIfExists(servers);
+        } catch (DirectoryNotEmptyException inUse) {
+            // By another run, or for a person.
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.jprisma.testing;
+
+import dev.jprisma.postgres.FileTrees;
+import dev.jprisma.postgres.ProcessLock;
+import dev.jprisma.postgres.Unfinished;
+import dev.jprisma.state.FileGuard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The clusters migrations were run in, kept on disk between runs: whole data directories, one per content of the
+ * migrations, so that roles and whatever else they make belongs to them alone. Over the bound, those that were used
+ * least recently go.
+ */
+final class TemplateStore {
+    private static final int LOCK_DIGITS = 2;
+
+    private final Engine engine;
+    private final Path folder;
+    private final Path locks;
+
+    TemplateStore(Engine engine) throws IOException {
+        this.engine = engine;
+        this.folder =
+                engine.storage().createDirectory(engine.storage().testing().resolve("templates"));
+        this.locks = engine.storage().createDirectory(engine.storage().testing().resolve("locks"));
+    }
+
+    /** Names a template: other migrations, binaries or settings of ours make another one. */
+    String idOf(String contentHash) {
+        return ContentHash.of(engine.clusters().templateId() + "/" + contentHash);
+    }
+
+    /** Does something about a template while no other thread or process does. */
+    <T, E extends Exception> T exclusively(String id, ProcessLock.Action<T, E> action) throws E {
+        return ProcessLock.holding(lockOf(id), action);
+    }
+
+    /** A bounded number of files, since a lock file is never deleted. */
+    private Path lockOf(String id) {
+        return locks.resolve(id.substring(0, LOCK_DIGITS) + ".lock");
+    }
+
+    boolean has(String id) {
+        return Files.isDirectory(folder.resolve(id));
+    }
+
+    /** Copies a kept cluster to a folder that is not there yet. */
+    void copyTo(String id, Path dataDirectory) throws IOException {
+        Path kept = folder.resolve(id);
+        Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
+        FileTrees.copy(kept, dataDirectory);
+        engine.storage().own(dataDirectory);
+    }
+
+    /** Keeps a copy of a cluster that no server runs on. */
+    void keep(String id, Path dataDirectory) throws IOException {
+        Path next = Unfinished.in(folder);
+        try {
+            FileTrees.copy(dataDirectory, next);
+            engine.storage().own(next);
+            engine.clusters().sync(next);
+            Files.move(next, folder.resolve(id));
+        } finally {
+            FileTrees.delete(next);
+        }
+        evictOthers(id);
+    }
+
+    /** Forgets a template, because it turned out not to be usable. */
+    void discard(String id) throws IOException {
+        FileTrees.delete(folder.resolve(id));
+    }
+
+    private void evictOthers(String justMade) throws IOException {
+        long bytes = 0;
+        for (Path template : newestFirst()) {
+            String name = template.getFileName().toString();
+            if (Unfinished.isAbandoned(name)) {
+                FileTrees.delete(template);
+            } else if (name.matches("[0-9a-f]+")) {
+                bytes += sizeOf(template);
+                if (bytes > engine.settings().templateBytes() && !name.equals(justMade)) {
+                    evict(name, justMade);
+                }
+            }
+        }
+    }
+
+    /** One that is in use just now stays. */
+    private void evict(String id, String lockedHere) throws IOException {
+        if (lockOf(id).equals(lockOf(lockedHere))) {
+            discard(id);
+            return;
+        }
+        Optional<FileGuard> guard = FileGuard.tryAcquire(lockOf(id));
+        if (guard.isPresent()) {
+            try {
+                discard(id);
+            } finally {
+                guard.get().close();
+            }
+        }
+    }
+
+    private List<Path> newestFirst() throws IOException {
+        try (Stream<Path> templates = Files.list(folder)) {
+            return templates
+                    .sorted(Comparator.comparing(TemplateStore::usedAt).reversed())
+                    .toList();
+        }
+    }
+
+    private static Instant usedAt(Path template) {
+        try {
+            return Files.getLastModifiedTime(template).toInstant();
+        } catch (IOException gone) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static long sizeOf(Path template) throws IOException {
+        try (Stream<Path> files = Files.walk(template)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.jprisma.testing;
+
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.JprismaException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the tests of this JVM share: one {@link TestDatabases} per content of migrations. It ends with the launcher's
+ * session, or else with the JVM.
+ */
+final class TestRun {
+    private static TestRun current;
+    /** Made once: the next run of this JVM, should there be one, uses it again. */
+    private static Engine prepared;
+
+    private final Engine engine;
+    /** Migrations need not be read again for every test class that names the same. */
+    private final Map<MigrationSource, TestDatabases> bySource = new ConcurrentHashMap<>();
+
+    private final Map<String, TestDatabases> byContent = new ConcurrentHashMap<>();
+
+    /** Servers of this JVM that are not closed yet. */
+    private final Set<JprismaServer> servers = ConcurrentHashMap.newKeySet();
+
+    private TestRun(Engine engine) {
+        this.engine = engine;
+    }
+
+    static synchronized TestRun current() {
+        if (current == null) {
+            if (prepared == null) {
+                prepared = Engine.open(TestingSettings.fromSystemProperties());
+                Runtime.getRuntime().addShutdownHook(new Thread(TestRun::end, "jprisma-end"));
+            }
+            current = new TestRun(prepared);
+        }
+        return current;
+    }
+
+    /** Ends it, if there is one; the next use begins another. */
+    static synchronized void end() {
+        if (current != null) {
+            TestRun ending = current;
+            current = null;
+            ending.servers.forEach(JprismaServer::close);
+            ending.byContent.values().forEach(TestDatabases::close);
+        }
+    }
+
+    JprismaServer startServer(ServerOptions options) {
+        return new EphemeralJprismaServer(engine, options, servers);
+    }
+
+    TestDatabases databases(MigrationSource migrations) {
+        return bySource.computeIfAbsent(migrations, this::ofContent);
+    }
+
+    private TestDatabases ofContent(MigrationSource migrations) {
+        try {
+            return byContent.computeIfAbsent(migrations.contentHash(), hash -> TestDatabases.start(engine, migrations));
+        } catch (IOException e) {
+            throw new JprismaException(ErrorKind.INVALID, "Cannot read " + migrations + ": " + e.getMessage(), e);
+        }
+    }
+}

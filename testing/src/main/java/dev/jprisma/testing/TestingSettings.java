@@ -1,0 +1,31 @@
+package dev.jprisma.testing;
+
+import dev.jprisma.state.JprismaHome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What can be set, by system properties since build tools hand those to a test's JVM.
+ *
+ * @param home {@code jprisma.home}, else as the {@code jprisma} command finds it
+ * @param directory {@code jprisma.testing.directory}: where servers' data goes; else chosen
+ * @param templateBytes {@code jprisma.testing.templates.megabytes}: how much disk migrated templates may take
+ * @param keepFailed {@code jprisma.testing.keep.minutes}: how long a failed test's database stays, at least
+ */
+record TestingSettings(JprismaHome home, Optional<Path> directory, long templateBytes, Duration keepFailed) {
+    private static final int TEMPLATE_MEGABYTES = 1024;
+    private static final int KEEP_MINUTES = 60;
+
+    static TestingSettings fromSystemProperties() {
+        return new TestingSettings(
+                property("jprisma.home").map(Path::of).map(JprismaHome::at).orElseGet(JprismaHome::fromEnvironment),
+                property("jprisma.testing.directory").map(Path::of),
+                Integer.getInteger("jprisma.testing.templates.megabytes", TEMPLATE_MEGABYTES) * 1024L * 1024L,
+                Duration.ofMinutes(Integer.getInteger("jprisma.testing.keep.minutes", KEEP_MINUTES)));
+    }
+
+    private static Optional<String> property(String name) {
+        return Optional.ofNullable(System.getProperty(name)).filter(value -> !value.isBlank());
+    }
+}

@@ -1,0 +1,140 @@
+package dev.jprisma.testing.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jprisma.testing.MigrationSource;
+import dev.jprisma.testing.TestDatabase;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.engine.discovery.ClassSelector;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+class IsolationTest {
+    private static final Map<String, String> SEEN = new ConcurrentHashMap<>();
+
+    @Test
+    void followsTheModifierOfTheField() {
+        assertThat(databasesOf(InAStaticField.class)).hasSize(1);
+        assertThat(databasesOf(InAnInstanceField.class)).hasSize(2);
+    }
+
+    @Test
+    void followsTheAnnotation() {
+        assertThat(databasesOf(PerClass.class)).hasSize(1);
+        assertThat(databasesOf(PerMethod.class)).hasSize(2);
+        assertThat(databasesOf(PerRun.class, PerRunToo.class)).hasSize(1);
+    }
+
+    @Test
+    void givesAConstructorItsTestsDatabase() {
+        assertThat(databasesOf(InTheConstructor.class)).hasSize(2);
+    }
+
+    private static List<String> databasesOf(Class<?>... classes) {
+        SEEN.clear();
+        EngineTestKit.engine("junit-jupiter")
+                .selectors(
+                        Stream.of(classes).map(DiscoverySelectors::selectClass).toArray(ClassSelector[]::new))
+                .execute()
+                .testEvents()
+                .assertStatistics(statistics -> statistics.failed(0).succeeded(2 * classes.length));
+        return SEEN.values().stream().distinct().toList();
+    }
+
+    private static void saw(TestInfo test, TestDatabase database) {
+        SEEN.put(test.getTestClass().orElseThrow() + test.getDisplayName(), database.url());
+    }
+
+    @Tag("fixture")
+    static class InAStaticField {
+        @RegisterExtension
+        static final JprismaExtension DATABASE =
+                JprismaExtension.builder().migrations(MigrationSource.none()).build();
+
+        @Test
+        void first(TestInfo test) {
+            saw(test, DATABASE.database());
+        }
+
+        @Test
+        void second(TestInfo test, TestDatabase parameter) {
+            assertThat(parameter).isSameAs(DATABASE.database());
+            saw(test, parameter);
+        }
+    }
+
+    @Tag("fixture")
+    static class InAnInstanceField {
+        @RegisterExtension
+        final JprismaExtension database = JprismaExtension.builder().build();
+
+        @Test
+        void first(TestInfo test) {
+            saw(test, database.database());
+        }
+
+        @Test
+        void second(TestInfo test) {
+            saw(test, database.database());
+        }
+    }
+
+    @Tag("fixture")
+    @JprismaTest(isolation = Isolation.PER_CLASS)
+    static class PerClass extends TwoTests {}
+
+    @Tag("fixture")
+    @JprismaTest
+    static class PerMethod extends TwoTests {}
+
+    @Tag("fixture")
+    @JprismaTest(isolation = Isolation.PER_RUN)
+    static class PerRun extends TwoTests {}
+
+    @Tag("fixture")
+    @JprismaTest(isolation = Isolation.PER_RUN)
+    static class PerRunToo extends TwoTests {}
+
+    abstract static class TwoTests {
+        private TestDatabase field;
+
+        @Test
+        void first(TestInfo test, TestDatabase parameter) {
+            assertThat(parameter).isSameAs(field);
+            saw(test, parameter);
+        }
+
+        @Test
+        void second(TestInfo test) {
+            saw(test, field);
+        }
+    }
+
+    @Tag("fixture")
+    @JprismaTest
+    static class InTheConstructor {
+        private final TestDatabase database;
+
+        InTheConstructor(TestDatabase database) {
+            this.database = database;
+        }
+
+        @Test
+        void first(TestInfo test, TestDatabase parameter) {
+            assertThat(parameter).isSameAs(database);
+            saw(test, database);
+        }
+
+        @Test
+        void second(TestInfo test) {
+            saw(test, database);
+        }
+    }
+}
