@@ -34,6 +34,8 @@ public final class ClientSocket implements FrameHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);
     private static final int READ_AHEAD = 256 * 1024;
 
+    private static final Duration LINGER = Duration.ofMillis(100);
+
     private final SessionSettings settings;
     private final long end;
     private final ReentrantLock lock = new ReentrantLock();
@@ -185,7 +187,21 @@ public final class ClientSocket implements FrameHandler {
     public void close(SocketClosedException e) {
         if (e.code() != CloseStatus.NO_CLOSE) {
             LOG.info("Closed a WebSocket: {}", e.getMessage());
+            discardWhatArrives();
             close(e.code(), e.getMessage());
+        }
+    }
+
+    /**
+     * For a moment: a client that is still sending when the connection is closed does not get to see why it was. Who
+     * tries passwords has to wait as well.
+     */
+    private void discardWhatArrives() {
+        long deadline = System.nanoTime() + LINGER.toNanos();
+        try {
+            while (System.nanoTime() - deadline < 0 && receive(LINGER, CloseStatus.NO_CLOSE, "") != null) {}
+        } catch (SocketClosedException over) {
+            LOG.debug("Nothing more arrives", over);
         }
     }
 
