@@ -78,6 +78,7 @@ public final class HttpGateway implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS, THREAD_IDLE_MILLIS);
         threads.setName("gateway");
         threads.setDaemon(true);
+        threads.setMaxEvictCount(MOST_THREADS);
         // The selector hands requests over instead of its own work: measured a third faster where requests block.
         // Threads
         // of the system are faster than virtual ones too; slow clients do not hold them, see BodyHandler.
