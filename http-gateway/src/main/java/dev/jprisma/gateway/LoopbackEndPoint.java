@@ -99,11 +99,24 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
 
     private boolean awaitNextRequest() throws IOException {
         if (lingering == null) {
-            lingering = Selector.open();
-            getChannel().register(lingering, SelectionKey.OP_READ);
+            lingering = selectorOfItsOwn();
+        }
+        if (!lingering.isOpen()) {
+            return false;
         }
         lingering.selectedKeys().clear();
         return lingering.select(LINGER_MILLIS) > 0;
+    }
+
+    private Selector selectorOfItsOwn() throws IOException {
+        Selector selector = Selector.open();
+        try {
+            getChannel().register(selector, SelectionKey.OP_READ);
+            return selector;
+        } catch (IOException | RuntimeException e) {
+            selector.close();
+            throw e;
+        }
     }
 
     @Override

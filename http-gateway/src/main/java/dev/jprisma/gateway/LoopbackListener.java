@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class LoopbackListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackListener.class);
-    /** Many clients may connect at once, and who finds the queue full waits for a second. */
+    /** Connections that wait to be accepted; a client whose connection does not fit in tries again after a second. */
     private static final int BACKLOG = 1024;
 
     private static final int ATTEMPTS_AT_A_FREE_PORT = 20;
