@@ -18,13 +18,14 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.servlet.JavalinServlet;
 import jakarta.servlet.Servlet;
+import org.eclipse.jetty.server.Request;
 import tools.jackson.core.JsonGenerator;
 
 /** Which handler serves which path; what they throw becomes a problem. */
 final class GatewayRoutes {
 
     /** Plans of thousands of records, and blobs among their parameters. */
-    private static final long PRISMA_BODY_LIMIT = 64L << 20;
+    private static final long PLAN_LIMIT = 64L << 20;
 
     private final GatewaySettings settings;
     private final ClientWatch clients;
@@ -42,6 +43,16 @@ final class GatewayRoutes {
         return new JavalinServlet(Javalin.create(this::configure).unsafe);
     }
 
+    /** How many bytes the body of a request may have; negative if it is not to be waited for. */
+    long bodyLimit(Request request) {
+        if (StatementRoutes.isStreamed(request)) {
+            return -1;
+        }
+        String path = request.getHttpURI().getPath();
+        boolean isPlan = "/query".equals(path) || path != null && path.startsWith("/transaction/");
+        return isPlan ? Math.max(PLAN_LIMIT, settings.bodyLimit()) : settings.bodyLimit();
+    }
+
     private void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
@@ -54,12 +65,7 @@ final class GatewayRoutes {
         routes.get("/health", GatewayRoutes::health);
         new SqlRoutes(settings, clients).addTo(routes);
         new StatementRoutes(settings, clients).addTo(routes);
-        GatewaySettings forPrisma = settings.withBody(PRISMA_BODY_LIMIT, settings.bodyTimeout());
-        new PrismaRoutes(
-                        context -> OpenTarget.of(context).prisma(),
-                        context -> RequestBody.read(context.req(), forPrisma),
-                        clients)
-                .addTo(routes);
+        new PrismaRoutes(context -> OpenTarget.of(context).prisma(), RequestBody::of, clients).addTo(routes);
         routes.exception(HttpResponseException.class, GatewayRoutes::notRouted);
         routes.exception(Exception.class, (e, context) -> Problems.answer(e, new Answer(context)));
     }

@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class LoopbackListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackListener.class);
+    /** Connections that wait to be accepted; a client whose connection does not fit in tries again after a second. */
+    private static final int BACKLOG = 1024;
+
     private static final int ATTEMPTS_AT_A_FREE_PORT = 20;
     private static final Duration SELECTOR_LIMIT = Duration.ofSeconds(5);
     private static final long SELECTOR_POLL_NANOS = 100_000;
@@ -57,7 +60,7 @@ final class LoopbackListener implements AutoCloseable {
             for (InetAddress address : LoopbackPort.addresses()) {
                 ServerSocketChannel socket = ServerSocketChannel.open();
                 sockets.add(socket);
-                socket.bind(new InetSocketAddress(address, actualPort));
+                socket.bind(new InetSocketAddress(address, actualPort), BACKLOG);
                 actualPort = socket.socket().getLocalPort();
             }
             if (sockets.isEmpty()) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,22 @@ class LimitsTest {
             drip.start();
             assertThat(client.read().status()).isEqualTo(408);
             drip.interrupt();
+        }
+    }
+
+    @Test
+    void answersOthersWhileHundredsOfBodiesAreSlow() throws IOException {
+        List<RawClient> slow = new ArrayList<>();
+        try (TestGateway patient = new TestGateway()) {
+            for (int i = 0; i < 500; i++) {
+                RawClient client = patient.connect();
+                slow.add(client);
+                client.send(head() + "Content-Length: 100\n\n{");
+            }
+            assertThat(patient.sql("select 1").status()).isEqualTo(200);
+            for (RawClient client : slow) {
+                client.close();
+            }
         }
     }
 

@@ -77,6 +77,11 @@ final class RawClient implements AutoCloseable {
         return new Response(head.status, head.headers, body(head.headers));
     }
 
+    /** Reads exactly that many bytes; fewer if the connection ends before. */
+    byte[] readBytes(int count) throws IOException {
+        return in.readNBytes(count);
+    }
+
     /** Reads a chunked body without keeping it, and returns how long it was. */
     long skipChunked(Runnable after) throws IOException {
         long length = 0;

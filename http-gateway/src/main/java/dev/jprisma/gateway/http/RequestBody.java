@@ -1,113 +1,89 @@
 package dev.jprisma.gateway.http;
 
 import dev.jprisma.gateway.GatewaySettings;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.InputStream;
+import io.javalin.http.Context;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
 
-/** A body within limits of size and time; what a client says of its body's length is not trusted. */
-public final class RequestBody extends InputStream {
+/** A body that arrives within the limits of size and time; what a client says of its length is not trusted. */
+public final class RequestBody {
 
-    private static final int FIRST_CAPACITY = 4 * 1024;
+    private static final String ATTRIBUTE = RequestBody.class.getName();
+    /** What is not there yet is not given more memory than this. */
+    private static final int MOST_IN_ADVANCE = 64 * 1024;
 
-    private final HttpServletRequest request;
+    private static final byte[] NONE = {};
+
+    private final Request request;
     private final long limit;
     private final GatewaySettings settings;
     private final long deadline;
-    private long count;
+    private byte[] bytes;
+    private int length;
 
-    private RequestBody(HttpServletRequest request, long limit, GatewaySettings settings) {
+    /** @throws ProblemException 413 if it is announced to be too long */
+    RequestBody(Request request, long limit, GatewaySettings settings) {
         this.request = request;
         this.limit = limit;
         this.settings = settings;
         this.deadline = System.nanoTime() + settings.bodyTimeout().toNanos();
-        if (request.getContentLengthLong() > limit) {
-            throw tooLarge();
+        long announced = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+        if (announced > limit) {
+            throw BodyProblems.tooLarge(limit);
         }
+        this.bytes = announced > 0 ? new byte[(int) Math.min(announced, MOST_IN_ADVANCE)] : NONE;
+    }
+
+    /** The whole body of a request that has passed the {@link BodyHandler}. */
+    public static byte[] of(Context context) {
+        byte[] body = context.attribute(ATTRIBUTE);
+        return body == null ? NONE : body;
     }
 
     /**
-     * The whole body.
+     * Takes what has arrived.
      *
+     * @return whether it is all; if not, more is to come later
      * @throws ProblemException 413 if it is too long, 408 if it takes too long, 400 if the client ends before it
      */
-    public static byte[] read(HttpServletRequest request, GatewaySettings settings) {
-        long announced = request.getContentLengthLong();
-        return new RequestBody(request, settings.bodyLimit(), settings)
-                .readAll(announced > 0 ? (int) announced : FIRST_CAPACITY);
-    }
-
-    /** The body as it arrives, of any length up to the limit for those; reading throws what {@link #read} does. */
-    public static InputStream stream(HttpServletRequest request, GatewaySettings settings) {
-        return new RequestBody(request, settings.streamedBodyLimit(), settings);
-    }
-
-    @Override
-    public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) {
-        int read = receive(target, offset, length);
-        count += Math.max(0, read);
-        if (count > limit) {
-            throw tooLarge();
-        }
-        if (read >= 0 && System.nanoTime() - deadline > 0) {
-            throw tooSlow();
-        }
-        return read;
-    }
-
-    private int receive(byte[] target, int offset, int length) {
-        try {
-            return request.getInputStream().read(target, offset, length);
-        } catch (IOException e) {
-            throw e.getCause() instanceof TimeoutException
-                    ? tooSlow()
-                    : new Problem(400, "BAD_REQUEST", "The body of the request did not arrive as a whole.").exception();
-        }
-    }
-
-    private byte[] readAll(int capacity) {
-        byte[] body = new byte[capacity];
-        int length = 0;
-        while (true) {
-            if (length == body.length) {
-                int next = read();
-                if (next < 0) {
-                    return body;
-                }
-                body = Arrays.copyOf(body, 2 * length);
-                body[length++] = (byte) next;
+    boolean readAvailable() {
+        for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
+            if (Content.Chunk.isFailure(chunk)) {
+                throw failure(chunk.getFailure());
             }
-            int read = read(body, length, body.length - length);
-            if (read < 0) {
-                return length == body.length ? body : Arrays.copyOf(body, length);
+            try {
+                append(chunk.getByteBuffer());
+            } finally {
+                chunk.release();
             }
-            length += read;
+            if (chunk.isLast()) {
+                request.setAttribute(ATTRIBUTE, length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+                return true;
+            }
         }
+        if (System.nanoTime() - deadline > 0) {
+            throw BodyProblems.tooSlow(settings);
+        }
+        return false;
     }
 
-    private ProblemException tooLarge() {
-        return new Problem(
-                        413,
-                        "BODY_TOO_LARGE",
-                        "The body of a request can have " + limit
-                                + " bytes; send less, or use the TCP connection for bulk data.")
-                .exception();
+    private void append(ByteBuffer arrived) {
+        int count = arrived.remaining();
+        if (length + (long) count > limit) {
+            throw BodyProblems.tooLarge(limit);
+        }
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * length));
+        }
+        arrived.get(bytes, length, count);
+        length += count;
     }
 
-    private ProblemException tooSlow() {
-        return new Problem(
-                        408,
-                        "BODY_TOO_SLOW",
-                        "The body of the request did not arrive within "
-                                + settings.bodyTimeout().toSeconds() + " s.")
-                .exception();
+    private ProblemException failure(Throwable failure) {
+        return failure instanceof TimeoutException ? BodyProblems.tooSlow(settings) : BodyProblems.cutOff();
     }
 }

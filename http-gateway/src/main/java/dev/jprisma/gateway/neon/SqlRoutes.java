@@ -28,7 +28,7 @@ public final class SqlRoutes {
     }
 
     private void handle(Context context) {
-        SqlRequest request = SqlRequestParser.parse(RequestBody.read(context.req(), settings));
+        SqlRequest request = SqlRequestParser.parse(RequestBody.of(context));
         SqlRun run = new SqlRun(request, context);
         Answer answer = new Answer(context);
         try {

@@ -3,9 +3,10 @@ package dev.jprisma.gateway.ppg;
 import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.http.Problem;
 import dev.jprisma.gateway.http.RequestBody;
+import dev.jprisma.gateway.http.StreamedBody;
 import dev.jprisma.postgres.wire.Parameter;
 import dev.jprisma.postgres.wire.Statement;
-import jakarta.servlet.http.HttpServletRequest;
+import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -39,12 +40,17 @@ final class StatementBody {
         this.unread = descriptor.extendedCount();
     }
 
-    static StatementBody read(HttpServletRequest request, GatewaySettings settings) {
-        String contentType = request.getContentType();
-        if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
-            return ofJson(DescriptorParser.parse(RequestBody.read(request, settings)));
+    /** Whether a body of that type, or of none, is read as it arrives. */
+    static boolean isStreamed(String contentType) {
+        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+    }
+
+    static StatementBody read(Context context, GatewaySettings settings) {
+        String contentType = context.contentType();
+        if (!isStreamed(contentType)) {
+            return ofJson(DescriptorParser.parse(RequestBody.of(context)));
         }
-        MultipartReader parts = new MultipartReader(RequestBody.stream(request, settings), contentType);
+        MultipartReader parts = new MultipartReader(new StreamedBody(context.req(), settings), contentType);
         StatementBody body = new StatementBody(parts, readDescriptor(parts, settings));
         body.readParameters();
         return body;

@@ -12,9 +12,13 @@ import dev.jprisma.postgres.wire.ServerError;
 import dev.jprisma.postgres.wire.ServerErrorException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 
 /** {@code POST /v0/statement[?db=NAME]}: one statement, whose errors are frames of an answer with status 200. */
 public final class StatementRoutes {
+
+    private static final String PATH = "/v0/statement";
 
     private final GatewaySettings settings;
     private final ClientWatch clients;
@@ -25,11 +29,17 @@ public final class StatementRoutes {
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.post("/v0/statement", this::handle);
+        routes.post(PATH, this::handle);
+    }
+
+    /** Whether the body of a request is not to be waited for, since it is read as it arrives. */
+    public static boolean isStreamed(Request request) {
+        return PATH.equals(request.getHttpURI().getPath())
+                && StatementBody.isStreamed(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
     }
 
     private void handle(Context context) {
-        StatementBody body = StatementBody.read(context.req(), settings);
+        StatementBody body = StatementBody.read(context, settings);
         Answer answer = new Answer(context, LineFrames.CONTENT_TYPE);
         StatementRun run = new StatementRun(body.descriptor(), new LineFrames(answer));
         try {

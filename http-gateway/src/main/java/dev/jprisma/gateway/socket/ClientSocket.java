@@ -34,6 +34,8 @@ public final class ClientSocket implements FrameHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);
     private static final int READ_AHEAD = 256 * 1024;
 
+    private static final Duration LINGER = Duration.ofMillis(100);
+
     private final SessionSettings settings;
     private final long end;
     private final ReentrantLock lock = new ReentrantLock();
@@ -131,10 +133,16 @@ public final class ClientSocket implements FrameHandler {
                 "A session can last for " + settings.lifetime().toSeconds() + " s.");
     }
 
-    /** Sends part of a message, or all of it; returns when the client has room for more. */
+    /**
+     * Sends part of a message, or all of it; returns when the client has room for more. What a client that has ended
+     * the conversation would not read any more goes nowhere.
+     */
     public void send(boolean text, boolean first, boolean last, ByteBuffer bytes) {
         if (System.nanoTime() - end > 0) {
             throw tooOld();
+        }
+        if (hasEnded()) {
+            return;
         }
         byte code = first ? text ? OpCode.TEXT : OpCode.BINARY : OpCode.CONTINUATION;
         CompletableFuture<Void> sent = new CompletableFuture<>();
@@ -146,13 +154,27 @@ public final class ClientSocket implements FrameHandler {
             sentAt = System.nanoTime();
             sent.get(settings.idleTime().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw SocketClosedException.byClient();
+            if (!hasEnded()) {
+                throw SocketClosedException.byClient();
+            }
         } catch (TimeoutException e) {
             session.abort();
             throw SocketClosedException.byClient();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw SocketClosedException.byClient();
+        }
+    }
+
+    private boolean hasEnded() {
+        lock.lock();
+        try {
+            if (gone) {
+                throw SocketClosedException.byClient();
+            }
+            return ended;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -165,7 +187,21 @@ public final class ClientSocket implements FrameHandler {
     public void close(SocketClosedException e) {
         if (e.code() != CloseStatus.NO_CLOSE) {
             LOG.info("Closed a WebSocket: {}", e.getMessage());
+            discardWhatArrives();
             close(e.code(), e.getMessage());
+        }
+    }
+
+    /**
+     * For a moment: a client that is still sending when the connection is closed does not get to see why it was. Who
+     * tries passwords has to wait as well.
+     */
+    private void discardWhatArrives() {
+        long deadline = System.nanoTime() + LINGER.toNanos();
+        try {
+            while (System.nanoTime() - deadline < 0 && receive(LINGER, CloseStatus.NO_CLOSE, "") != null) {}
+        } catch (SocketClosedException over) {
+            LOG.debug("Nothing more arrives", over);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -41,6 +42,7 @@ public final class SocketHandler extends Handler.Wrapper {
     public record Endpoint(String subprotocol, Conversation conversation) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
     private static final int BUFFER = 16 * 1024;
 
     private final Map<String, Endpoint> endpoints;
@@ -74,13 +76,33 @@ public final class SocketHandler extends Handler.Wrapper {
             response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
             return new Problem(426, "UPGRADE_REQUIRED", "This path speaks WebSocket only.");
         }
-        Place place;
+        if (!hasKey(request)) {
+            return malformed();
+        }
+        List<String> offered = request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false);
+        if (endpoint.subprotocol() != null && !offered.contains(endpoint.subprotocol())) {
+            return new Problem(
+                    400, "BAD_REQUEST", "This path speaks the WebSocket subprotocol " + endpoint.subprotocol() + ".");
+        }
         try {
-            place = OpenTarget.of(request).databaseSessions().take();
+            return upgrade(
+                    endpoint,
+                    request,
+                    response,
+                    callback,
+                    OpenTarget.of(request).databaseSessions().take());
         } catch (PoolExhaustedException e) {
             LOG.info("{}: {}", OpenTarget.of(request).target().name(), e.getMessage());
             return new Problem(503, "SESSIONS_EXHAUSTED", e.getMessage());
         }
+    }
+
+    private Problem upgrade(Endpoint endpoint, Request request, Response response, Callback callback, Place place) {
+        Request.addCompletionListener(request, failure -> {
+            if (failure != null) {
+                place.close();
+            }
+        });
         Negotiator negotiator = new Negotiator(endpoint, request, place);
         try {
             if (mappings().upgrade(negotiator, request, response, callback, customizer())) {
@@ -93,6 +115,16 @@ public final class SocketHandler extends Handler.Wrapper {
                     e.getMessage());
         }
         place.close();
+        return malformed();
+    }
+
+    /** 16 bytes in base64; Jetty takes anything. */
+    private static boolean hasKey(Request request) {
+        List<String> keys = request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_KEY);
+        return keys.size() == 1 && KEY.matcher(keys.get(0)).matches();
+    }
+
+    private static Problem malformed() {
         return new Problem(400, "BAD_REQUEST", "This is not a correct WebSocket handshake (RFC 6455).");
     }
 
@@ -138,9 +170,6 @@ public final class SocketHandler extends Handler.Wrapper {
         public FrameHandler negotiate(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
             response.setExtensions(List.of());
             if (endpoint.subprotocol() != null) {
-                if (!request.hasSubProtocol(endpoint.subprotocol())) {
-                    return null;
-                }
                 response.setAcceptedSubProtocol(endpoint.subprotocol());
             }
             ClientSocket socket = new ClientSocket(settings.sessions());

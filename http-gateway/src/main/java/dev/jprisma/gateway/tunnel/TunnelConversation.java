@@ -108,7 +108,7 @@ public final class TunnelConversation implements Conversation {
 
     /** Runs beside {@link #passBack}, which ends when this closes the connection. */
     private static void passOn(ClientBytes client, ClientSocket socket, RawConnection connection) {
-        try (connection) {
+        try {
             for (byte[] bytes = client.readSome(); bytes != null; bytes = client.readSome()) {
                 connection.write(bytes);
             }
@@ -116,6 +116,8 @@ public final class TunnelConversation implements Conversation {
             socket.close(e);
         } catch (ConnectionLostException e) {
             LOG.debug("PostgreSQL has closed a connection", e);
+        } finally {
+            connection.close();
         }
     }
 

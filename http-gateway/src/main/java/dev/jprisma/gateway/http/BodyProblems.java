@@ -1,0 +1,31 @@
+package dev.jprisma.gateway.http;
+
+import dev.jprisma.gateway.GatewaySettings;
+
+/** What can be wrong with the arrival of a body. */
+final class BodyProblems {
+
+    private BodyProblems() {}
+
+    static ProblemException tooLarge(long limit) {
+        return new Problem(
+                        413,
+                        "BODY_TOO_LARGE",
+                        "The body of a request can have " + limit
+                                + " bytes; send less, or use the TCP connection for bulk data.")
+                .exception();
+    }
+
+    static ProblemException tooSlow(GatewaySettings settings) {
+        return new Problem(
+                        408,
+                        "BODY_TOO_SLOW",
+                        "The body of the request did not arrive within "
+                                + settings.bodyTimeout().toSeconds() + " s.")
+                .exception();
+    }
+
+    static ProblemException cutOff() {
+        return new Problem(400, "BAD_REQUEST", "The body of the request did not arrive as a whole.").exception();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.jprisma.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may open a WebSocket, and which web pages may ask at all. */
+class SocketAccessTest {
+
+    private static final String HOST = "Host: localhost:PORT\n";
+    private static final String HANDSHAKE = RawWebSocket.HANDSHAKE + RawWebSocket.PRISMA;
+
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = new TestGateway();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @AfterEach
+    void answersTheNextHonestRequest() throws IOException {
+        assertThat(gateway.sql("select 1").status()).isEqualTo(200);
+    }
+
+    private static int status(int port, String requestLine, String headers) throws IOException {
+        try (RawClient client = new RawClient(port)) {
+            client.send(requestLine + " HTTP/1.1\n" + headers + "\n");
+            return client.readHead().status();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v0/session", "/v0/session?db=postgres", "/v1?address=localhost:5432", "/v2"})
+    void refusesForeignHostsAndWebPages(String path) throws IOException {
+        String upgrade = "GET " + path;
+        assertThat(status(gateway.port(), upgrade, HOST + HANDSHAKE)).isEqualTo(101);
+        for (String headers : List.of(
+                "Host: evil.example:PORT\n",
+                "Host: localhost:1\n",
+                "Host: localhost\n",
+                "Host: [::1%lo]:PORT\n",
+                HOST + "Origin: https://evil.example\n",
+                HOST + "Origin: null\n",
+                HOST + "Origin: http://localhost:PORT\n",
+                HOST + "Origin: \n",
+                HOST + "Origin: file://\n",
+                HOST + "Sec-Fetch-Site: cross-site\n")) {
+            assertThat(status(gateway.port(), upgrade, headers + HANDSHAKE))
+                    .as(headers)
+                    .isEqualTo(403);
+        }
+        assertThat(status(gateway.port(), upgrade, HOST + HOST + HANDSHAKE)).isBetween(400, 403);
+        assertThat(status(gateway.port(), upgrade, HOST + "Authorization: Bearer wrong\n" + HANDSHAKE))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void refusesWhatIsNoHandshake() throws IOException {
+        int port = gateway.port();
+        assertThat(status(port, "GET /v2", HOST)).isEqualTo(426);
+        assertThat(status(port, "GET /v2", HOST + "Upgrade: h2c\nConnection: Upgrade\n"))
+                .isEqualTo(426);
+        assertThat(status(port, "GET /v2", HOST + "Upgrade: websocket\n")).isEqualTo(400);
+        assertThat(status(port, "POST /v2", HOST + HANDSHAKE + "Content-Length: 0\n"))
+                .isEqualTo(400);
+        assertThat(status(port, "GET /v2", HOST + HANDSHAKE.replace("Version: 13", "Version: 12")))
+                .isEqualTo(400);
+        assertThat(status(port, "GET /v2", HOST + HANDSHAKE.replace("dGhlIHNhbXBsZSBub25jZQ==", "")))
+                .isEqualTo(400);
+        assertThat(status(port, "GET /v0/session", HOST + RawWebSocket.HANDSHAKE))
+                .isEqualTo(400);
+    }
+
+    /** What is no exact path of theirs needs the API key, so that no spelling leads around the check. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/sql",
+                "/health/..",
+                "/v3",
+                "/v1/",
+                "/V1",
+                "//v1",
+                "/v0/session/",
+                "/x/../v1",
+                "/v0/./session",
+                "/%76%31",
+                "/v1;a=b",
+                "/v1/../v2",
+                "/\\v1"
+            })
+    void opensNoWebSocketElsewhere(String path) throws IOException {
+        assertThat(status(gateway.port(), "GET " + path, HOST + HANDSHAKE)).isBetween(400, 404);
+        assertThat(status(gateway.port(), "GET " + path, HOST + TestGateway.AUTHORIZATION + HANDSHAKE))
+                .isBetween(400, 405);
+    }
+
+    @Test
+    void letsPagesInWhoseOriginIsAllowedExactly() throws IOException {
+        String origin = "http://localhost:3000";
+        GatewayTarget target =
+                new GatewayTarget("allowing", TestServer.get().address(), TestGateway.KEY, Set.of(origin));
+        try (GatewayEndpoint endpoint = gateway.gateway().open(target, 0)) {
+            int port = endpoint.port();
+            String page = HOST + "Origin: " + origin + "\nSec-Fetch-Site: cross-site\n";
+            assertThat(status(port, "GET /v2", page + HANDSHAKE)).isEqualTo(101);
+            try (RawClient client = new RawClient(port)) {
+                client.send("OPTIONS /sql HTTP/1.1\n" + page + "Access-Control-Request-Method: POST\n"
+                        + "Access-Control-Request-Headers: authorization,content-type\n\n");
+                RawClient.Response preflight = client.readHead();
+                assertThat(preflight.status()).isEqualTo(204);
+                assertThat(preflight.headers())
+                        .containsEntry("access-control-allow-origin", origin)
+                        .containsEntry("access-control-allow-headers", "authorization,content-type")
+                        .containsEntry("vary", "Origin");
+                RawClient.Response refused = client.post("/sql", "Origin: " + origin + "\n", "{}");
+                assertThat(refused.status()).isEqualTo(401);
+                assertThat(refused.headers()).containsEntry("access-control-allow-origin", origin);
+            }
+            for (String other : List.of("null", "http://localhost:3001", "https://localhost:3000", origin + "/")) {
+                try (RawClient client = new RawClient(port)) {
+                    client.send("OPTIONS /sql HTTP/1.1\n" + HOST + "Origin: " + other
+                            + "\nAccess-Control-Request-Method: POST\n\n");
+                    RawClient.Response refused = client.readHead();
+                    assertThat(refused.status()).as(other).isEqualTo(403);
+                    assertThat(refused.headers()).doesNotContainKey("access-control-allow-origin");
+                }
+            }
+        }
+    }
+
+    @Test
+    void answersBesideManyIdleSockets() throws IOException {
+        List<RawClient> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                RawClient client = gateway.connect();
+                idle.add(client);
+                if (i % 2 == 0) {
+                    client.send("POST /v0/statement HTTP/1.1\nHost: localhost:PORT\n");
+                }
+            }
+            for (int i = 0; i < 100; i++) {
+                RawClient client = gateway.connect();
+                idle.add(client);
+                client.send("GET /v2 HTTP/1.1\n" + HOST + HANDSHAKE + "\n");
+            }
+            assertThat(gateway.sql("select 1").status()).isEqualTo(200);
+        } finally {
+            for (RawClient client : idle) {
+                client.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package dev.jprisma.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jprisma.postgres.wire.PostgresConnection;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code WS /v1} and {@code /v2}, down to their bytes. */
+class TunnelTest {
+
+    private static TestGateway gateway;
+    private static PostgresConnection observer;
+
+    @BeforeAll
+    static void start() {
+        gateway = new TestGateway();
+        observer = TestServer.get().connect();
+    }
+
+    @AfterAll
+    static void stop() {
+        observer.close();
+        gateway.close();
+    }
+
+    private static RawWebSocket connect(String path) throws IOException {
+        RawWebSocket socket = new RawWebSocket(gateway.port(), path, "");
+        assertThat(socket.handshake().status()).isEqualTo(101);
+        return socket;
+    }
+
+    private static byte[] startup(String... parameters) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(new byte[] {0, 3, 0, 0});
+        for (String word : parameters) {
+            body.writeBytes(word.getBytes(StandardCharsets.UTF_8));
+            body.write(0);
+        }
+        body.write(0);
+        return join(number(body.size() + 4), body.toByteArray());
+    }
+
+    private static byte[] message(char type, String text) {
+        byte[] bytes = (text + "\0").getBytes(StandardCharsets.UTF_8);
+        return join(new byte[] {(byte) type}, number(bytes.length + 4), bytes);
+    }
+
+    private static byte[] number(int value) {
+        return ByteBuffer.allocate(4).putInt(value).array();
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Arrays.stream(parts).forEach(out::writeBytes);
+        return out.toByteArray();
+    }
+
+    /** Reads messages up to the one of that type, and returns the bytes of all of them; fails at the end before. */
+    private static String readUntil(RawWebSocket socket, char type, StringBuilder rest) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (true) {
+            while (rest.length() < 5 || rest.length() < length(rest)) {
+                RawWebSocket.Frame frame = socket.read();
+                assertThat(frame.opcode()).as(read + "" + rest).isEqualTo(RawWebSocket.BINARY);
+                rest.append(new String(frame.bytes(), StandardCharsets.ISO_8859_1));
+            }
+            int length = length(rest);
+            read.append(rest, 0, length);
+            boolean found = rest.charAt(0) == type;
+            rest.delete(0, length);
+            if (found) {
+                return read.toString();
+            }
+        }
+    }
+
+    private static int length(StringBuilder bytes) {
+        return 1
+                + ByteBuffer.wrap(bytes.substring(1, 5).getBytes(StandardCharsets.ISO_8859_1))
+                        .getInt();
+    }
+
+    private static final byte[] STARTUP = startup("user", "postgres", "database", "postgres");
+    private static final byte[] PASSWORD = message('p', "postgres");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1?address=localhost:5432",
+                "/v2",
+                "/v1?address=evil.example:22",
+                "/v1?address=127.0.0.1:1",
+                "/v2?address=[::1]:80&address=x"
+            })
+    void leadsToThisInstanceWhateverTheAddressSays(String path) throws IOException {
+        try (RawWebSocket socket = connect(path)) {
+            socket.binary(join(STARTUP, PASSWORD, message('Q', "select current_setting('port')")));
+            StringBuilder rest = new StringBuilder();
+            readUntil(socket, 'Z', rest);
+            assertThat(readUntil(socket, 'Z', rest))
+                    .contains(Integer.toString(TestServer.get().address().port()));
+        }
+    }
+
+    @Test
+    void takesEveryByteAlone() throws IOException {
+        try (RawWebSocket socket = connect("/v2")) {
+            for (byte one : join(STARTUP, PASSWORD, message('Q', "select 42"))) {
+                socket.binary(new byte[] {one});
+            }
+            StringBuilder rest = new StringBuilder();
+            assertThat(readUntil(socket, 'Z', rest)).startsWith("R").contains("client_encoding", "K");
+            assertThat(readUntil(socket, 'Z', rest)).contains("42");
+        }
+    }
+
+    @Test
+    void asksForThePasswordOfAClientThatWaitsAndDeclinesEncryption() throws IOException {
+        try (RawWebSocket socket = connect("/v2")) {
+            socket.binary(join(number(8), number(80877103)));
+            assertThat(socket.read().text()).isEqualTo("N");
+            socket.binary(STARTUP);
+            assertThat(socket.read().bytes()).isEqualTo(join(new byte[] {'R'}, number(8), number(3)));
+            socket.binary(PASSWORD);
+            readUntil(socket, 'Z', new StringBuilder());
+            socket.binary(new byte[] {'X', 0, 0, 0, 4});
+            assertThat(socket.awaitClose()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void refusesInPostgresWords() throws IOException {
+        assertThat(refusal(STARTUP, message('p', "wrong"))).contains("C28P01\0", "Mpassword authentication failed");
+        assertThat(refusal(startup("user", "nobody", "database", "postgres"), PASSWORD))
+                .contains("C28P01\0");
+        assertThat(refusal(startup("user", "postgres", "database", "nix"), PASSWORD))
+                .contains("C3D000\0");
+        assertThat(refusal(startup("user", "postgres", "work_mem", "many"), PASSWORD))
+                .contains("C22023\0");
+    }
+
+    private static String refusal(byte[] startup, byte[] password) throws IOException {
+        try (RawWebSocket socket = connect("/v2")) {
+            socket.binary(join(startup, password, message('Q', "create table intruded (a int)")));
+            String read = readUntil(socket, 'E', new StringBuilder());
+            assertThat(socket.awaitClose()).isEqualTo(1000);
+            return read;
+        }
+    }
+
+    @Test
+    void closesForWhatIsNotTheProtocol() throws IOException {
+        for (byte[] bytes : new byte[][] {
+            new byte[100],
+            number(-1),
+            number(7),
+            number(1_000_000_000),
+            join(number(8), number(2 << 16)),
+            join(number(8), number(80877102)),
+            join(STARTUP, message('Q', "select 1")),
+            join(STARTUP, new byte[] {'p', 0x7f, -1, -1, -1})
+        }) {
+            try (RawWebSocket socket = connect("/v1")) {
+                socket.binary(bytes);
+                assertThat(socket.awaitClose()).isEqualTo(1002);
+            }
+        }
+    }
+
+    @Test
+    void closesForText() throws IOException {
+        try (RawWebSocket socket = connect("/v2")) {
+            socket.text("select 1");
+            assertThat(socket.awaitClose()).isEqualTo(1003);
+        }
+        try (RawWebSocket socket = connect("/v2")) {
+            socket.binary(join(STARTUP, PASSWORD));
+            readUntil(socket, 'Z', new StringBuilder());
+            socket.text("select 1");
+            assertThat(socket.awaitClose()).isEqualTo(1003);
+        }
+    }
+
+    @Test
+    void passesACancelRequestOn() throws IOException {
+        try (RawWebSocket socket = connect("/v2");
+                RawWebSocket canceller = connect("/v2")) {
+            socket.binary(join(STARTUP, PASSWORD));
+            String greeting = readUntil(socket, 'Z', new StringBuilder());
+            byte[] key = greeting.substring(greeting.length() - 14, greeting.length() - 6)
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            socket.binary(message('Q', "select pg_sleep(60) /* tunnelled */"));
+            await().until(() -> Queries.active(observer, "/* tunnelled */") == 1);
+            canceller.binary(join(number(16), number(80877102), key));
+            assertThat(readUntil(socket, 'Z', new StringBuilder())).contains("C57014\0");
+            assertThat(canceller.awaitClose()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void endsTheStatementOfAVanishedClient() throws IOException {
+        try (RawWebSocket socket = connect("/v2")) {
+            socket.binary(join(STARTUP, PASSWORD, message('Q', "select pg_sleep(60) /* vanished tunnel */")));
+            await().until(() -> Queries.active(observer, "/* vanished tunnel */") == 1);
+        }
+        await().until(() -> Queries.active(observer, "/* vanished tunnel */") == 0);
+    }
+
+    @Test
+    void closesWhenPostgresDoes() throws IOException {
+        try (RawWebSocket socket = connect("/v2")) {
+            socket.binary(join(STARTUP, PASSWORD, message('Q', "select pg_terminate_backend(pg_backend_pid())")));
+            StringBuilder rest = new StringBuilder();
+            readUntil(socket, 'Z', rest);
+            assertThat(readUntil(socket, 'E', rest)).contains("C57P01\0");
+            assertThat(socket.awaitClose()).isEqualTo(1000);
+        }
+    }
+}
