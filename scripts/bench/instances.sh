@@ -35,6 +35,15 @@ pss() { # PID...: kB of memory, what is shared divided by its users
   local pid
   for pid in "$@"; do cat "/proc/$pid/smaps_rollup" 2>/dev/null || :; done | awk '/^Pss:/ {sum += $2} END {print sum + 0}'
 }
+processes_of_peer() {
+  local environment
+  for environment in /proc/[0-9]*/environ; do
+    if tr '\0' '\n' <"$environment" 2>/dev/null | grep -qx "HOME=$work/peer"; then
+      environment=${environment%/environ}
+      echo "${environment#/proc/}"
+    fi
+  done
+}
 row() { # WHAT OURS THEIRS
   if [ ${#peer[@]} -gt 0 ]; then
     printf '%-38s %8s ms %8s ms   %s times\n' "$1" "$2" "$3" "$(awk "BEGIN {printf \"%.1f\", $3 / $2}")"
@@ -96,7 +105,7 @@ echo "memory of an idle instance: $(($(pss "$postmaster" $(pgrep -P "$postmaster
 daemon=$(ours daemon status --json | sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p')
 echo "memory of the daemon:       $(($(pss "$daemon") / 1024)) MB PSS, with $(ours dev ls --json | grep -c '"running"') instances"
 if [ ${#peer[@]} -gt 0 ]; then
-  # The peer has a process an instance, which names the instance or its home.
+  # Its processes are those that have its home; its instances are all still running.
   # shellcheck disable=SC2046
-  echo "memory of the peer:         $(($(pss $(pgrep -f "$work/peer" || :)) / 1024)) MB PSS for ${#names[@]} instances"
+  echo "memory of the peer:         $(($(pss $(processes_of_peer)) / 1024)) MB PSS for ${#names[@]} instances"
 fi

@@ -7,7 +7,9 @@ import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Registry;
 import dev.jprisma.state.RegistryEntry;
-import dev.jprisma.state.control.InstanceEvent;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.StartInstance;
+import dev.jprisma.state.control.StartedInstance;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -41,6 +43,11 @@ final class Context {
         return new DaemonConnector(home(), console::debug);
     }
 
+    /** Asks the daemon to start an instance, and shows what takes long. */
+    StartedInstance start(StartInstance request) {
+        return daemon().request(Methods.INSTANCE_START, request, StartedInstance.class, showingProgress());
+    }
+
     /** What the instances are doing, as this moment shows them. */
     List<InstanceView> views(List<RegistryEntry> entries) {
         boolean daemonAlive = DaemonRecord.readAlive(home()).isPresent();
@@ -59,11 +66,6 @@ final class Context {
             @Override
             public void progress(String message) {
                 console.note(message + " ...");
-            }
-
-            @Override
-            public void event(InstanceEvent event) {
-                console.note(event.message());
             }
         };
     }

@@ -3,7 +3,6 @@ package dev.jprisma.cli;
 import dev.jprisma.cli.foreground.ForegroundSession;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.Json;
-import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import picocli.CommandLine.Command;
@@ -60,13 +59,7 @@ final class DevCommand extends BaseCommand {
     }
 
     private void startDetached(StartInstance request) {
-        StartedInstance started = context()
-                .daemon()
-                .request(
-                        Methods.INSTANCE_START,
-                        request,
-                        StartedInstance.class,
-                        context().showingProgress());
+        StartedInstance started = context().start(request);
         if (started.alreadyRunning()) {
             console().note(name + " is already running.");
         }

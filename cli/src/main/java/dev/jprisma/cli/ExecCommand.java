@@ -1,7 +1,6 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.cli.connect.DaemonClient;
-import dev.jprisma.cli.connect.DaemonListener;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.RegistryEntry;
@@ -55,21 +54,11 @@ final class ExecCommand extends BaseCommand {
         InstanceName name = nameBefore(command);
         StartInstance request = new StartInstance(
                 name, true, null, null, null, ProcessHandle.current().pid(), ephemeral, ephemeral);
-        try (DaemonClient daemon = context().daemon().connect(progress())) {
+        try (DaemonClient daemon = context().daemon().connect(context().showingProgress())) {
             StartedInstance started = daemon.request(Methods.INSTANCE_START, request, StartedInstance.class);
             InstanceName actual = new InstanceName(started.instance().name());
             return runIn(actual, command, daemon);
         }
-    }
-
-    /** What befalls the instance is nothing to say between the lines of the command. */
-    private DaemonListener progress() {
-        return new DaemonListener() {
-            @Override
-            public void progress(String message) {
-                console().note(message + " ...");
-            }
-        };
     }
 
     private int runIn(InstanceName name, List<String> command, DaemonClient daemon) {

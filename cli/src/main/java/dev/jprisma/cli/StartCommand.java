@@ -3,7 +3,6 @@ package dev.jprisma.cli;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.Json;
 import dev.jprisma.state.RegistryEntry;
-import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import java.util.ArrayList;
@@ -42,15 +41,7 @@ final class StartCommand extends BaseCommand {
     }
 
     private InstanceView start(RegistryEntry entry) {
-        StartInstance request = new StartInstance(
-                entry.name(), false, null, null, null, ProcessHandle.current().pid(), false, false);
-        StartedInstance started = context()
-                .daemon()
-                .request(
-                        Methods.INSTANCE_START,
-                        request,
-                        StartedInstance.class,
-                        context().showingProgress());
+        StartedInstance started = context().start(StartInstance.existing(entry.name(), false));
         if (!json.isSet()) {
             String how = started.alreadyRunning() ? " is already running: " : " is running: ";
             console()

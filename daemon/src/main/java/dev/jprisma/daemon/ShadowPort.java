@@ -1,6 +1,7 @@
 package dev.jprisma.daemon;
 
 import dev.jprisma.postgres.LoopbackPort;
+import dev.jprisma.postgres.wire.ServerError;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import java.io.IOException;
@@ -130,7 +131,8 @@ final class ShadowPort implements AutoCloseable {
 
     private static void refuse(Socket client, String reason) {
         try {
-            client.getOutputStream().write(ErrorResponse.fatal("57P03", reason));
+            client.getOutputStream()
+                    .write(ServerError.of("FATAL", "57P03", reason).toMessage());
         } catch (IOException e) {
             LOG.debug("The client was gone before it could be told: {}", reason, e);
         }

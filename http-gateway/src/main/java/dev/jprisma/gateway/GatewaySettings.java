@@ -59,21 +59,6 @@ public record GatewaySettings(
                 sessions);
     }
 
-    /** The same with another limit of bodies that are passed on as they arrive. */
-    public GatewaySettings withStreamedBody(long limit) {
-        return new GatewaySettings(
-                bodyLimit,
-                limit,
-                bodyTimeout,
-                headerLimit,
-                idleTimeout,
-                poolSize,
-                poolWait,
-                poolIdleTime,
-                connectTimeout,
-                sessions);
-    }
-
     /** The same with another time that connections may be idle. */
     public GatewaySettings withIdleTimeout(Duration timeout) {
         return new GatewaySettings(

@@ -2,11 +2,10 @@ package dev.jprisma.gateway;
 
 import dev.jprisma.gateway.http.OpenTarget;
 import dev.jprisma.postgres.wire.ServerAddress;
-import java.io.ByteArrayOutputStream;
+import dev.jprisma.postgres.wire.ServerError;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import org.eclipse.jetty.io.AbstractConnection;
@@ -90,25 +89,7 @@ final class StartupPacketConnection extends AbstractConnection implements Connec
                 "\"jprisma dev url " + name + "\" prints the URL to use.");
     }
 
-    /** Message formats of the protocol: ErrorResponse. */
     private static byte[] errorResponse(String message, String hint) {
-        ByteArrayOutputStream fields = new ByteArrayOutputStream();
-        field(fields, 'S', "FATAL");
-        field(fields, 'V', "FATAL");
-        field(fields, 'C', "08004");
-        field(fields, 'M', message);
-        field(fields, 'H', hint);
-        fields.write(0);
-        return ByteBuffer.allocate(1 + 4 + fields.size())
-                .put((byte) 'E')
-                .putInt(4 + fields.size())
-                .put(fields.toByteArray())
-                .array();
-    }
-
-    private static void field(ByteArrayOutputStream fields, char key, String value) {
-        fields.write(key);
-        fields.writeBytes(value.getBytes(StandardCharsets.UTF_8));
-        fields.write(0);
+        return ServerError.of("FATAL", "08004", message).withHint(hint).toMessage();
     }
 }

@@ -34,10 +34,6 @@ final class Banner {
         console.result("");
     }
 
-    void showInterrupt() {
-        console.note("Ctrl-C stops it.");
-    }
-
     void showHttp(InstanceView instance) {
         console.result(instance.exports().ppg().url());
     }

@@ -235,7 +235,7 @@ public final class ForegroundSession {
                 return false;
             }
             console.note("The daemon has ended. Starting another ...");
-            askForLease(new StartInstance(name(), false, null, null, null, request.clientPid(), false, true));
+            askForLease(StartInstance.existing(name(), true));
             String pid = DaemonRecord.read(home)
                     .map(record -> " (pid " + record.process().pid() + ")")
                     .orElse("");

@@ -1,7 +1,6 @@
 package dev.jprisma.gateway.tunnel;
 
 import dev.jprisma.postgres.wire.RawConnection;
-import dev.jprisma.postgres.wire.ServerError;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,22 +14,6 @@ final class ServerMessages {
 
     static byte[] askForPassword() {
         return new ServerMessages().message('R', number(CLEARTEXT_PASSWORD)).bytes();
-    }
-
-    static byte[] error(ServerError error) {
-        ByteArrayOutputStream fields = new ByteArrayOutputStream();
-        field(fields, 'S', error.severity());
-        field(fields, 'V', error.severity());
-        field(fields, 'C', error.code());
-        field(fields, 'M', error.message());
-        field(fields, 'D', error.detail());
-        field(fields, 'H', error.hint());
-        field(fields, 'W', error.where());
-        field(fields, 'F', error.file());
-        field(fields, 'L', error.line());
-        field(fields, 'R', error.routine());
-        fields.write(0);
-        return new ServerMessages().message('E', fields.toByteArray()).bytes();
     }
 
     /** What the server said from the login on until it was ready. */
@@ -67,13 +50,6 @@ final class ServerMessages {
 
     private static byte[] number(int value) {
         return ByteBuffer.allocate(4).putInt(value).array();
-    }
-
-    private static void field(ByteArrayOutputStream out, char key, String value) {
-        if (value != null) {
-            out.write(key);
-            string(out, value);
-        }
     }
 
     private static void string(ByteArrayOutputStream out, String text) {

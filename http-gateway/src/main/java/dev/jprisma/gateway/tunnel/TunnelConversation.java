@@ -51,7 +51,7 @@ public final class TunnelConversation implements Conversation {
         ServerError error = answer(startup, client, socket, server);
         if (error != null) {
             LOG.info("{}: refused a tunnel: {}", target.target().name(), error.message());
-            send(socket, ServerMessages.error(error));
+            send(socket, error.toMessage());
         }
     }
 

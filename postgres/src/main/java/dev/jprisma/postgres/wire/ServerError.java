@@ -1,5 +1,9 @@
 package dev.jprisma.postgres.wire;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
 /**
  * An error or notice of the server: every field of the protocol ("Error and Notice Message Fields"), as the text it was
  * sent as; null where the server sent none.
@@ -33,6 +37,68 @@ public record ServerError(
         return new ServerError(
                 severity, code, message, null, null, null, null, null, null, null, null, null, null, null, null, null,
                 null);
+    }
+
+    /** The same with advice on what to do. */
+    public ServerError withHint(String newHint) {
+        return new ServerError(
+                severity,
+                code,
+                message,
+                detail,
+                newHint,
+                position,
+                internalPosition,
+                internalQuery,
+                where,
+                schema,
+                table,
+                column,
+                dataType,
+                constraint,
+                file,
+                line,
+                routine);
+    }
+
+    /**
+     * As a server says it: an ErrorResponse ("Message Formats"), byte {@code E}, length, then fields of a letter and a
+     * zero-ended text.
+     */
+    public byte[] toMessage() {
+        ByteArrayOutputStream fields = new ByteArrayOutputStream();
+        write(fields, 'S', severity);
+        write(fields, 'V', severity);
+        write(fields, 'C', code);
+        write(fields, 'M', message);
+        write(fields, 'D', detail);
+        write(fields, 'H', hint);
+        write(fields, 'P', position);
+        write(fields, 'p', internalPosition);
+        write(fields, 'q', internalQuery);
+        write(fields, 'W', where);
+        write(fields, 's', schema);
+        write(fields, 't', table);
+        write(fields, 'c', column);
+        write(fields, 'd', dataType);
+        write(fields, 'n', constraint);
+        write(fields, 'F', file);
+        write(fields, 'L', line);
+        write(fields, 'R', routine);
+        fields.write(0);
+        return ByteBuffer.allocate(1 + Integer.BYTES + fields.size())
+                .put((byte) 'E')
+                .putInt(Integer.BYTES + fields.size())
+                .put(fields.toByteArray())
+                .array();
+    }
+
+    private static void write(ByteArrayOutputStream fields, char key, String value) {
+        if (value != null) {
+            fields.write(key);
+            fields.writeBytes(value.getBytes(StandardCharsets.UTF_8));
+            fields.write(0);
+        }
     }
 
     /** True if the server closes the connection after it. */

@@ -23,4 +23,11 @@ public record StartInstance(
         Integer shadowPort,
         long clientPid,
         boolean ephemeral,
-        boolean foreground) {}
+        boolean foreground) {
+
+    /** An instance that is there, on its own ports, asked for by this process. */
+    public static StartInstance existing(InstanceName name, boolean foreground) {
+        return new StartInstance(
+                name, false, null, null, null, ProcessHandle.current().pid(), false, foreground);
+    }
+}
