@@ -3,7 +3,6 @@ package dev.jprisma.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jprisma.product.Command.Result;
-import dev.jprisma.state.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Commands run with an instance in their environment, and copies of databases for them. */
 class ExecTest {
@@ -135,7 +135,10 @@ class ExecTest {
     }
 
     private static List<String> ephemeral() {
-        return Json.parse(product.run("dev", "ls", "--json").expectSuccess().out()).findValuesAsString("name").stream()
+        return JsonMapper.shared()
+                .readTree(product.run("dev", "ls", "--json").expectSuccess().out())
+                .findValuesAsString("name")
+                .stream()
                 .filter(name -> name.startsWith("ephemeral-"))
                 .toList();
     }

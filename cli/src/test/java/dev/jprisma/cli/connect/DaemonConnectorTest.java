@@ -9,11 +9,11 @@ import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.Nothing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,7 +111,7 @@ class DaemonConnectorTest {
 
     private static long ask(DaemonConnector connector) {
         return connector
-                .request(Methods.DAEMON_STATUS, Map.of(), DaemonStatus.class, new DaemonListener() {})
+                .request(Methods.DAEMON_STATUS, new Nothing(), DaemonStatus.class, new DaemonListener() {})
                 .pid();
     }
 
