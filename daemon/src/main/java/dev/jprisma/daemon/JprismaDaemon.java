@@ -66,7 +66,7 @@ public final class JprismaDaemon {
             home.create();
             Optional<FileGuard> lock = acquire(home);
             if (lock.isEmpty()) {
-                log.info("Another daemon serves {}", home);
+                // In silence: the command that started it takes what it says for the reason it failed.
                 return;
             }
             log.info("Daemon {} {} serves {}", ProcessHandle.current().pid(), Version.current(), home);

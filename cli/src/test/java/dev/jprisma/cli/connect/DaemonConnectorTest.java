@@ -70,9 +70,7 @@ class DaemonConnectorTest {
         assertThatThrownBy(() -> ask(connector()))
                 .isInstanceOf(JprismaException.class)
                 .hasMessageContainingAll(
-                        "ended with code 3",
-                        "This is why it died",
-                        home.daemonLog().toString())
+                        "did not start", "This is why it died", home.daemonLog().toString())
                 .hasMessageNotContaining("of another time");
     }
 
