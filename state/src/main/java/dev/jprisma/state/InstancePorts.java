@@ -31,4 +31,9 @@ public record InstancePorts(InstancePort http, InstancePort database, InstancePo
     public Set<Integer> numbers() {
         return Set.of(http.number(), database.number(), shadow.number());
     }
+
+    @Override
+    public String toString() {
+        return http.number() + " (HTTP), " + database.number() + " (database), " + shadow.number() + " (shadow)";
+    }
 }
