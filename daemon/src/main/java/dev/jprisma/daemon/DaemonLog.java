@@ -28,6 +28,11 @@ final class DaemonLog {
         OURS.setLevel(Level.INFO);
     }
 
+    /** A line of the JVM's end, when java.util.logging has closed or is just closing. */
+    static void last(String message) {
+        System.err.print(new Line().format(new LogRecord(Level.INFO, message)));
+    }
+
     /** The platform's own formatter loads the formats of a locale first, in the way of a starting daemon. */
     private static final class Line extends Formatter {
         private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(

@@ -29,6 +29,19 @@ class ExecTest {
     }
 
     @Test
+    void theCommandHasTheLocaleOfWhoeverAsked() {
+        product.set("LC_ALL", "C");
+        try {
+            assertThat(product.run("dev", "exec", "locale", "--", "sh", "-c", "echo $LC_ALL")
+                            .expectSuccess()
+                            .out())
+                    .isEqualTo("C\n");
+        } finally {
+            product.set("LC_ALL", null);
+        }
+    }
+
+    @Test
     void theCommandsExitCodeIsPassedOn() {
         product.run("dev", "exec", "--ephemeral", "--", "sh", "-c", "exit 7").expectExit(7);
         assertThat(ephemeral()).isEmpty();

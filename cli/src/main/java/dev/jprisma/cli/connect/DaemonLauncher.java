@@ -12,6 +12,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class DaemonLauncher {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final long LOOK_AGAIN_MILLIS = 10;
     private static final long OTHER_DAEMON_MILLIS = 200;
+    private static final long LARGE_LOG_BYTES = 8L << 20;
 
     private final JprismaHome home;
     private final Function<JprismaHome, List<String>> commandLine;
@@ -61,6 +63,7 @@ final class DaemonLauncher {
 
     /** Empty if another daemon holds the home: one that is ending, or was started by hand and does not listen yet. */
     private Optional<ControlConnection> startOnce(Instant deadline) {
+        putAsideIfLarge(home.daemonLog());
         DaemonLog log = DaemonLog.from(home.daemonLog());
         long pid = start();
         debug.accept("Started a daemon, pid " + pid + ", log " + home.daemonLog());
@@ -107,6 +110,18 @@ final class DaemonLauncher {
         } catch (IOException | NumberFormatException e) {
             throw new JprismaException(
                     ErrorKind.DAEMON_UNAVAILABLE, "The daemon cannot be started (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Becomes {@code NAME.1}, of which there is one. */
+    private static void putAsideIfLarge(Path log) {
+        try {
+            if (Files.exists(log) && Files.size(log) > LARGE_LOG_BYTES) {
+                Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE, "Cannot put " + log + " aside (" + JprismaHome.reason(e) + ")", e);
         }
     }
 

@@ -75,6 +75,16 @@ class DaemonConnectorTest {
     }
 
     @Test
+    void putsALargeLogAside() throws IOException {
+        Files.write(home.daemonLog(), new byte[9 << 20]);
+
+        ask(connector());
+
+        assertThat(folder.resolve("daemon.log.1")).hasSize(9 << 20);
+        assertThat(home.daemonLog()).isEmptyFile();
+    }
+
+    @Test
     void saysWhatToTypeIfItSpeaksAnotherProtocol() throws IOException {
         ask(connector());
         behave("babble");
