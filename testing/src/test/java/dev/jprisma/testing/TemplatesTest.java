@@ -3,6 +3,7 @@ package dev.jprisma.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jprisma.postgres.FileTrees;
 import dev.jprisma.postgres.Unfinished;
 import dev.jprisma.state.JprismaHome;
 import java.io.IOException;
@@ -13,28 +14,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept of migrations between runs, in a home of its own. */
 class TemplatesTest {
     private static final String TABLE = "CREATE TABLE note (id int)";
     private static final String FIRST_TABLE_FILE = "base/5/1259";
 
-    @TempDir
-    static Path folder;
-
+    private static Path folder;
     private static Path templates;
     private static Engine engine;
 
-    private final CountedMigrations migrations = new CountedMigrations("CREATE TABLE note (id int)");
+    private final CountedMigrations migrations = new CountedMigrations(TABLE);
 
     @BeforeAll
-    static void openHome() {
+    static void openHome() throws IOException {
+        folder = ScratchFolder.create();
         engine = engineKeeping(Long.MAX_VALUE);
         templates = engine.storage().testing().resolve("templates");
+    }
+
+    @AfterAll
+    static void delete() throws IOException {
+        FileTrees.delete(folder);
     }
 
     private static Engine engineKeeping(long bytes) {
