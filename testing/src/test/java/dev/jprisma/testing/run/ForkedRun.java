@@ -57,8 +57,8 @@ public final class ForkedRun {
         }
 
         /** A command that becomes the JVM. */
-        Plan through(String... command) {
-            launcher.addAll(List.of(command));
+        Plan through(List<String> command) {
+            launcher.addAll(command);
             return this;
         }
 
