@@ -3,7 +3,6 @@ package dev.jprisma.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -28,25 +27,19 @@ final class MemoryStorage {
         this.roomNeeded = roomNeeded;
     }
 
-    /**
-     * What stands for a folder, which need not exist. Empty if there is no such storage.
-     *
-     * @param root above the folder; it exists
-     */
-    Optional<Path> insteadOf(Path root, Path folder) {
-        if (!Files.isDirectory(memory)) {
-            return Optional.empty();
-        }
-        // Named by what the root is, and not only by its path: containers can share memory and have equal paths.
-        String name = identityOf(root) + "/" + root.relativize(folder);
-        return Optional.of(memory.resolve("jprisma-" + Storage.shortHash(name)));
+    /** What stands for a folder, which need not exist. Empty if there is no such storage. */
+    Optional<Path> insteadOf(Path folder) {
+        // Containers can share memory and have equal paths, and cannot tell whether a process of another is alive.
+        String name = processNamespace() + " " + folder;
+        return Optional.of(memory.resolve("jprisma-" + Storage.shortHash(name)))
+                .filter(place -> Files.isDirectory(memory));
     }
 
-    private static Object identityOf(Path root) {
+    private static String processNamespace() {
         try {
-            return Files.readAttributes(root, BasicFileAttributes.class).fileKey();
-        } catch (IOException unreadable) {
-            return root;
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+        } catch (IOException none) {
+            return "";
         }
     }
 

@@ -125,7 +125,7 @@ public final class Storage {
     }
 
     private Optional<Path> inMemory(Path folder) {
-        return memory.insteadOf(root, folder).filter(this::isOurs);
+        return memory.insteadOf(folder).filter(this::isOurs);
     }
 
     /** Anybody may write to shared memory: a folder of that name could be somebody else's. */

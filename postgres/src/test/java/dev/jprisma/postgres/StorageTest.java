@@ -81,6 +81,14 @@ class StorageTest {
     }
 
     @Test
+    void isTheSamePlaceForAHomeThatWasDeletedAndMadeAnew() throws IOException {
+        FileTrees.delete(folder.resolve("home"));
+        Storage again = withRoom("home", 0);
+
+        assertThat(again.throwAway(onDisk(again))).isEqualTo(inMemory);
+    }
+
+    @Test
     void isTheDiskForWhatIsNotThrownAway() {
         assertThat(storage.newDataDirectory(NAME, false)).isEqualTo("data");
     }
