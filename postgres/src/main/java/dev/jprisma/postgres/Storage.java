@@ -140,7 +140,7 @@ public final class Storage {
 
     /** Whether moving something from there to the other folders of this home is no rename. */
     boolean isElsewhere(Path folder) {
-        return memory.holds(folder);
+        return memory.holds(folder) && !folder.startsWith(root);
     }
 
     private Path folderOf(InstanceName name) {
