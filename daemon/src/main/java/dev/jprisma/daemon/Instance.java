@@ -74,7 +74,7 @@ final class Instance {
         InstanceRecord instance = known.orElseGet(() -> InstanceRecord.create(
                 name,
                 clusters.installation().version(),
-                clusters.storage().newDataDirectory(name),
+                clusters.storage().newDataDirectory(name, request.ephemeral()),
                 InstancePorts.DEFAULT,
                 request.ephemeral()));
         try {
@@ -195,7 +195,8 @@ final class Instance {
             InstanceRecord instance, boolean created, ClusterFactory clusters, JprismaException why) {
         closeDoors();
         try {
-            if (created && !Files.exists(instance.dataDirectory(context.home()), LinkOption.NOFOLLOW_LINKS)) {
+            boolean hasData = Files.exists(instance.dataDirectory(context.home()), LinkOption.NOFOLLOW_LINKS);
+            if (created && (instance.ephemeral() || !hasData)) {
                 // It never came to be: the home is as it was.
                 clusters.storage().discardInstance(name);
             } else if (context.registry().find(name).isPresent() && record().status() == InstanceStatus.STARTING_UP) {
@@ -242,6 +243,7 @@ final class Instance {
         Optional<Postmaster> live = Postmaster.adopt(clusters.installation(), instance.dataDirectory(context.home()));
         if (instance.ephemeral() && (live.isEmpty() || instance.owner() == null)) {
             live.ifPresent(Postmaster::stopImmediately);
+            context.shadowOf(instance, clusters).removeLeftOver();
             delete();
             return;
         }
@@ -381,9 +383,7 @@ final class Instance {
     private Optional<Postmaster> livePostmasterOf(RegistryEntry entry) {
         Path data = entry.readable()
                 .map(instance -> instance.dataDirectory(context.home()))
-                .orElseGet(() -> context.home()
-                        .instanceDirectory(name)
-                        .resolve(context.preparation().storage().newDataDirectory(name)));
+                .orElseGet(() -> context.preparation().storage().findDataDirectory(name));
         return PostmasterPidFile.read(data)
                 .flatMap(file -> Postmaster.adopt(
                         context.preparation().await(message -> {}).installation(), data));
