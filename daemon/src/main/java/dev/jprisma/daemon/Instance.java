@@ -25,8 +25,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -109,8 +107,7 @@ final class Instance {
     }
 
     private void run(InstanceRecord starting, ClusterFactory clusters) {
-        CompletableFuture<Doors> opening =
-                CompletableFuture.supplyAsync(() -> context.openDoors(starting, clusters), context.threads());
+        doors = context.openDoors(starting, clusters);
         Postmaster started = null;
         try {
             Path data = starting.dataDirectory(context.home());
@@ -118,10 +115,9 @@ final class Instance {
                 clusters.create(data);
             }
             started = startPostmaster(starting, clusters);
-            doors = join(opening);
             supervise(started, starting);
         } catch (JprismaException e) {
-            opening.whenComplete((opened, failed) -> close(opened));
+            closeDoors();
             if (started != null) {
                 started.stop();
             }
@@ -452,24 +448,9 @@ final class Instance {
     }
 
     private void closeDoors() {
-        close(doors);
-        doors = null;
-    }
-
-    private static void close(Doors doors) {
         if (doors != null) {
             doors.close();
-        }
-    }
-
-    private static Doors join(CompletableFuture<Doors> opening) {
-        try {
-            return opening.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof JprismaException known) {
-                throw known;
-            }
-            throw e;
+            doors = null;
         }
     }
 }
