@@ -1,6 +1,6 @@
 // Points Neon's driver at the gateway under test, as an application would that has the output of `jprisma dev env`.
 import { neonConfig } from '@neondatabase/serverless'
-import WebSocket from 'ws'
+import './websocket.ts'
 
 export const tcp = process.env.DATABASE_URL!
 export const { host } = new URL(process.env.PRISMA_DATABASE_URL!)
@@ -8,9 +8,6 @@ export const { host } = new URL(process.env.PRISMA_DATABASE_URL!)
 neonConfig.fetchEndpoint = () => `http://${host}/sql`
 neonConfig.wsProxy = () => `${host}/v2`
 neonConfig.useSecureWebSocket = false
-neonConfig.webSocketConstructor = WebSocket
-// What Node has of its own from version 22 on; @prisma/ppg wants it.
-globalThis.WebSocket ??= WebSocket as any
 
 /** What a failed call is compared by. */
 export async function errorOf(call: PromiseLike<unknown>) {
