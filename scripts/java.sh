@@ -72,7 +72,8 @@ if ! { [ -n "${JAVA_HOME:-}" ] && jdk_try "${JAVA_HOME%/}"; } && ! jdk_on_path &
   exit 1
 fi
 
-# Java can name files with umlauts only in a locale of UTF-8.
+# Java can name files with umlauts only in a locale of UTF-8. Commands that jprisma runs get the user's own again.
+users_lc_all=${LC_ALL:-}
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
   *[Uu][Tt][Ff]*) ;;
   *) export LC_ALL=C.UTF-8 ;;

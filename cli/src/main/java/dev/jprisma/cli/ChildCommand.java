@@ -23,9 +23,20 @@ final class ChildCommand {
 
     ChildCommand(List<String> command, Map<String, String> variables, boolean onTerminal, Runnable afterwards) {
         this.builder = new ProcessBuilder(command).inheritIO();
+        restoreLocale(builder.environment());
         builder.environment().putAll(variables);
         this.onTerminal = onTerminal;
         this.afterwards = afterwards;
+    }
+
+    /** The script that started us may have put us, and us alone, into a locale of UTF-8. */
+    private static void restoreLocale(Map<String, String> environment) {
+        String before = System.getProperty("jprisma.lc_all");
+        if (before != null && before.isEmpty()) {
+            environment.remove("LC_ALL");
+        } else if (before != null) {
+            environment.put("LC_ALL", before);
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.jprisma.cli.connect.DaemonListener;
 import dev.jprisma.state.Json;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.Nothing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class DaemonStatusCommand extends BaseCommand {
             return ExitCode.DONE;
         }
         try (DaemonClient daemon = connected.get()) {
-            print(daemon.request(Methods.DAEMON_STATUS, Map.of(), DaemonStatus.class));
+            print(daemon.request(Methods.DAEMON_STATUS, new Nothing(), DaemonStatus.class));
         }
         return ExitCode.DONE;
     }

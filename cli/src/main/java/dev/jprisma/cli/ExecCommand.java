@@ -6,13 +6,13 @@ import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.MigrateInstance;
+import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.control.StopInstance;
 import dev.jprisma.state.control.StoppedInstance;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,7 +75,7 @@ final class ExecCommand extends BaseCommand {
     private void migrate(InstanceName name, DaemonClient daemon) {
         if (migrations != null) {
             String folder = migrations.toAbsolutePath().normalize().toString();
-            daemon.request(Methods.INSTANCE_MIGRATE, new MigrateInstance(name, folder), Map.class);
+            daemon.request(Methods.INSTANCE_MIGRATE, new MigrateInstance(name, folder), Nothing.class);
         }
     }
 

@@ -3,13 +3,13 @@ package dev.jprisma.cli;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.RemoveInstance;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.JsonNode;
 
 /** {@code dev rm}: instances and their data. */
 @Command(name = "rm", description = "Delete instances and their data.")
@@ -69,7 +69,7 @@ final class RemoveCommand extends BaseCommand {
                 .request(
                         Methods.INSTANCE_REMOVE,
                         new RemoveInstance(entry.name(), force),
-                        JsonNode.class,
+                        Nothing.class,
                         context().showingProgress());
         console().result(entry.name() + " deleted.");
     }

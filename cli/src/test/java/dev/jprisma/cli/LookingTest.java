@@ -3,7 +3,6 @@ package dev.jprisma.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jprisma.cli.Cli.Result;
-import dev.jprisma.state.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Commands that only look at a home, without a daemon. */
 class LookingTest {
@@ -47,14 +47,17 @@ class LookingTest {
 
     @Test
     void listAsJsonIsAnArray() {
-        JsonNode array = Json.parse(cli.run("dev", "ls", "--json").out());
+        JsonNode array =
+                JsonMapper.shared().readTree(cli.run("dev", "ls", "--json").out());
 
         assertThat(array.size()).isEqualTo(2);
         assertThat(array.path(1).path("name").asString()).isEqualTo("shop");
         assertThat(array.path(1).path("databasePort").asInt()).isEqualTo(5001);
         assertThat(array.path(1).has("exports")).isFalse();
-        assertThat(Json.parse(
-                        new Cli(home.resolve("none")).run("dev", "ls", "--json").out()))
+        assertThat(JsonMapper.shared()
+                        .readTree(new Cli(home.resolve("none"))
+                                .run("dev", "ls", "--json")
+                                .out()))
                 .isEmpty();
     }
 
@@ -73,8 +76,8 @@ class LookingTest {
     @Test
     void environmentIsOfEachFormatTheSame() {
         String dotenv = cli.run("dev", "env", "env").out();
-        JsonNode json =
-                Json.parse(cli.run("dev", "env", "env", "--format", "JSON").out());
+        JsonNode json = JsonMapper.shared()
+                .readTree(cli.run("dev", "env", "env", "--format", "JSON").out());
 
         assertThat(dotenv).contains("PGPORT=\"6001\"\n");
         assertThat(cli.run("dev", "env", "env", "--format=shell").out())

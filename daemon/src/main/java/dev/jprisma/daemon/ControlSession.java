@@ -60,7 +60,7 @@ final class ControlSession {
     }
 
     /** Says something that is no answer; if nobody is there any more, nobody needs it. */
-    void tell(String method, Object params) {
+    void tell(String method, Record params) {
         send(ControlMessage.notification(method, params));
     }
 

@@ -1,6 +1,14 @@
 package dev.jprisma.daemon;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the daemon logs goes to its standard error, a line an event; whoever started it keeps that in the home. */
@@ -13,8 +21,34 @@ final class DaemonLog {
     private DaemonLog() {}
 
     static void configure() {
-        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %5$s%6$s%n");
+        for (Handler handler : ALL.getHandlers()) {
+            handler.setFormatter(new Line());
+        }
         ALL.setLevel(Level.WARNING);
         OURS.setLevel(Level.INFO);
+    }
+
+    /** A line of the JVM's end, when java.util.logging has closed or is just closing. */
+    static void last(String message) {
+        System.err.print(new Line().format(new LogRecord(Level.INFO, message)));
+    }
+
+    /** The platform's own formatter loads the formats of a locale first, in the way of a starting daemon. */
+    private static final class Line extends Formatter {
+        private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                        "yyyy-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT)
+                .withZone(ZoneId.systemDefault());
+
+        @Override
+        public String format(LogRecord event) {
+            StringWriter line = new StringWriter();
+            PrintWriter print = new PrintWriter(line);
+            print.print(TIME.format(event.getInstant()) + " " + event.getLevel() + " " + formatMessage(event));
+            print.println();
+            if (event.getThrown() != null) {
+                event.getThrown().printStackTrace(print);
+            }
+            return line.toString();
+        }
     }
 }

@@ -84,6 +84,7 @@ final class Instance {
             throw e;
         }
         holder = newHolder;
+        context.prepareSpare(clusters);
         return new StartedInstance(view(), known.isEmpty(), false);
     }
 
@@ -115,7 +116,6 @@ final class Instance {
             Path data = starting.dataDirectory(context.home());
             if (!starting.hasRun() && !Files.exists(data, LinkOption.NOFOLLOW_LINKS)) {
                 clusters.create(data);
-                context.prepareSpare(clusters);
             }
             started = startPostmaster(starting, clusters);
             doors = join(opening);

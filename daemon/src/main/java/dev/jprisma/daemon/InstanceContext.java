@@ -3,6 +3,7 @@ package dev.jprisma.daemon;
 import dev.jprisma.gateway.GatewayEndpoint;
 import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.HttpGateway;
+import dev.jprisma.gateway.LoopbackListener;
 import dev.jprisma.gateway.PortInUseException;
 import dev.jprisma.postgres.ClusterFactory;
 import dev.jprisma.postgres.PostgresAddress;
@@ -114,14 +115,25 @@ final class InstanceContext {
         }
     }
 
-    private GatewayEndpoint openGateway(InstanceRecord instance) {
+    /** The port is bound at return; who connects before the gateway has started waits for that. */
+    private CompletableFuture<GatewayEndpoint> openGateway(InstanceRecord instance) {
         GatewayTarget target = new GatewayTarget(
                 instance.name().value(),
                 PostgresAddress.of(instance.ports().database().number()),
                 ConnectionUrls.of(instance).apiKey());
+        LoopbackListener listener = bind(instance);
+        return gateway.thenApply(started -> started.open(target, listener)).whenComplete((opened, failure) -> {
+            if (failure != null) {
+                LOG.error("{}: its HTTP port does not answer", instance.name(), failure);
+                listener.close();
+            }
+        });
+    }
+
+    private static LoopbackListener bind(InstanceRecord instance) {
         int port = instance.ports().http().number();
         try {
-            return gateway.join().open(target, port);
+            return LoopbackListener.bind(port);
         } catch (PortInUseException e) {
             throw new JprismaException(
                     ErrorKind.PORT_TAKEN, instance.name() + ": the HTTP port " + port + " was taken meanwhile", e);

@@ -66,7 +66,7 @@ public final class JprismaDaemon {
             home.create();
             Optional<FileGuard> lock = acquire(home);
             if (lock.isEmpty()) {
-                log.info("Another daemon serves {}", home);
+                // In silence: the command that started it takes what it says for the reason it failed.
                 return;
             }
             log.info("Daemon {} {} serves {}", ProcessHandle.current().pid(), Version.current(), home);
@@ -91,7 +91,7 @@ public final class JprismaDaemon {
     }
 
     private void run() throws InterruptedException {
-        Thread hook = new Thread(this::shutDown, "shutdown");
+        Thread hook = new Thread(this::onExit, "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         control.start();
         record.write(home);
@@ -99,6 +99,13 @@ public final class JprismaDaemon {
                 settings.idleLimit(), () -> supervisor.isNeeded() || control.hasSessions(), end::countDown);
         idle.start(scheduler);
         end.await();
+        shutDown();
+    }
+
+    private void onExit() {
+        if (!shutDown.get()) {
+            DaemonLog.last("Daemon " + record.process().pid() + " ends: it was sent a signal");
+        }
         shutDown();
     }
 

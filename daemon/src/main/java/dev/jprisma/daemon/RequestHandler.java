@@ -3,7 +3,7 @@ package dev.jprisma.daemon;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaException;
-import dev.jprisma.state.Json;
+import dev.jprisma.state.JsonObject;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.CloneDatabase;
 import dev.jprisma.state.control.ClonedDatabase;
@@ -12,6 +12,7 @@ import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.InstanceEvent;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.MigrateInstance;
+import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.Progress;
 import dev.jprisma.state.control.RemoveInstance;
 import dev.jprisma.state.control.StartInstance;
@@ -23,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** What the control protocol's requests do. */
 final class RequestHandler {
@@ -40,7 +39,7 @@ final class RequestHandler {
         this.end = end;
     }
 
-    Object handle(String method, JsonNode params, ControlSession session) {
+    Record handle(String method, JsonObject params, ControlSession session) {
         return switch (method) {
             case Methods.DAEMON_STATUS -> status.get();
             case Methods.DAEMON_STOP -> stopDaemon(read(params, StopDaemon.class));
@@ -59,7 +58,7 @@ final class RequestHandler {
         };
     }
 
-    private Object start(StartInstance request, ControlSession session) {
+    private Record start(StartInstance request, ControlSession session) {
         boolean held = request.foreground() || request.ephemeral();
         Holder holder = held ? holderOf(session, request.clientPid()) : null;
         return supervisor.start(request, holder, message -> session.tell(Methods.PROGRESS, new Progress(message)));
@@ -71,16 +70,16 @@ final class RequestHandler {
         return holders.computeIfAbsent(session, absent -> new SessionHolder(process, session));
     }
 
-    private Object remove(RemoveInstance request) {
+    private Record remove(RemoveInstance request) {
         supervisor.remove(request.name(), request.force());
-        return Map.of();
+        return new Nothing();
     }
 
-    private Object migrate(MigrateInstance request, ControlSession session) {
+    private Record migrate(MigrateInstance request, ControlSession session) {
         databasesOf(request.name())
                 .migrate(
                         Path.of(request.directory()), message -> session.tell(Methods.PROGRESS, new Progress(message)));
-        return Map.of();
+        return new Nothing();
     }
 
     private ClonedDatabase clone(CloneDatabase request) {
@@ -109,13 +108,13 @@ final class RequestHandler {
         }
     }
 
-    private static <T> T read(JsonNode params, Class<T> type) {
+    private static <T extends Record> T read(JsonObject params, Class<T> type) {
         try {
             if (params != null) {
-                return Json.convert(params, type);
+                return params.to(type);
             }
-        } catch (JacksonException e) {
-            throw new JprismaException(ErrorKind.INVALID, "Bad parameters: " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new JprismaException(ErrorKind.INVALID, "Bad parameters: " + e.getMessage(), e);
         }
         throw new JprismaException(ErrorKind.INVALID, "Parameters are missing");
     }

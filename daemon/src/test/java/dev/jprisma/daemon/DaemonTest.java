@@ -8,13 +8,13 @@ import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
-import dev.jprisma.state.Json;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.ControlConnection;
 import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.InstanceEvent;
 import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.RemoveInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,7 +172,7 @@ class DaemonTest {
     private static InstanceEvent nextEvent(ControlConnection terminal) throws IOException {
         ControlMessage message = terminal.receive().orElseThrow();
         assertThat(message.method()).isEqualTo(Methods.INSTANCE_EVENT);
-        return Json.convert(message.params(), InstanceEvent.class);
+        return message.params().to(InstanceEvent.class);
     }
 
     @Test
@@ -299,12 +298,12 @@ class DaemonTest {
     }
 
     private void remove(String name, boolean force) throws IOException {
-        daemon.call(Methods.INSTANCE_REMOVE, new RemoveInstance(new InstanceName(name), force), Map.class);
+        daemon.call(Methods.INSTANCE_REMOVE, new RemoveInstance(new InstanceName(name), force), Nothing.class);
     }
 
     @Test
     void anUnknownRequestIsAnsweredWithWhatToDo() {
-        assertThatThrownBy(() -> daemon.call("instance/dance", Map.of(), StartedInstance.class))
+        assertThatThrownBy(() -> daemon.call("instance/dance", new Nothing(), StartedInstance.class))
                 .hasMessageContaining("instance/dance")
                 .hasMessageContaining("jprisma daemon stop");
     }

@@ -10,7 +10,6 @@ import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
-import dev.jprisma.state.Json;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.Registry;
 import dev.jprisma.state.control.ControlConnection;
@@ -18,6 +17,7 @@ import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.control.StopDaemon;
@@ -129,7 +129,7 @@ final class TestDaemon {
     }
 
     DaemonStatus status() throws IOException {
-        return call(Methods.DAEMON_STATUS, Map.of(), DaemonStatus.class);
+        return call(Methods.DAEMON_STATUS, new Nothing(), DaemonStatus.class);
     }
 
     InstanceView view(String name) {
@@ -141,7 +141,7 @@ final class TestDaemon {
         return new Registry(home).find(new InstanceName(name)).orElseThrow().required();
     }
 
-    <T> T call(String method, Object params, Class<T> answer) throws IOException {
+    <T extends Record> T call(String method, Record params, Class<T> answer) throws IOException {
         try (ControlConnection connection = connect()) {
             return call(connection, method, params, answer);
         }
@@ -151,7 +151,8 @@ final class TestDaemon {
         return ControlConnection.open(DaemonRecord.read(home).orElseThrow().socketPath());
     }
 
-    static <T> T call(ControlConnection connection, String method, Object params, Class<T> answer) throws IOException {
+    static <T extends Record> T call(ControlConnection connection, String method, Record params, Class<T> answer)
+            throws IOException {
         connection.send(ControlMessage.request(1, method, params));
         while (true) {
             ControlMessage message = connection.receive().orElseThrow();
@@ -161,7 +162,7 @@ final class TestDaemon {
                         message.error().message());
             }
             if (message.result() != null) {
-                return Json.convert(message.result(), answer);
+                return message.result().to(answer);
             }
         }
     }

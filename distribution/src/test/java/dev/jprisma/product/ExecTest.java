@@ -3,7 +3,6 @@ package dev.jprisma.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jprisma.product.Command.Result;
-import dev.jprisma.state.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Commands run with an instance in their environment, and copies of databases for them. */
 class ExecTest {
@@ -26,6 +26,19 @@ class ExecTest {
         assertThat(result.out()).isEqualTo("off\n");
         assertThat(ephemeral()).isEmpty();
         assertThat(product.home().resolve("instances").toFile().list()).noneMatch(name -> name.startsWith("ephemeral"));
+    }
+
+    @Test
+    void theCommandHasTheLocaleOfWhoeverAsked() {
+        product.set("LC_ALL", "C");
+        try {
+            assertThat(product.run("dev", "exec", "locale", "--", "sh", "-c", "echo $LC_ALL")
+                            .expectSuccess()
+                            .out())
+                    .isEqualTo("C\n");
+        } finally {
+            product.set("LC_ALL", null);
+        }
     }
 
     @Test
@@ -135,7 +148,10 @@ class ExecTest {
     }
 
     private static List<String> ephemeral() {
-        return Json.parse(product.run("dev", "ls", "--json").expectSuccess().out()).findValuesAsString("name").stream()
+        return JsonMapper.shared()
+                .readTree(product.run("dev", "ls", "--json").expectSuccess().out())
+                .findValuesAsString("name")
+                .stream()
                 .filter(name -> name.startsWith("ephemeral-"))
                 .toList();
     }

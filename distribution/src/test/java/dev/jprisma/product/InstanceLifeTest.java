@@ -3,12 +3,12 @@ package dev.jprisma.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jprisma.product.Command.Result;
-import dev.jprisma.state.Json;
 import java.nio.file.Files;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What one instance, or a few, go through from {@code dev} to {@code rm}. */
 class InstanceLifeTest {
@@ -52,8 +52,10 @@ class InstanceLifeTest {
 
     @Test
     void detachWithJsonPrintsWhatListHas() {
-        JsonNode started = Json.parse(
-                product.run("dev", "-d", "--json", "-n", "json").expectSuccess().out());
+        JsonNode started = JsonMapper.shared()
+                .readTree(product.run("dev", "-d", "--json", "-n", "json")
+                        .expectSuccess()
+                        .out());
 
         assertThat(started).isEqualTo(product.listed("json"));
         assertThat(started.propertyNames())

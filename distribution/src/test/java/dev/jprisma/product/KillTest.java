@@ -40,6 +40,19 @@ class KillTest {
     }
 
     @Test
+    void aSignalEndsTheDaemonInOrderAndIsLogged() {
+        product.run("dev", "-d").expectSuccess();
+        ProcessIdentity daemon = product.daemon();
+        daemon.handle().orElseThrow().destroy();
+
+        Awaitility.await().until(() -> !daemon.isAlive());
+
+        assertThat(product.log("daemon.log")).contains("ends: it was sent a signal");
+        assertThat(product.home().resolve("daemon.json")).doesNotExist();
+        assertThat(product.status("default")).isEqualTo("running");
+    }
+
+    @Test
     void stopAllStopsWhatAKilledDaemonLeft() {
         product.run("dev", "-d").expectSuccess();
         ProcessIdentity postmaster = product.record("default").postmaster();

@@ -3,13 +3,13 @@ package dev.jprisma.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jprisma.product.Command.Result;
-import dev.jprisma.state.Json;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Commands that race, from a home in which nothing runs. */
 class ManyAtOnceTest {
@@ -55,7 +55,8 @@ class ManyAtOnceTest {
     }
 
     private List<JsonNode> listed() {
-        return Json.parse(product.run("dev", "ls", "--json").expectSuccess().out())
+        return JsonMapper.shared()
+                .readTree(product.run("dev", "ls", "--json").expectSuccess().out())
                 .valueStream()
                 .toList();
     }

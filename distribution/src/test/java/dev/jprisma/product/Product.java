@@ -7,7 +7,6 @@ import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaHome;
-import dev.jprisma.state.Json;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.Registry;
 import dev.jprisma.state.RegistryEntry;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * jprisma with a home of its own: of the test if the field is an instance's, of the class if it is static. At the end
@@ -163,13 +163,13 @@ final class Product implements BeforeAllCallback, BeforeEachCallback, AfterEachC
 
     /** The object that {@code ls --json} has for an instance. */
     JsonNode listed(String instance) {
-        for (JsonNode object :
-                Json.parse(run("dev", "ls", "--json").expectSuccess().out())) {
+        for (JsonNode object : JsonMapper.shared()
+                .readTree(run("dev", "ls", "--json").expectSuccess().out())) {
             if (object.path("name").asString().equals(instance)) {
                 return object;
             }
         }
-        return Json.parse("{}");
+        return JsonMapper.shared().readTree("{}");
     }
 
     String status(String instance) {

@@ -119,7 +119,11 @@ public final class HttpGateway implements AutoCloseable {
      * @throws PortInUseException if the port cannot be bound
      */
     public GatewayEndpoint open(GatewayTarget target, int port) {
-        LoopbackListener listener = LoopbackListener.bind(port);
+        return open(target, LoopbackListener.bind(port));
+    }
+
+    /** The same with a port that was bound before; the gateway closes it with the endpoint. */
+    public GatewayEndpoint open(GatewayTarget target, LoopbackListener listener) {
         ServerAddress forPrisma = target.server().withDefaults(PRISMA_FORMATS);
         OpenTarget open = new OpenTarget(
                 target,
@@ -131,7 +135,8 @@ public final class HttpGateway implements AutoCloseable {
             listener.accept(connector);
         } catch (IOException e) {
             close(listener, open);
-            throw new IllegalStateException("The HTTP port " + port + " cannot be listened on: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "The HTTP port " + listener.port() + " cannot be listened on: " + e.getMessage(), e);
         }
         int actualPort = listener.port();
         return new GatewayEndpoint(actualPort, () -> close(listener, open));

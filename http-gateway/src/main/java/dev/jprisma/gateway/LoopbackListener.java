@@ -15,8 +15,11 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The listening sockets of one port: one for each loopback address. */
-final class LoopbackListener implements AutoCloseable {
+/**
+ * The listening sockets of one port: one for each loopback address. Connections queue from the moment it is bound, and
+ * are served once it is {@linkplain HttpGateway#open opened}.
+ */
+public final class LoopbackListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackListener.class);
     /** Connections that wait to be accepted; a client whose connection does not fit in tries again after a second. */
@@ -41,7 +44,7 @@ final class LoopbackListener implements AutoCloseable {
      * @param port 0 for any free one
      * @throws PortInUseException if that port, or any, cannot be had
      */
-    static LoopbackListener bind(int port) {
+    public static LoopbackListener bind(int port) {
         IOException failure = null;
         for (int attempt = 0; attempt < (port == 0 ? ATTEMPTS_AT_A_FREE_PORT : 1); attempt++) {
             try {
@@ -73,7 +76,7 @@ final class LoopbackListener implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

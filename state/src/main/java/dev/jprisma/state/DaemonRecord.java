@@ -1,5 +1,7 @@
 package dev.jprisma.state;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,18 +16,15 @@ import java.util.Optional;
  *     socket, in the folder for temporary files
  */
 public record DaemonRecord(ProcessIdentity process, String version, String socket, Instant startedAt) {
+    public DaemonRecord {
+        requireNonNull(process, "process");
+        requireNonNull(socket, "socket");
+    }
+
     /** The daemon recorded in this home, alive or not. */
     public static Optional<DaemonRecord> read(JprismaHome home) {
         try {
-            JsonObject daemon = JsonObject.parse(Files.readString(home.daemonRecord()));
-            ProcessIdentity process = daemon.process("process");
-            return process == null
-                    ? Optional.empty()
-                    : Optional.of(new DaemonRecord(
-                            process,
-                            daemon.text("version"),
-                            daemon.requiredText("socket"),
-                            daemon.instant("startedAt")));
+            return Optional.of(Json.parse(Files.readString(home.daemonRecord())).to(DaemonRecord.class));
         } catch (IOException | IllegalArgumentException e) {
             // Absent or damaged: the next daemon writes it anew.
             return Optional.empty();

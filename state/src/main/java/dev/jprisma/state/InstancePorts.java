@@ -1,5 +1,7 @@
 package dev.jprisma.state;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Set;
 
 /** The three ports of an instance, all different. They listen on loopback only. */
@@ -10,6 +12,9 @@ public record InstancePorts(InstancePort http, InstancePort database, InstancePo
 
     /** @throws JprismaException ({@link ErrorKind#INVALID}) if two are equal */
     public InstancePorts {
+        requireNonNull(http, "http");
+        requireNonNull(database, "database");
+        requireNonNull(shadow, "shadow");
         requireDifferent("HTTP", http, "database", database);
         requireDifferent("HTTP", http, "shadow", shadow);
         requireDifferent("database", database, "shadow", shadow);
@@ -25,5 +30,10 @@ public record InstancePorts(InstancePort http, InstancePort database, InstancePo
 
     public Set<Integer> numbers() {
         return Set.of(http.number(), database.number(), shadow.number());
+    }
+
+    @Override
+    public String toString() {
+        return http.number() + " (HTTP), " + database.number() + " (database), " + shadow.number() + " (shadow)";
     }
 }

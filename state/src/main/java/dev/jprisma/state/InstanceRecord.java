@@ -1,5 +1,7 @@
 package dev.jprisma.state;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -38,6 +40,16 @@ public record InstanceRecord(
     /** The schema this version writes; it reads this and older ones. */
     public static final int SCHEMA_VERSION = 1;
 
+    public InstanceRecord {
+        requireNonNull(name, "name");
+        requireNonNull(createdAt, "createdAt");
+        requireNonNull(dataDirectory, "dataDirectory");
+        requireNonNull(ports, "ports");
+        requireNonNull(secret, "secret");
+        requireNonNull(wanted, "wanted");
+        requireNonNull(status, "status");
+    }
+
     /** A new instance that has not run yet. */
     public static InstanceRecord create(
             InstanceName name, String postgresVersion, String dataDirectory, InstancePorts ports, boolean ephemeral) {
@@ -55,35 +67,6 @@ public record InstanceRecord(
                 null,
                 null,
                 null);
-    }
-
-    /**
-     * @throws IllegalArgumentException if the object is not a whole record
-     * @throws JprismaException if a name or a port in it is none
-     */
-    static InstanceRecord read(JsonObject object) {
-        JsonObject ports = object.object("ports");
-        return new InstanceRecord(
-                (int) object.number("schemaVersion"),
-                new InstanceName(object.requiredText("name")),
-                object.instant("createdAt"),
-                object.text("postgresVersion"),
-                object.requiredText("dataDirectory"),
-                new InstancePorts(
-                        readPort(ports.object("http")),
-                        readPort(ports.object("database")),
-                        readPort(ports.object("shadow"))),
-                object.requiredText("secret"),
-                object.flag("ephemeral"),
-                Wanted.valueOf(object.requiredText("wanted")),
-                InstanceStatus.of(object.requiredText("status")),
-                object.text("error"),
-                object.process("postmaster"),
-                object.process("owner"));
-    }
-
-    private static InstancePort readPort(JsonObject port) {
-        return new InstancePort((int) port.number("number"), port.flag("named"));
     }
 
     /** Whether it ever ran: then its data is somebody's. */

@@ -1,5 +1,7 @@
 package dev.jprisma.state;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,10 @@ public record ProcessIdentity(long pid, String started) {
     private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
     private static final int STATE = 0;
     private static final int START_TICKS = 19;
+
+    public ProcessIdentity {
+        requireNonNull(started, "started");
+    }
 
     /** The live process with this pid, if there is one. */
     public static Optional<ProcessIdentity> of(long pid) {

@@ -55,7 +55,7 @@ public final class Registry {
 
     private static RegistryEntry parse(InstanceName name, Path file, String json) {
         try {
-            JsonObject object = JsonObject.parse(json);
+            JsonObject object = Json.parse(json);
             long version = object.number("schemaVersion");
             if (version > InstanceRecord.SCHEMA_VERSION) {
                 return RegistryEntry.unreadable(
@@ -63,7 +63,7 @@ public final class Registry {
                         "its record " + file + " was written by a newer jprisma (schema " + version
                                 + ", this one reads " + InstanceRecord.SCHEMA_VERSION + "): use that version");
             }
-            InstanceRecord record = InstanceRecord.read(object);
+            InstanceRecord record = object.to(InstanceRecord.class);
             return record.name().equals(name)
                     ? RegistryEntry.of(record)
                     : RegistryEntry.unreadable(name, damaged(file));

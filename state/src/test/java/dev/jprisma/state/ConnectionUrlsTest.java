@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class ConnectionUrlsTest {
     private final InstanceRecord instance = Instances.named("a");
@@ -26,9 +27,11 @@ class ConnectionUrlsTest {
         String json = new String(Base64.getUrlDecoder().decode(urls.apiKey()), StandardCharsets.UTF_8);
 
         assertThat(json).doesNotContain("\\");
-        assertThat(Json.parse(json).get("databaseUrl").asString()).isEqualTo(urls.tcp());
-        assertThat(Json.parse(json).get("shadowDatabaseUrl").asString()).isEqualTo(urls.shadow());
-        assertThat(Json.parse(json).get("name").asString()).isEqualTo("a");
+        assertThat(JsonMapper.shared().readTree(json).get("databaseUrl").asString())
+                .isEqualTo(urls.tcp());
+        assertThat(JsonMapper.shared().readTree(json).get("shadowDatabaseUrl").asString())
+                .isEqualTo(urls.shadow());
+        assertThat(JsonMapper.shared().readTree(json).get("name").asString()).isEqualTo("a");
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
-import dev.jprisma.state.Json;
 import dev.jprisma.state.Registry;
 import dev.jprisma.state.control.ControlConnection;
 import dev.jprisma.state.control.ControlMessage;
@@ -74,7 +73,7 @@ final class PersistentJprismaServer implements JprismaServer {
         if (answer.error() != null) {
             throw failure(home, name, options, answer.error());
         }
-        if (Json.convert(answer.result(), StartedInstance.class).alreadyRunning()) {
+        if (answer.result().to(StartedInstance.class).alreadyRunning()) {
             throw new ServerAlreadyRunningException(name.value());
         }
     }

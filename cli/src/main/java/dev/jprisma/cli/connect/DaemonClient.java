@@ -2,7 +2,7 @@ package dev.jprisma.cli.connect;
 
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
-import dev.jprisma.state.Json;
+import dev.jprisma.state.JsonObject;
 import dev.jprisma.state.control.ControlConnection;
 import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.InstanceEvent;
@@ -15,15 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** A connection to the daemon that asks and waits for answers. Safe for threads: several may ask at once. */
 public final class DaemonClient implements AutoCloseable {
     private final ControlConnection connection;
     private final DaemonListener listener;
     private final AtomicLong lastId = new AtomicLong();
-    private final Map<Long, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<JsonObject>> waiting = new ConcurrentHashMap<>();
     private volatile boolean ended;
     private volatile boolean closed;
 
@@ -40,21 +38,21 @@ public final class DaemonClient implements AutoCloseable {
      *
      * @throws JprismaException what the daemon answered, or {@link ErrorKind#DAEMON_UNAVAILABLE} if it went away
      */
-    public <T> T request(String method, Object params, Class<T> answerType) {
+    public <T extends Record> T request(String method, Record params, Class<T> answerType) {
         long id = lastId.incrementAndGet();
-        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         waiting.put(id, answer);
         try {
             connection.send(ControlMessage.request(id, method, params));
             if (ended) {
                 answer.completeExceptionally(gone(null));
             }
-            return Json.convert(answer.join(), answerType);
+            return answer.join().to(answerType);
         } catch (IOException e) {
             throw gone(e);
         } catch (CompletionException e) {
             throw e.getCause() instanceof JprismaException known ? known : e;
-        } catch (JacksonException e) {
+        } catch (IllegalArgumentException e) {
             throw otherProtocol(e);
         } finally {
             waiting.remove(id);
@@ -76,8 +74,8 @@ public final class DaemonClient implements AutoCloseable {
             }
             reason = gone(null);
         } catch (IOException e) {
-            reason = e.getCause() instanceof JacksonException ? otherProtocol(e) : gone(e);
-        } catch (JacksonException e) {
+            reason = e.getCause() instanceof IllegalArgumentException ? otherProtocol(e) : gone(e);
+        } catch (IllegalArgumentException e) {
             reason = otherProtocol(e);
         }
         end(reason);
@@ -85,15 +83,15 @@ public final class DaemonClient implements AutoCloseable {
 
     private void take(ControlMessage message) {
         if (Methods.PROGRESS.equals(message.method())) {
-            listener.progress(Json.convert(message.params(), Progress.class).message());
+            listener.progress(message.params().to(Progress.class).message());
         } else if (Methods.INSTANCE_EVENT.equals(message.method())) {
-            listener.event(Json.convert(message.params(), InstanceEvent.class));
+            listener.event(message.params().to(InstanceEvent.class));
         } else if (message.id() != null && waiting.containsKey(message.id())) {
             answer(waiting.get(message.id()), message);
         }
     }
 
-    private static void answer(CompletableFuture<JsonNode> answer, ControlMessage message) {
+    private static void answer(CompletableFuture<JsonObject> answer, ControlMessage message) {
         if (message.error() == null) {
             answer.complete(message.result());
         } else {

@@ -38,7 +38,7 @@ public final class DaemonConnector {
      *
      * @throws JprismaException what it answered, or why there is none
      */
-    public <T> T request(String method, Object params, Class<T> answerType, DaemonListener listener) {
+    public <T extends Record> T request(String method, Record params, Class<T> answerType, DaemonListener listener) {
         return retrying(() -> {
             try (DaemonClient daemon = connect(listener)) {
                 return daemon.request(method, params, answerType);

@@ -4,12 +4,15 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.FileGuard;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.ControlConnection;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ final class DaemonLauncher {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final long LOOK_AGAIN_MILLIS = 10;
     private static final long OTHER_DAEMON_MILLIS = 200;
+    private static final long LARGE_LOG_BYTES = 8L << 20;
 
     private final JprismaHome home;
     private final Function<JprismaHome, List<String>> commandLine;
@@ -59,21 +63,23 @@ final class DaemonLauncher {
 
     /** Empty if another daemon holds the home: one that is ending, or was started by hand and does not listen yet. */
     private Optional<ControlConnection> startOnce(Instant deadline) {
+        putAsideIfLarge(home.daemonLog());
         DaemonLog log = DaemonLog.from(home.daemonLog());
-        Process daemon = start();
-        debug.accept("Started a daemon, pid " + daemon.pid() + ", log " + home.daemonLog());
+        long pid = start();
+        debug.accept("Started a daemon, pid " + pid + ", log " + home.daemonLog());
+        Optional<ProcessIdentity> daemon = ProcessIdentity.of(pid);
         while (true) {
-            boolean alive = daemon.isAlive();
+            boolean alive = daemon.filter(ProcessIdentity::isAlive).isPresent();
             Optional<ControlConnection> connection = DaemonConnector.connection(home);
             if (connection.isPresent()) {
                 return connection;
             }
             if (Instant.now().isAfter(deadline)) {
-                daemon.destroy();
+                daemon.flatMap(ProcessIdentity::handle).ifPresent(ProcessHandle::destroy);
                 throw failed("was not ready after " + DEADLINE.toSeconds() + " s", log);
             }
-            if (!alive && daemon.exitValue() != 0) {
-                throw failed("did not start: it ended with code " + daemon.exitValue(), log);
+            if (!alive && !log.isEmpty() && !isHeld()) {
+                throw failed("did not start", log);
             }
             if (!alive) {
                 pause(OTHER_DAEMON_MILLIS);
@@ -83,19 +89,39 @@ final class DaemonLauncher {
         }
     }
 
-    private Process start() {
-        List<String> command = new ArrayList<>(Detachment.PREFIX);
+    private boolean isHeld() {
+        Optional<FileGuard> free = FileGuard.tryAcquire(home.daemonLock());
+        free.ifPresent(FileGuard::close);
+        return free.isEmpty();
+    }
+
+    /** Returns the daemon's pid. */
+    private long start() {
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", Detachment.SCRIPT, home.daemonLog().toString()));
         command.addAll(commandLine.apply(home));
         try {
-            return new ProcessBuilder(command)
+            Process shell = new ProcessBuilder(command)
                     .directory(home.root().toFile())
                     .redirectInput(new File("/dev/null"))
-                    .redirectErrorStream(true)
-                    .redirectOutput(Redirect.appendTo(home.daemonLog().toFile()))
+                    .redirectError(Redirect.appendTo(home.daemonLog().toFile()))
                     .start();
+            return Long.parseLong(new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
+        } catch (IOException | NumberFormatException e) {
+            throw new JprismaException(
+                    ErrorKind.DAEMON_UNAVAILABLE, "The daemon cannot be started (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Becomes {@code NAME.1}, of which there is one. */
+    private static void putAsideIfLarge(Path log) {
+        try {
+            if (Files.exists(log) && Files.size(log) > LARGE_LOG_BYTES) {
+                Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException e) {
             throw new JprismaException(
-                    ErrorKind.DAEMON_UNAVAILABLE, "The daemon cannot be started (" + JprismaHome.reason(e) + ")", e);
+                    ErrorKind.HOME_UNUSABLE, "Cannot put " + log + " aside (" + JprismaHome.reason(e) + ")", e);
         }
     }
 
@@ -114,17 +140,24 @@ final class DaemonLauncher {
         }
     }
 
-    /** What keeps a new process out of our terminal's reach. */
+    /**
+     * Has a shell start the daemon and say its pid. A child of our own would cost every command that starts one 0.3 s:
+     * so long does a JVM, when it ends, wait for the thread that waits for the child.
+     */
     private static final class Detachment {
-        /** A session of its own; without setsid (macOS) it ignores the signals that a terminal sends. */
-        static final List<String> PREFIX = onPath("setsid")
-                ? List.of("setsid")
-                : List.of("sh", "-c", "trap '' HUP INT QUIT TSTP; exec \"$@\"", "jprisma");
+        /** Into a session of its own; without setsid (macOS) it ignores the signals that a terminal sends. */
+        static final String SCRIPT = onPath("setsid")
+                ? "setsid \"$@\" >>\"$0\" 2>&1 & echo $!"
+                : "trap '' HUP INT QUIT TSTP; \"$@\" >>\"$0\" 2>&1 & echo $!";
 
         private static boolean onPath(String program) {
-            return List.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator)).stream()
-                    .filter(folder -> !folder.isEmpty())
-                    .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+            for (String folder :
+                    Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator)) {
+                if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, program))) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 }

@@ -21,6 +21,10 @@ record DaemonLog(Path file, long start) {
         }
     }
 
+    boolean isEmpty() {
+        return lines().isEmpty();
+    }
+
     /** The last lines and the path of the whole, for an error message. */
     String ending() {
         List<String> lines = lines();

@@ -9,11 +9,11 @@ import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.Nothing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,10 +70,18 @@ class DaemonConnectorTest {
         assertThatThrownBy(() -> ask(connector()))
                 .isInstanceOf(JprismaException.class)
                 .hasMessageContainingAll(
-                        "ended with code 3",
-                        "This is why it died",
-                        home.daemonLog().toString())
+                        "did not start", "This is why it died", home.daemonLog().toString())
                 .hasMessageNotContaining("of another time");
+    }
+
+    @Test
+    void putsALargeLogAside() throws IOException {
+        Files.write(home.daemonLog(), new byte[9 << 20]);
+
+        ask(connector());
+
+        assertThat(folder.resolve("daemon.log.1")).hasSize(9 << 20);
+        assertThat(home.daemonLog()).isEmptyFile();
     }
 
     @Test
@@ -111,7 +119,7 @@ class DaemonConnectorTest {
 
     private static long ask(DaemonConnector connector) {
         return connector
-                .request(Methods.DAEMON_STATUS, Map.of(), DaemonStatus.class, new DaemonListener() {})
+                .request(Methods.DAEMON_STATUS, new Nothing(), DaemonStatus.class, new DaemonListener() {})
                 .pid();
     }
 

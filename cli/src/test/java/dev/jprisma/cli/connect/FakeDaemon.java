@@ -6,14 +6,18 @@ import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.ControlConnection;
 import dev.jprisma.state.control.ControlMessage;
+import dev.jprisma.state.control.DaemonStatus;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,16 +43,20 @@ final class FakeDaemon {
         listener.bind(UnixDomainSocketAddress.of(home.daemonSocket()));
         new DaemonRecord(ProcessIdentity.current(), "fake", home.daemonSocket().toString(), Instant.now()).write(home);
         while (true) {
-            ControlConnection connection = new ControlConnection(listener.accept());
+            SocketChannel channel = listener.accept();
+            ControlConnection connection = new ControlConnection(channel);
             Optional<ControlMessage> request = connection.receive();
             switch (takeBehaviour(home)) {
                 case "end" -> System.exit(0);
                 case "babble" ->
-                    connection.send(ControlMessage.result(request.orElseThrow().id(), "no object"));
+                    channel.write(ByteBuffer.wrap("{\"id\":%d,\"result\":\"no object\"}\n"
+                            .formatted(request.orElseThrow().id())
+                            .getBytes(StandardCharsets.UTF_8)));
                 default ->
                     connection.send(ControlMessage.result(
                             request.orElseThrow().id(),
-                            Map.of("pid", ProcessHandle.current().pid())));
+                            new DaemonStatus(
+                                    ProcessHandle.current().pid(), "fake", Instant.now(), "", "", "", List.of())));
             }
         }
     }

@@ -9,7 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 
 /**
  * One end of a control connection. One thread reads; any thread sends.
@@ -80,8 +79,8 @@ public final class ControlConnection implements AutoCloseable {
     private static ControlMessage parse(String line) throws IOException {
         try {
             return ControlMessage.parse(line);
-        } catch (JacksonException e) {
-            throw new IOException("Not a control message: " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("Not a control message: " + e.getMessage(), e);
         }
     }
 

@@ -2,9 +2,7 @@ package dev.jprisma.state.control;
 
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.Json;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import tools.jackson.databind.JsonNode;
+import dev.jprisma.state.JsonObject;
 
 /**
  * A JSON-RPC 2.0 message: a request has an id and a method, a notification a method alone, an answer an id and either a
@@ -16,44 +14,35 @@ import tools.jackson.databind.JsonNode;
  * @param result null unless it is a good answer
  * @param error null unless it is a bad one
  */
-public record ControlMessage(Long id, String method, JsonNode params, JsonNode result, Failure error) {
+public record ControlMessage(
+        String jsonrpc, Long id, String method, JsonObject params, JsonObject result, Failure error) {
+    private static final String VERSION = "2.0";
+
     /** @param code see {@link ErrorKind#code()} */
     public record Failure(int code, String message) {}
 
-    public static ControlMessage request(long id, String method, Object params) {
-        return new ControlMessage(id, method, Json.tree(params), null, null);
+    public static ControlMessage request(long id, String method, Record params) {
+        return new ControlMessage(VERSION, id, method, JsonObject.of(params), null, null);
     }
 
-    public static ControlMessage notification(String method, Object params) {
-        return new ControlMessage(null, method, Json.tree(params), null, null);
+    public static ControlMessage notification(String method, Record params) {
+        return new ControlMessage(VERSION, null, method, JsonObject.of(params), null, null);
     }
 
-    public static ControlMessage result(long id, Object result) {
-        return new ControlMessage(id, null, null, Json.tree(result), null);
+    public static ControlMessage result(long id, Record result) {
+        return new ControlMessage(VERSION, id, null, null, JsonObject.of(result), null);
     }
 
     public static ControlMessage failure(Long id, ErrorKind kind, String message) {
-        return new ControlMessage(id, null, null, null, new Failure(kind.code(), message));
+        return new ControlMessage(VERSION, id, null, null, null, new Failure(kind.code(), message));
     }
 
+    /** @throws IllegalArgumentException if it is none */
     static ControlMessage parse(String line) {
-        return Json.read(line, ControlMessage.class);
+        return Json.parse(line).to(ControlMessage.class);
     }
 
     String toLine() {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("jsonrpc", "2.0");
-        put(members, "id", id);
-        put(members, "method", method);
-        put(members, "params", params);
-        put(members, "result", result);
-        put(members, "error", error);
-        return Json.write(members) + "\n";
-    }
-
-    private static void put(Map<String, Object> members, String name, Object value) {
-        if (value != null) {
-            members.put(name, value);
-        }
+        return Json.write(this) + "\n";
     }
 }

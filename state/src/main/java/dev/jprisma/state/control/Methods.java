@@ -2,7 +2,7 @@ package dev.jprisma.state.control;
 
 /** The names of the control protocol's requests and notifications. */
 public final class Methods {
-    /** No parameters; answers {@link DaemonStatus}. */
+    /** {@link Nothing}; answers {@link DaemonStatus}. */
     public static final String DAEMON_STATUS = "daemon/status";
     /** {@link StopDaemon}; answers {@link DaemonStopped}, after which the daemon ends. */
     public static final String DAEMON_STOP = "daemon/stop";
@@ -10,10 +10,10 @@ public final class Methods {
     public static final String INSTANCE_START = "instance/start";
     /** {@link StopInstance}; answers {@link StoppedInstance}. */
     public static final String INSTANCE_STOP = "instance/stop";
-    /** {@link RemoveInstance}; answers an empty object. */
+    /** {@link RemoveInstance}; answers {@link Nothing}. */
     public static final String INSTANCE_REMOVE = "instance/remove";
 
-    /** {@link MigrateInstance}; answers an empty object. */
+    /** {@link MigrateInstance}; answers {@link Nothing}. */
     public static final String INSTANCE_MIGRATE = "instance/migrate";
     /** {@link CloneDatabase}; answers {@link ClonedDatabase}. */
     public static final String DATABASE_CLONE = "database/clone";

@@ -49,11 +49,11 @@ class ControlConnectionTest {
         client.send(ControlMessage.request(7, Methods.DAEMON_STOP, new StopDaemon(true)));
         ControlMessage request = server.receive().orElseThrow();
         assertThat(request.id()).isEqualTo(7);
-        assertThat(request.params().get("all").asBoolean()).isTrue();
+        assertThat(request.params().to(StopDaemon.class).all()).isTrue();
 
         server.send(ControlMessage.notification(Methods.PROGRESS, new Progress("zwölf\nlines")));
         server.send(ControlMessage.failure(7L, ErrorKind.NOT_FOUND, "no"));
-        assertThat(client.receive().orElseThrow().params().get("message").asString())
+        assertThat(client.receive().orElseThrow().params().to(Progress.class).message())
                 .isEqualTo("zwölf\nlines");
         assertThat(ErrorKind.ofCode(client.receive().orElseThrow().error().code()))
                 .isEqualTo(ErrorKind.NOT_FOUND);
@@ -72,7 +72,7 @@ class ControlConnectionTest {
         server.receive().orElseThrow();
         server.send(ControlMessage.result(1, new Progress("y")));
 
-        assertThat(waiting.join().result().get("message").asString()).isEqualTo("y");
+        assertThat(waiting.join().result().to(Progress.class).message()).isEqualTo("y");
     }
 
     @Test

@@ -1,0 +1,89 @@
+package dev.jprisma.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+    record Everything(
+            String text,
+            long number,
+            Integer port,
+            boolean flag,
+            Instant at,
+            InstanceStatus status,
+            InstanceName name,
+            InstancePort nested,
+            List<String> list) {}
+
+    private static final Everything EVERYTHING = new Everything(
+            "ünicode \"quoted\"\n",
+            -1L << 60,
+            51213,
+            true,
+            Instant.parse("2026-11-22T10:00:00.123456789Z"),
+            InstanceStatus.NOT_RUNNING,
+            new InstanceName("shop"),
+            InstancePort.named(1),
+            List.of("a", "b"));
+
+    @Test
+    void readsBackWhatItWrote() {
+        assertThat(Json.parse(Json.write(EVERYTHING)).to(Everything.class)).isEqualTo(EVERYTHING);
+        assertThat(Json.parse(Json.writeIndented(EVERYTHING)).to(Everything.class))
+                .isEqualTo(EVERYTHING);
+    }
+
+    @Test
+    void leavesNullMembersOut() {
+        assertThat(Json.write(new Everything(null, 0, null, false, null, null, null, null, null)))
+                .isEqualTo("{\"number\":0,\"flag\":false}");
+    }
+
+    @Test
+    void writesForPeopleIndented() {
+        assertThat(Json.writeIndented(Map.of("a", List.of(Map.of("b", 1))))).contains("\"a\" : [ {", "\"b\" : 1");
+    }
+
+    @Test
+    void passesOverMembersItDoesNotKnow() {
+        assertThat(Json.parse("{\"new\":[1.5,null,{}],\"number\":1,\"named\":true,\"other\":{\"x\":null}}")
+                        .to(InstancePort.class))
+                .isEqualTo(InstancePort.named(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "nonsense", "{\"number\":1", "{\"number\":1}}{", "{\"a\" 1}", "{\"a\":[1"})
+    void refusesWhatIsNoObject(String text) {
+        assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"number\":\"1\"}",
+                "{\"number\":1,\"flag\":1}",
+                "{\"number\":1,\"port\":5000000000}",
+                "{\"number\":1,\"at\":\"yesterday\"}",
+                "{\"number\":1,\"status\":\"dancing\"}",
+                "{\"number\":1,\"list\":\"a\"}",
+                "{\"number\":1,\"nested\":\"a\"}"
+            })
+    void refusesAMissingOrWrongMember(String text) {
+        assertThatThrownBy(() -> Json.parse(text).to(Everything.class)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void namesAMissingMemberOfARecordThatNeedsIt() {
+        assertThatThrownBy(() -> Json.parse("{\"pid\":1}").to(ProcessIdentity.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("started");
+    }
+}
