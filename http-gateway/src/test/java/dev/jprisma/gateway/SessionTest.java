@@ -166,6 +166,14 @@ class SessionTest {
 
     @Test
     void closesForMalformedFrames() throws IOException {
+        try (LoggedLines log = new LoggedLines()) {
+            closeForMalformedFrames();
+            await().untilAsserted(() -> assertThat(log.lines()).hasSize(4));
+        }
+        assertThat(gateway.sql("select 1").status()).isEqualTo(200);
+    }
+
+    private static void closeForMalformedFrames() throws IOException {
         try (RawWebSocket socket = logIn()) {
             socket.send(RawWebSocket.TEXT, true, new byte[] {(byte) 0xff, (byte) 0xfe});
             assertThat(socket.awaitClose()).isIn(1007, 1008);
@@ -182,7 +190,6 @@ class SessionTest {
             socket.send(7, true, new byte[1]);
             assertThat(socket.awaitClose()).isEqualTo(1002);
         }
-        assertThat(gateway.sql("select 1").status()).isEqualTo(200);
     }
 
     @Test

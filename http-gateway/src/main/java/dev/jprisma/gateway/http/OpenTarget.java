@@ -17,18 +17,25 @@ public final class OpenTarget implements AutoCloseable {
     private final SessionPool prismaSessions;
     private final PrismaInstance prisma;
     private final DatabaseSessions databaseSessions;
+    private final long answerLimit;
 
     /**
      * @param prismaSessions connections for the Prisma routes
      * @param databaseSessions connections for the driver {@code @prisma/ppg}
+     * @param answerLimit bytes of an answer; 0 is none
      */
     public OpenTarget(
-            GatewayTarget target, SessionPool sessions, SessionPool prismaSessions, DatabaseSessions databaseSessions) {
+            GatewayTarget target,
+            SessionPool sessions,
+            SessionPool prismaSessions,
+            DatabaseSessions databaseSessions,
+            long answerLimit) {
         this.target = target;
         this.sessions = sessions;
         this.prismaSessions = prismaSessions;
         this.prisma = new PrismaInstance(prismaSessions, target.name());
         this.databaseSessions = databaseSessions;
+        this.answerLimit = answerLimit;
     }
 
     /** Whom a request is for. */
@@ -70,6 +77,10 @@ public final class OpenTarget implements AutoCloseable {
     /** Sessions on any database, with the formats that Prisma wants. */
     public DatabaseSessions databaseSessions() {
         return databaseSessions;
+    }
+
+    long answerLimit() {
+        return answerLimit;
     }
 
     @Override
