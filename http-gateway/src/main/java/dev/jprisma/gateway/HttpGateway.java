@@ -10,7 +10,6 @@ import dev.jprisma.gateway.ppg.SessionConversation;
 import dev.jprisma.gateway.socket.SocketHandler;
 import dev.jprisma.gateway.tunnel.TunnelConversation;
 import dev.jprisma.postgres.wire.ServerAddress;
-import dev.jprisma.postgres.wire.SessionReset;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -131,8 +130,8 @@ public final class HttpGateway implements AutoCloseable {
         ServerAddress forPrisma = forAll.withDefaults(PRISMA_FORMATS);
         OpenTarget open = new OpenTarget(
                 target,
-                sessions(forAll, SessionReset.ALL),
-                sessions(forPrisma, null),
+                new DatabaseSessions(forAll, settings, server.getScheduler()),
+                new SessionPool(forPrisma, settings, server.getScheduler(), null),
                 new DatabaseSessions(forPrisma, settings, server.getScheduler()),
                 settings.answers().limit());
         targets.put(listener.port(), open);
@@ -150,10 +149,6 @@ public final class HttpGateway implements AutoCloseable {
     /** None leaves it to what the database is configured to. */
     private static Map<String, String> statementTimeout(Duration timeout) {
         return timeout.isZero() ? Map.of() : Map.of("statement_timeout", Long.toString(timeout.toMillis()));
-    }
-
-    private SessionPool sessions(ServerAddress address, SessionReset reset) {
-        return new SessionPool(address, settings, server.getScheduler(), reset);
     }
 
     private void close(LoopbackListener listener, OpenTarget open) {

@@ -211,11 +211,28 @@ class AccessTest {
     }
 
     @Test
+    void leadsToTheDatabaseOfTheConnectionString() throws IOException {
+        String body = "{\"query\":\"select current_database()\"}";
+        try (RawClient client = gateway.connect()) {
+            for (String authorization : List.of("", TestGateway.AUTHORIZATION)) {
+                String headers =
+                        authorization + "Neon-Connection-String: postgresql://postgres:postgres@localhost/DATABASE\n";
+                assertThat(client.post("/sql", headers.replace("DATABASE", "template1"), body)
+                                .body())
+                        .contains("\"template1\"");
+                RawClient.Response unknown = client.post("/sql", headers.replace("DATABASE", "other"), body);
+                assertThat(unknown.status()).isEqualTo(400);
+                assertThat(unknown.json().get("code").asString()).isEqualTo("3D000");
+                assertThat(unknown.json().get("message").asString()).contains("\"other\" does not exist");
+            }
+        }
+    }
+
+    @Test
     void refusesAnotherConnectionStringInPostgresWords() throws IOException {
         assertConnectionString("postgresql://postgres:wrong@localhost/postgres", "28P01", "password authentication");
         assertConnectionString("postgresql://postgres@localhost/postgres", "28P01", "user \"postgres\"");
         assertConnectionString("postgresql://mallory:postgres@localhost/postgres", "28P01", "user \"mallory\"");
-        assertConnectionString("postgresql://postgres:postgres@localhost/other", "3D000", "\"other\" does not exist");
         assertConnectionString("mysql://postgres:postgres@localhost/postgres", "CONNECTION_STRING_MALFORMED", "URL");
         assertConnectionString("postgresql://postgres:%zz@localhost/postgres", "CONNECTION_STRING_MALFORMED", "URL");
         assertConnectionString("nonsense", "CONNECTION_STRING_MALFORMED", "URL");

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +89,23 @@ class SessionTest {
                             "description {\"columns\":[{\"name\":\"a\",\"typeOid\":23}]}",
                             "datarow {\"values\":[\"7\"]}",
                             "complete {\"complete\":true}");
+        }
+    }
+
+    @Test
+    void givesBytesAsBase64HoweverTheSessionWantsThem() throws IOException {
+        try (RawWebSocket socket = logIn()) {
+            for (String format : List.of("hex", "escape")) {
+                query(socket, "set bytea_output = " + format);
+                answer(socket);
+                for (String bytes : List.of(
+                        "", "00", "5c78", "5c5c785c30ff007f41", "41".repeat(100_000), "00ff5c".repeat(50_000))) {
+                    query(socket, "select decode('" + bytes + "', 'hex')");
+                    String base64 =
+                            Base64.getEncoder().encodeToString(HexFormat.of().parseHex(bytes));
+                    assertThat(answer(socket)).contains("datarow {\"values\":[\"" + base64 + "\"]}");
+                }
+            }
         }
     }
 

@@ -13,7 +13,7 @@ public final class OpenTarget implements AutoCloseable {
     private static final String ATTRIBUTE = OpenTarget.class.getName();
 
     private final GatewayTarget target;
-    private final SessionPool sessions;
+    private final DatabaseSessions sessions;
     private final SessionPool prismaSessions;
     private final PrismaInstance prisma;
     private final DatabaseSessions databaseSessions;
@@ -26,7 +26,7 @@ public final class OpenTarget implements AutoCloseable {
      */
     public OpenTarget(
             GatewayTarget target,
-            SessionPool sessions,
+            DatabaseSessions sessions,
             SessionPool prismaSessions,
             DatabaseSessions databaseSessions,
             long answerLimit) {
@@ -64,8 +64,8 @@ public final class OpenTarget implements AutoCloseable {
         return target;
     }
 
-    /** Connections whose session begins anew for each borrower. */
-    public SessionPool sessions() {
+    /** Sessions on any database. */
+    public DatabaseSessions sessions() {
         return sessions;
     }
 
