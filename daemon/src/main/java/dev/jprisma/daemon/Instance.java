@@ -25,8 +25,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -74,7 +72,7 @@ final class Instance {
         InstanceRecord instance = known.orElseGet(() -> InstanceRecord.create(
                 name,
                 clusters.installation().version(),
-                clusters.storage().newDataDirectory(name),
+                clusters.storage().newDataDirectory(name, request.ephemeral()),
                 InstancePorts.DEFAULT,
                 request.ephemeral()));
         try {
@@ -109,8 +107,7 @@ final class Instance {
     }
 
     private void run(InstanceRecord starting, ClusterFactory clusters) {
-        CompletableFuture<Doors> opening =
-                CompletableFuture.supplyAsync(() -> context.openDoors(starting, clusters), context.threads());
+        doors = context.openDoors(starting, clusters);
         Postmaster started = null;
         try {
             Path data = starting.dataDirectory(context.home());
@@ -118,10 +115,9 @@ final class Instance {
                 clusters.create(data);
             }
             started = startPostmaster(starting, clusters);
-            doors = join(opening);
             supervise(started, starting);
         } catch (JprismaException e) {
-            opening.whenComplete((opened, failed) -> close(opened));
+            closeDoors();
             if (started != null) {
                 started.stop();
             }
@@ -195,7 +191,8 @@ final class Instance {
             InstanceRecord instance, boolean created, ClusterFactory clusters, JprismaException why) {
         closeDoors();
         try {
-            if (created && !Files.exists(instance.dataDirectory(context.home()), LinkOption.NOFOLLOW_LINKS)) {
+            boolean hasData = Files.exists(instance.dataDirectory(context.home()), LinkOption.NOFOLLOW_LINKS);
+            if (created && (instance.ephemeral() || !hasData)) {
                 // It never came to be: the home is as it was.
                 clusters.storage().discardInstance(name);
             } else if (context.registry().find(name).isPresent() && record().status() == InstanceStatus.STARTING_UP) {
@@ -242,6 +239,7 @@ final class Instance {
         Optional<Postmaster> live = Postmaster.adopt(clusters.installation(), instance.dataDirectory(context.home()));
         if (instance.ephemeral() && (live.isEmpty() || instance.owner() == null)) {
             live.ifPresent(Postmaster::stopImmediately);
+            context.shadowOf(instance, clusters).removeLeftOver();
             delete();
             return;
         }
@@ -381,9 +379,7 @@ final class Instance {
     private Optional<Postmaster> livePostmasterOf(RegistryEntry entry) {
         Path data = entry.readable()
                 .map(instance -> instance.dataDirectory(context.home()))
-                .orElseGet(() -> context.home()
-                        .instanceDirectory(name)
-                        .resolve(context.preparation().storage().newDataDirectory(name)));
+                .orElseGet(() -> context.preparation().storage().findDataDirectory(name));
         return PostmasterPidFile.read(data)
                 .flatMap(file -> Postmaster.adopt(
                         context.preparation().await(message -> {}).installation(), data));
@@ -452,24 +448,9 @@ final class Instance {
     }
 
     private void closeDoors() {
-        close(doors);
-        doors = null;
-    }
-
-    private static void close(Doors doors) {
         if (doors != null) {
             doors.close();
-        }
-    }
-
-    private static Doors join(CompletableFuture<Doors> opening) {
-        try {
-            return opening.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof JprismaException known) {
-                throw known;
-            }
-            throw e;
+            doors = null;
         }
     }
 }

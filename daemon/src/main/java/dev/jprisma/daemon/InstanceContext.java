@@ -96,14 +96,19 @@ final class InstanceContext {
         }
     }
 
-    /** Opens the HTTP port and the shadow port of an instance. */
-    Doors openDoors(InstanceRecord instance, ClusterFactory clusters) {
-        ShadowDatabase shadow = new ShadowDatabase(
+    /** Its shadow database, beside its data. */
+    ShadowDatabase shadowOf(InstanceRecord instance, ClusterFactory clusters) {
+        return new ShadowDatabase(
                 instance.name().value(),
                 clusters,
-                clusters.storage().shadowDirectory(instance.name()),
+                instance.dataDirectory(home).resolveSibling("shadow"),
                 settings.shadowIdleLimit(),
                 scheduler);
+    }
+
+    /** Opens the HTTP port and the shadow port of an instance. */
+    Doors openDoors(InstanceRecord instance, ClusterFactory clusters) {
+        ShadowDatabase shadow = shadowOf(instance, clusters);
         shadow.removeLeftOver();
         ShadowPort shadowPort = new ShadowPort(
                 instance.name().value(), instance.ports().shadow().number(), shadow, threads);

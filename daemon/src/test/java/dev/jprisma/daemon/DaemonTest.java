@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.jprisma.postgres.Storage;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceStatus;
@@ -209,23 +210,48 @@ class DaemonTest {
             assertThat(TestDaemon.query(instance.databasePort(), "SHOW fsync")).isEqualTo("off");
             assertThat(daemon.view(instance.name()).status()).isEqualTo(InstanceStatus.RUNNING);
         }
-        await().atMost(TestDaemon.PATIENCE).until(() -> !Files.exists(folderOf(instance)));
+        awaitGone(instance);
+    }
+
+    @Test
+    void anEphemeralInstanceIsInMemoryIfThatHasRoom() throws Exception {
+        InstanceView instance;
+        try (ControlConnection owner = daemon.connect()) {
+            instance = startEphemeral(owner, ProcessHandle.current().pid());
+            Path best = Storage.of(daemon.home()).throwAway(folderOf(instance));
+            assertThat(Path.of(instance.dataDirectory())).exists().hasParent(best);
+            assertThat(Path.of(TestDaemon.query(instance.shadowDatabasePort(), "SHOW data_directory")))
+                    .startsWith(best);
+        }
+        awaitGone(instance);
     }
 
     @Test
     void anEphemeralInstanceWhoseOwnerAndDaemonWereBothKilledIsGoneWithTheNextDaemon() throws Exception {
         Process owner = new ProcessBuilder("sleep", "600").start();
         InstanceView instance;
+        ProcessIdentity shadow;
         try (ControlConnection connection = daemon.connect()) {
             instance = startEphemeral(connection, owner.pid());
+            shadow = ProcessIdentity.of(Long.parseLong(TestDaemon.query(
+                            instance.shadowDatabasePort(),
+                            "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)")))
+                    .orElseThrow();
             daemon.kill();
         }
         owner.destroyForcibly().waitFor();
 
         daemon.start();
 
-        await().atMost(TestDaemon.PATIENCE).until(() -> !Files.exists(folderOf(instance)));
+        awaitGone(instance);
         assertThat(ProcessIdentity.of(instance.pid())).isEmpty();
+        assertThat(shadow.isAlive()).isFalse();
+    }
+
+    /** Its record, its logs, its data and its shadow database's. */
+    private void awaitGone(InstanceView instance) {
+        await().atMost(TestDaemon.PATIENCE).until(() -> !Files.exists(folderOf(instance)));
+        assertThat(Path.of(instance.dataDirectory()).getParent()).doesNotExist();
     }
 
     private static InstanceView startEphemeral(ControlConnection owner, long pid) throws IOException {

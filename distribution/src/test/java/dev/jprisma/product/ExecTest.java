@@ -3,6 +3,7 @@ package dev.jprisma.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jprisma.product.Command.Result;
+import dev.jprisma.state.JprismaHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,11 +116,35 @@ class ExecTest {
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> ephemeral().size() == 1);
 
+        Path data = dataOf(ephemeral().get(0));
+        assertThat(data).exists();
+
         exec.signal("KILL");
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> ephemeral().isEmpty());
+        assertThat(data.getParent()).doesNotExist();
+    }
+
+    @Test
+    void anExecKilledWithItsDaemonLeavesNothingAfterTheNextCommand() {
+        Command exec = product.start("dev", "exec", "--ephemeral", "--", "sleep", "60");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> ephemeral().size() == 1);
+        Path data = dataOf(ephemeral().get(0));
+        product.kill(product.daemon());
+        exec.signal("KILL");
+
+        product.run("dev", "exec", "--ephemeral", "--", "true").expectSuccess();
+
+        assertThat(ephemeral()).isEmpty();
+        assertThat(data.getParent()).doesNotExist();
+    }
+
+    private static Path dataOf(String name) {
+        return product.record(name).dataDirectory(JprismaHome.at(product.home()));
     }
 
     @Test

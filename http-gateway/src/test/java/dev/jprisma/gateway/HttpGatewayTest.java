@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.jprisma.postgres.FreePort;
 import dev.jprisma.postgres.LoopbackPort;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ServerAddress;
@@ -180,6 +181,6 @@ class HttpGatewayTest {
     }
 
     private static ServerAddress nobody() {
-        return new ServerAddress("127.0.0.1", TestServer.freePort(), "u", "p", "d");
+        return new ServerAddress("127.0.0.1", FreePort.choose(), "u", "p", "d");
     }
 }

@@ -3,6 +3,8 @@ package dev.jprisma.gateway;
 import static org.awaitility.Awaitility.await;
 
 import dev.jprisma.postgres.ClusterFactory;
+import dev.jprisma.postgres.FileTrees;
+import dev.jprisma.postgres.FreePort;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
 import dev.jprisma.postgres.Storage;
@@ -13,13 +15,8 @@ import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.state.JprismaHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +38,7 @@ public final class TestServer {
         factory = ClusterFactory.prepare(Storage.of(home), message -> {});
         Path data = folder.resolve("home/test/data");
         factory.create(data);
-        options = new PostmasterOptions(data, freePort(), folder.resolve("postgres.log"), false);
+        options = new PostmasterOptions(data, FreePort.choose(), folder.resolve("postgres.log"), false);
     }
 
     /** The server, running. */
@@ -103,30 +100,10 @@ public final class TestServer {
         return value[0];
     }
 
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void delete() {
         stop();
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                    Files.delete(directory);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            FileTrees.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -76,7 +76,9 @@ public final class ClusterFactory {
         }
         try {
             storage.createDirectory(dataDirectory.getParent());
-            if (!takeSpare(dataDirectory)) {
+            if (storage.isElsewhere(dataDirectory)) {
+                createThrowAway(dataDirectory);
+            } else if (!takeSpare(dataDirectory)) {
                 template.copyTo(dataDirectory, spares, storage);
             }
         } catch (IOException e) {

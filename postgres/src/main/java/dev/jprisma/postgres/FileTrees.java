@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Whole folders. */
 public final class FileTrees {
     private FileTrees() {}
 
     /** Copies a folder with its permissions to a place that is not there yet. Links stay links. */
-    public static void copy(Path source, Path target) throws IOException {
+    public static TreeSize copy(Path source, Path target) throws IOException {
+        AtomicLong files = new AtomicLong();
+        AtomicLong bytes = new AtomicLong();
         Files.walkFileTree(source, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
@@ -27,6 +30,8 @@ public final class FileTrees {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 copyEntry(file);
+                files.incrementAndGet();
+                bytes.addAndGet(attributes.size());
                 return FileVisitResult.CONTINUE;
             }
 
@@ -38,6 +43,7 @@ public final class FileTrees {
                         LinkOption.NOFOLLOW_LINKS);
             }
         });
+        return new TreeSize(files.get(), bytes.get());
     }
 
     /** Deletes a folder and what is in it; what others delete meanwhile is no error. */

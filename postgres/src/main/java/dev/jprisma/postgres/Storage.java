@@ -12,23 +12,29 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Where PostgreSQL's binaries and clusters of a home are: in the home, or, if PostgreSQL must run as a user that cannot
- * enter root's home, in a folder of that user.
+ * enter root's home, in a folder of that user. What is thrown away goes to memory-backed storage where it can.
  */
 public final class Storage {
     private static final Path FOR_ROOT = Path.of("/var/lib/jprisma");
+    private static final String DATA = "data";
 
     private final JprismaHome home;
     private final Privileges privileges;
     private final Path root;
+    private final MemoryStorage memory;
 
-    private Storage(JprismaHome home, Privileges privileges, Path root) {
+    Storage(JprismaHome home, Privileges privileges, Path root, MemoryStorage memory) {
         this.home = home;
         this.privileges = privileges;
         this.root = root;
+        this.memory = memory;
     }
 
     /**
@@ -39,7 +45,7 @@ public final class Storage {
     public static Storage of(JprismaHome home) {
         Privileges privileges = Privileges.find(home);
         if (!privileges.isOtherUser()) {
-            return new Storage(home, privileges, home.root());
+            return new Storage(home, privileges, home.root(), new MemoryStorage());
         }
         Path root = FOR_ROOT.resolve(shortHash(home.root().toString()));
         try {
@@ -52,7 +58,7 @@ public final class Storage {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE, "Cannot make " + root + " (" + JprismaHome.reason(e) + ")", e);
         }
-        return new Storage(home, privileges, root);
+        return new Storage(home, privileges, root, new MemoryStorage());
     }
 
     Privileges privileges() {
@@ -86,14 +92,55 @@ public final class Storage {
         return root.resolve("trash");
     }
 
-    /** Where a new instance's cluster goes, as its record says it. */
-    public String newDataDirectory(InstanceName name) {
-        return privileges.isOtherUser() ? folderOf(name).resolve("data").toString() : "data";
+    /** Where a new instance's cluster goes, as its record says it. It is not made yet. */
+    public String newDataDirectory(InstanceName name, boolean ephemeral) {
+        if (ephemeral) {
+            return throwAway(folderOf(name)).resolve(DATA).toString();
+        }
+        return privileges.isOtherUser() ? folderOf(name).resolve(DATA).toString() : DATA;
     }
 
-    /** Where the shadow database's clusters of an instance go. */
-    public Path shadowDirectory(InstanceName name) {
-        return folderOf(name).resolve("shadow");
+    /** Where an instance's cluster is if its record does not say it. */
+    public Path findDataDirectory(InstanceName name) {
+        return throwAwayPlaces(folderOf(name)).stream()
+                .map(folder -> folder.resolve(DATA))
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElseGet(() -> folderOf(name).resolve(DATA));
+    }
+
+    /**
+     * Where to put what is thrown away: memory-backed storage if there is some and it has room, else {@code folder}. It
+     * need not exist; {@link #createDirectory} makes it.
+     *
+     * @param folder a place for it on the disk
+     */
+    public Path throwAway(Path folder) {
+        return memory.hasRoom() ? inMemory(folder).orElse(folder) : folder;
+    }
+
+    /** Where {@link #throwAway} can have sent somebody, whatever has room now. */
+    public List<Path> throwAwayPlaces(Path folder) {
+        return Stream.concat(inMemory(folder).stream(), Stream.of(folder)).toList();
+    }
+
+    private Optional<Path> inMemory(Path folder) {
+        return memory.insteadOf(folder).filter(this::isOurs);
+    }
+
+    /** Anybody may write to shared memory: a folder of that name could be somebody else's. */
+    private boolean isOurs(Path folder) {
+        try {
+            return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+                    || Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(root));
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    /** Whether moving something from there to the other folders of this home is no rename. */
+    boolean isElsewhere(Path folder) {
+        return memory.holds(folder) && !folder.startsWith(root);
     }
 
     private Path folderOf(InstanceName name) {
@@ -112,6 +159,9 @@ public final class Storage {
             JprismaHome.createPrivateDirectories(directory);
             privileges.own(missing);
         }
+        if (!directory.startsWith(root) && !isOurs(directory)) {
+            throw new IOException(directory + " belongs to somebody else");
+        }
         return directory;
     }
 
@@ -122,7 +172,9 @@ public final class Storage {
 
     /** Puts a folder aside in one step and deletes it; what a kill leaves of it, the next daemon deletes. */
     public void discard(Path folder) throws IOException {
-        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        if (isElsewhere(folder)) {
+            FileTrees.delete(folder);
+        } else if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             createDirectory(trash());
             Path aside = trash().resolve(folder.getFileName() + "-" + UUID.randomUUID());
             Files.move(folder, aside);
@@ -132,8 +184,12 @@ public final class Storage {
 
     /** Deletes all of an instance: its record, its logs and its data. */
     public void discardInstance(InstanceName name) throws IOException {
+        // The data goes first, so that what a kill leaves is still listed and can be removed again.
+        Optional<Path> inMemory = inMemory(folderOf(name));
+        if (inMemory.isPresent()) {
+            discard(inMemory.get());
+        }
         if (privileges.isOtherUser()) {
-            // Two folders: the data goes first, so that what a kill leaves is still listed and can be removed again.
             discard(folderOf(name));
             FileTrees.delete(home.instanceDirectory(name));
         } else {

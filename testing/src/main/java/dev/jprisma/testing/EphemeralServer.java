@@ -7,6 +7,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -36,7 +37,7 @@ final class EphemeralServer implements AutoCloseable {
     /** @param port the one it must have, or empty for any */
     static EphemeralServer start(Engine engine, OptionalInt port, Filling filling) {
         try {
-            Lease lease = Lease.take(engine.storage().createDirectory(engine.servers()));
+            Lease lease = takeLease(engine);
             try {
                 lease.makeFolder();
                 engine.storage().own(lease.folder());
@@ -53,6 +54,19 @@ final class EphemeralServer implements AutoCloseable {
                             + "): it needs about 50 MB there; the system property jprisma.testing.directory names"
                             + " another folder",
                     e);
+        }
+    }
+
+    private static Lease takeLease(Engine engine) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Lease.take(engine.storage().createDirectory(engine.servers()));
+            } catch (NoSuchFileException e) {
+                // Another run, ending, removed the folder while it was empty.
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -48,7 +48,7 @@ record SqlFolder(Path folder, boolean prisma) implements MigrationSource {
                 throw new IOException(file + ": " + e.getMessage(), e);
             }
             if (prisma) {
-                database.execute(record(file.getParent().getFileName().toString(), content));
+                database.execute(record(nameOf(file), content));
             }
         }
     }
@@ -66,9 +66,16 @@ record SqlFolder(Path folder, boolean prisma) implements MigrationSource {
         }
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(this::isMigration)
-                    .sorted(Comparator.comparing(file -> folder.relativize(file).toString()))
+                    .sorted(Comparator.comparing(this::nameOf))
                     .toList();
         }
+    }
+
+    /** By which they are ordered: Prisma's are called as their folders. */
+    private String nameOf(Path file) {
+        return prisma
+                ? file.getParent().getFileName().toString()
+                : folder.relativize(file).toString();
     }
 
     private boolean isMigration(Path file) {

@@ -2,10 +2,14 @@ package dev.jprisma.testing;
 
 import dev.jprisma.postgres.FileTrees;
 import dev.jprisma.postgres.ProcessLock;
+import dev.jprisma.postgres.TreeSize;
 import dev.jprisma.postgres.Unfinished;
+import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.FileGuard;
+import dev.jprisma.state.JprismaException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -15,12 +19,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The clusters migrations were run in, kept on disk between runs: whole data directories, one per content of the
- * migrations, so that roles and whatever else they make belongs to them alone. Over the bound, those that were used
- * least recently go.
+ * The clusters migrations were run in, kept on disk between runs: whole data directories, with their size beside them,
+ * one per content of the migrations, so that roles and whatever else they make belongs to them alone. Over the bound,
+ * those that were used least recently go.
  */
 final class TemplateStore {
     private static final int LOCK_DIGITS = 2;
+    private static final String DATA = "data";
+    private static final String SIZE = "size";
 
     private final Engine engine;
     private final Path folder;
@@ -49,29 +55,52 @@ final class TemplateStore {
     }
 
     boolean has(String id) {
-        return Files.isDirectory(folder.resolve(id));
+        return Files.isDirectory(data(id));
     }
 
-    /** Copies a kept cluster to a folder that is not there yet. */
+    /**
+     * Copies a kept cluster to a folder that is not there yet.
+     *
+     * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if it is not what was kept
+     */
     void copyTo(String id, Path dataDirectory) throws IOException {
-        Path kept = folder.resolve(id);
-        Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
-        FileTrees.copy(kept, dataDirectory);
+        Files.setLastModifiedTime(folder.resolve(id), FileTime.from(Instant.now()));
+        TreeSize copied = FileTrees.copy(data(id), dataDirectory);
+        if (!copied.equals(keptSize(id))) {
+            throw new JprismaException(ErrorKind.POSTGRES_FAILED, "Files of " + data(id) + " are gone or cut off");
+        }
         engine.storage().own(dataDirectory);
     }
 
     /** Keeps a copy of a cluster that no server runs on. */
     void keep(String id, Path dataDirectory) throws IOException {
+        discard(id);
         Path next = Unfinished.in(folder);
         try {
-            FileTrees.copy(dataDirectory, next);
+            Path copy = engine.storage().createDirectory(next).resolve(DATA);
+            TreeSize size = FileTrees.copy(dataDirectory, copy);
+            Files.writeString(next.resolve(SIZE), size.files() + "\n" + size.bytes() + "\n");
             engine.storage().own(next);
-            engine.clusters().sync(next);
+            engine.clusters().sync(copy);
             Files.move(next, folder.resolve(id));
         } finally {
             FileTrees.delete(next);
         }
         evictOthers(id);
+    }
+
+    private Path data(String id) {
+        return folder.resolve(id).resolve(DATA);
+    }
+
+    /** What it had when it was kept; nothing if that cannot be read. */
+    private TreeSize keptSize(String id) throws IOException {
+        try {
+            List<String> lines = Files.readAllLines(folder.resolve(id).resolve(SIZE));
+            return new TreeSize(Long.parseLong(lines.get(0)), Long.parseLong(lines.get(1)));
+        } catch (NoSuchFileException | RuntimeException damaged) {
+            return new TreeSize(0, 0);
+        }
     }
 
     /** Forgets a template, because it turned out not to be usable. */
@@ -86,7 +115,7 @@ final class TemplateStore {
             if (Unfinished.isAbandoned(name)) {
                 FileTrees.delete(template);
             } else if (name.matches("[0-9a-f]+")) {
-                bytes += sizeOf(template);
+                bytes += keptSize(name).bytes();
                 if (bytes > engine.settings().templateBytes() && !name.equals(justMade)) {
                     evict(name, justMade);
                 }
@@ -123,12 +152,6 @@ final class TemplateStore {
             return Files.getLastModifiedTime(template).toInstant();
         } catch (IOException gone) {
             return Instant.EPOCH;
-        }
-    }
-
-    private static long sizeOf(Path template) throws IOException {
-        try (Stream<Path> files = Files.walk(template)) {
-            return files.mapToLong(file -> file.toFile().length()).sum();
         }
     }
 }

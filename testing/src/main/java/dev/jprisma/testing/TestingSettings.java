@@ -1,6 +1,9 @@
 package dev.jprisma.testing;
 
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,10 +22,23 @@ record TestingSettings(JprismaHome home, Optional<Path> directory, long template
 
     static TestingSettings fromSystemProperties() {
         return new TestingSettings(
-                property("jprisma.home").map(Path::of).map(JprismaHome::at).orElseGet(JprismaHome::fromEnvironment),
+                findHome(),
                 property("jprisma.testing.directory").map(Path::of),
                 Integer.getInteger("jprisma.testing.templates.megabytes", TEMPLATE_MEGABYTES) * 1024L * 1024L,
                 Duration.ofMinutes(Integer.getInteger("jprisma.testing.keep.minutes", KEEP_MINUTES)));
+    }
+
+    private static JprismaHome findHome() {
+        try {
+            return property("jprisma.home").map(Path::of).map(JprismaHome::at).orElseGet(JprismaHome::fromEnvironment);
+        } catch (InvalidPathException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE,
+                    "This JVM cannot name the home " + e.getInput()
+                            + ", since its locale lacks a character of it, or is"
+                            + " not installed: set LC_ALL=C.UTF-8 in its environment",
+                    e);
+        }
     }
 
     private static Optional<String> property(String name) {

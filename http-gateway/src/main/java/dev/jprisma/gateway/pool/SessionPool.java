@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connections to one database, opened when they are wanted and closed when they have not been for a while. Each
- * borrower finds the session as if it had just been opened. Safe for threads.
+ * Connections to one database, opened when they are wanted and closed when they have not been for a while. Where
+ * sessions are reset, each borrower finds one as if it had just been opened. Safe for threads.
  */
 public final class SessionPool implements AutoCloseable {
 

@@ -17,9 +17,14 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that die and clients that vanish. */
 class FaultsTest {
+    private static final String END_OTHERS = "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where backend_type = 'client backend' and pid <> pg_backend_pid()";
+
     private static PrismaGateway gateway;
 
     @BeforeAll
@@ -65,6 +70,30 @@ class FaultsTest {
             TestServer.get().start();
         }
         assertThat(gateway.post("/query", rawQuery("select 1")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void answersWhenTheServerHasJustEndedTheIdleConnection() {
+        for (int i = 0; i < 20; i++) {
+            TestServer.get().value(END_OTHERS);
+            assertThat(gateway.post("/query", rawExecute("select 1")).status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"queryRaw", "executeRaw"})
+    void doesNotRepeatWhatMayHaveBeenExecuted(String operation) {
+        TestServer.get().script("drop sequence if exists executions; create sequence executions");
+        // Of the two operations the one takes the extended protocol, the other the simple one.
+        String write = "do $$ begin perform nextval('executions'); perform pg_sleep(30); end $$";
+        CompletableFuture<PrismaGateway.Answer> answer = CompletableFuture.supplyAsync(
+                () -> gateway.post("/query", operation.equals("queryRaw") ? rawQuery(write) : rawExecute(write)));
+        await().until(() -> TestServer.get()
+                .value("select count(*) from pg_stat_activity where query like 'do %executions%' and state = 'active'")
+                .equals("1"));
+        TestServer.get().value(END_OTHERS);
+        assertThat(answer.join().json()).containsEntry("code", "P1017");
+        assertThat(TestServer.get().value("select last_value from executions")).isEqualTo("1");
     }
 
     private static void restart() {

@@ -39,6 +39,9 @@ abstract class Exchange {
 
     abstract void describe(ResultReceiver receiver);
 
+    /** Whether the server answers something before it executes anything, so that its silence proves it did not. */
+    abstract boolean isAnsweredFirst();
+
     abstract void completed(String commandTag);
 
     /** The server waits for COPY data; tells it that there are none. */
@@ -128,7 +131,7 @@ abstract class Exchange {
 
     private void fail(ServerError failure) {
         if (failure.endsTheConnection()) {
-            throw new ServerErrorException(failure, statement(), !answered);
+            throw new ServerErrorException(failure, statement(), isAnsweredFirst() && !answered);
         }
         error = failure;
     }

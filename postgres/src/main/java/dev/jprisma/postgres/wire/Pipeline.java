@@ -179,6 +179,11 @@ final class Pipeline extends Exchange {
     }
 
     @Override
+    boolean isAnsweredFirst() {
+        return true;
+    }
+
+    @Override
     boolean handle(int type) {
         switch (type) {
             case '1' -> statements[completed].parsed();

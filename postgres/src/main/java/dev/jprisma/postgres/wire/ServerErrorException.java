@@ -25,7 +25,8 @@ public final class ServerErrorException extends PostgresException {
 
     /**
      * True if this ended the connection before the server had answered anything of what was asked: no part of it was
-     * executed, so asking again on another connection is safe.
+     * executed, so asking again on another connection is safe. False where that is not known, as it never is of text
+     * that went by the simple protocol.
      */
     public boolean beforeAnyAnswer() {
         return beforeAnyAnswer;

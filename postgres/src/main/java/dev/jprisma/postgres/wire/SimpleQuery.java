@@ -35,6 +35,11 @@ final class SimpleQuery extends Exchange {
     }
 
     @Override
+    boolean isAnsweredFirst() {
+        return false;
+    }
+
+    @Override
     boolean handle(int type) {
         return false;
     }

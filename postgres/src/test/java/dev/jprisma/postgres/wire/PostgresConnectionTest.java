@@ -97,6 +97,20 @@ class PostgresConnectionTest {
     }
 
     @Test
+    void doesNotSayThatNothingWasExecutedOfAScript() {
+        String script = "do 'begin perform pg_sleep(60); end'; select 'script'";
+        CompletableFuture<Void> running =
+                CompletableFuture.runAsync(() -> connection.query(script, ResultReceiver.NONE));
+        await().until(() -> isActive(script));
+        terminate();
+        assertThatThrownBy(running::join)
+                .cause()
+                .isInstanceOfSatisfying(
+                        ServerErrorException.class,
+                        e -> assertThat(e.beforeAnyAnswer()).isFalse());
+    }
+
+    @Test
     void isLostWhenTheServerDoesNotAnswerInTime() {
         connection.setReadTimeout(Duration.ofMillis(100));
         assertThatThrownBy(() -> Results.of(connection, "select pg_sleep(60)"))

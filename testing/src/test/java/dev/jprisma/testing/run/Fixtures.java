@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jprisma.testing.TestDatabase;
 import dev.jprisma.testing.junit.JprismaTest;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -49,12 +51,40 @@ final class Fixtures {
     }
 
     @Tag("fixture")
-    @JprismaTest(source = CountedNotes.class)
-    static class EndlessTest {
+    @JprismaTest(source = StallingNotes.class)
+    static class StalledTest {
         @Test
-        void waitsToBeKilled(TestDatabase database) throws InterruptedException {
-            System.out.println("ready " + database.url());
-            Thread.sleep(Long.MAX_VALUE);
+        void passes(Connection connection) throws SQLException {
+            write(connection);
+        }
+    }
+
+    /** Is to be killed in the middle. */
+    @Tag("fixture")
+    @JprismaTest(source = CountedNotes.class)
+    static class EndlessTests {
+        @RepeatedTest(100_000)
+        void writesWhatAllOthersWrite(TestDatabase database, Connection connection, RepetitionInfo repetition)
+                throws SQLException {
+            write(connection);
+            if (repetition.getCurrentRepetition() == 30) {
+                System.out.println("ready " + database.url());
+            }
+        }
+    }
+
+    @Tag("fixture")
+    @JprismaTest
+    static class LookingTest {
+        @Test
+        void looksAround(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery(
+                            "SELECT current_setting('data_directory'), current_setting('timezone')")) {
+                result.next();
+                System.out.println("data in <" + result.getString(1) + ">");
+                System.out.println("time zone <" + result.getString(2) + ">");
+            }
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.jprisma.testing.run;
 
 import java.io.PrintWriter;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.LauncherSession;
@@ -8,14 +11,16 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** Runs a class' tests as a build tool would, four at a time, and prints how many passed and failed. */
+/** Runs classes' tests as a build tool would, four at a time, and prints how many passed and failed. */
 public final class RunFixture {
     private RunFixture() {}
 
-    /** @param arguments a class' name */
+    /** @param arguments names of classes */
     public static void main(String[] arguments) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(arguments[0]))
+                .selectors(Stream.of(arguments)
+                        .map(DiscoverySelectors::selectClass)
+                        .toArray(ClassSelector[]::new))
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
@@ -25,6 +30,7 @@ public final class RunFixture {
         try (LauncherSession session = LauncherFactory.openSession()) {
             session.getLauncher().execute(request, listener);
         }
+        System.out.println("JUnit " + Test.class.getPackage().getImplementationVersion());
         listener.getSummary().printFailuresTo(new PrintWriter(System.out, true));
         System.out.println("passed " + listener.getSummary().getTestsSucceededCount() + ", failed "
                 + listener.getSummary().getTestsFailedCount());

@@ -4,24 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jprisma.postgres.FileTrees;
+import dev.jprisma.state.PostmasterPidFile;
+import dev.jprisma.testing.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whole test runs, in JVMs of their own, in a home of their own whose path is not an easy one. */
+/** Whole test runs, in JVMs of their own. */
 class RunTest {
-    private static final Map<String, String> UTF_8 = Map.of("LC_ALL", "C.UTF-8");
-    private static final Pattern URL = Pattern.compile("postgres://postgres:postgres@(localhost:\\d+/test_\\d+)\\S*");
+    private static final Pattern URL = Pattern.compile("postgres://postgres:postgres@(localhost:\\d+/\\w+)\\S*");
 
     private static Path folder;
     private static Path home;
@@ -29,12 +31,9 @@ class RunTest {
 
     @BeforeAll
     static void chooseAHome() throws IOException {
-        folder = Files.createTempDirectory("jprisma-run");
+        folder = ScratchFolder.create();
         home = folder.resolve("home");
-        Path memory = Path.of("/dev/shm");
-        servers = Files.isWritable(memory)
-                ? Files.createTempDirectory(memory, "jprisma-run")
-                : Files.createDirectory(folder.resolve("servers"));
+        servers = folder.resolve("servers");
     }
 
     @AfterEach
@@ -45,7 +44,6 @@ class RunTest {
     @AfterAll
     static void delete() throws IOException {
         FileTrees.delete(folder);
-        FileTrees.delete(servers);
     }
 
     @Test
@@ -58,29 +56,44 @@ class RunTest {
     @Test
     void sharesOneMigrationBetweenTwoRunsAtOnceInANewHome() throws Exception {
         // Spelt so that this source may be compiled in any locale.
-        Path odd = folder.resolve("a home f\u00fcr two");
-        ForkedRun first = ForkedRun.start(Fixtures.ManyTests.class, odd, UTF_8);
-        ForkedRun second = ForkedRun.start(Fixtures.ManyTests.class, odd, UTF_8);
+        Path shared = folder.resolve("a home f\u00fcr two");
+        ForkedRun first = ForkedRun.of(Fixtures.ManyTests.class).in(shared).start();
+        ForkedRun second = ForkedRun.of(Fixtures.ManyTests.class).in(shared).start();
 
         assertThat(first.await()).contains("passed 200, failed 0");
         assertThat(second.await()).contains("passed 200, failed 0");
-        try (Stream<Path> files = Files.list(folder)) {
-            Path made = files.filter(file -> file.toString().endsWith(" two"))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(migrations(made)).isEqualTo(1);
-        }
+        assertThat(migrations(shared)).isEqualTo(1);
     }
 
     @Test
-    void removesInTheNextRunWhatAKilledOneLeft() throws Exception {
-        ForkedRun killed = run(Fixtures.EndlessTest.class);
-        Matcher url = matcher(killed.awaitOutput("ready"));
+    void removesWithinTenSecondsOfTheNextUseWhatARunKilledInTheMiddleLeft() throws Exception {
+        ForkedRun killed = run(Fixtures.EndlessTests.class).start();
+        killed.awaitOutput("ready");
         killed.kill();
-        assertThat(serverFolders()).hasSize(1);
+        List<Path> left = serverFolders();
+        List<ProcessHandle> processes =
+                left.stream().flatMap(RunTest::processesOf).toList();
+        assertThat(left).hasSize(1);
+        assertThat(processes).isNotEmpty();
+
+        ForkedRun next = run(Fixtures.PassingTest.class).start();
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .until(() -> left.stream().noneMatch(Files::exists)
+                        && processes.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(next.await()).contains("passed 1, failed 0");
+    }
+
+    @Test
+    void migratesAgainAfterARunWasKilledWhileItMigrated() throws Exception {
+        ForkedRun killed = run(Fixtures.StalledTest.class)
+                .with("-D" + StallingNotes.STALLS + "=true")
+                .start();
+        Matcher url = matcher(killed.awaitOutput("migrating"));
+        killed.kill();
         connect(url);
 
-        assertThat(run(Fixtures.PassingTest.class).await()).contains("passed 1,");
+        assertThat(run(Fixtures.StalledTest.class).await()).contains("migrating", "passed 1, failed 0");
         assertThatThrownBy(() -> connect(url)).hasMessageContaining("refused");
     }
 
@@ -91,28 +104,21 @@ class RunTest {
 
         assertThat(output).contains("passed 1, failed 1", "FailingTest fails", "psql 'postgres://");
         connect(url);
-        assertThat(run(Fixtures.ManyTests.class, "-Djprisma.testing.keep.minutes=0")
+        assertThat(run(Fixtures.ManyTests.class)
+                        .with("-Djprisma.testing.keep.minutes=0")
                         .await())
                 .contains("passed 200");
     }
 
-    @Test
-    void runsInForeignSurroundings() throws Exception {
-        Path temporary = Files.createDirectory(folder.resolve("tmp"));
-        Map<String, String> german = Map.of("LANG", "de_DE", "LC_ALL", "", "TMPDIR", temporary.toString());
-        ForkedRun run = ForkedRun.start(
-                Fixtures.ManyTests.class,
-                home,
-                german,
-                "-Duser.timezone=Asia/Calcutta",
-                "-Djprisma.testing.directory=" + servers);
-        assertThat(run.await()).contains("passed 200, failed 0");
+    private static ForkedRun.Plan run(Class<?> tests) {
+        return ForkedRun.of(tests).in(home).with("-Djprisma.testing.directory=" + servers);
     }
 
-    private static ForkedRun run(Class<?> tests, String... options) throws IOException {
-        String[] all = Stream.concat(Stream.of("-Djprisma.testing.directory=" + servers), Stream.of(options))
-                .toArray(String[]::new);
-        return ForkedRun.start(tests, home, UTF_8, all);
+    /** The postmaster and its children. */
+    private static Stream<ProcessHandle> processesOf(Path server) {
+        long pid = PostmasterPidFile.read(server.resolve("data")).orElseThrow().pid();
+        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants());
     }
 
     private static Matcher matcher(String output) {

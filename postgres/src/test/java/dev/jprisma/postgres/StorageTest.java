@@ -1,0 +1,118 @@
+package dev.jprisma.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.JprismaHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where throw-away data goes, in the system's shared memory. */
+class StorageTest {
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final InstanceName NAME = new InstanceName("thrown-away");
+
+    @TempDir
+    Path folder;
+
+    private Storage storage;
+    private Path inMemory;
+
+    @BeforeEach
+    void needsSharedMemory() {
+        assumeTrue(Files.isWritable(MEMORY), "There is no " + MEMORY + " here");
+        storage = withRoom("home", 0);
+        inMemory = storage.throwAway(onDisk(storage));
+    }
+
+    @AfterEach
+    void deletes() throws IOException {
+        if (inMemory != null) {
+            FileTrees.delete(inMemory);
+        }
+    }
+
+    private Storage withRoom(String home, long bytesNeeded) {
+        JprismaHome made = JprismaHome.at(folder.resolve(home));
+        made.create();
+        return new Storage(made, Privileges.OWN, made.root(), new MemoryStorage(MEMORY, bytesNeeded));
+    }
+
+    private static Path onDisk(Storage storage) {
+        return storage.testing().resolve("servers");
+    }
+
+    @Test
+    void isMemoryOnlyForItsOwner() throws IOException {
+        assertThat(inMemory.getParent()).isEqualTo(MEMORY);
+
+        storage.createDirectory(inMemory);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(inMemory)))
+                .isEqualTo("rwx------");
+        assertThat(storage.throwAway(onDisk(storage))).isEqualTo(inMemory);
+    }
+
+    @Test
+    void isTheDiskWhereMemoryHasNoRoom() {
+        Storage full = withRoom("home", Long.MAX_VALUE);
+
+        assertThat(full.throwAway(onDisk(full))).isEqualTo(onDisk(full));
+        assertThat(full.throwAwayPlaces(onDisk(full))).containsExactly(inMemory, onDisk(full));
+        assertThat(Path.of(full.newDataDirectory(NAME, true))).startsWithRaw(folder);
+    }
+
+    @Test
+    void isAnotherPlaceForEveryHomeAndInstance() {
+        Storage other = withRoom("other", 0);
+
+        assertThat(other.throwAway(onDisk(other))).isNotEqualTo(inMemory);
+        assertThat(storage.newDataDirectory(NAME, true))
+                .isNotEqualTo(other.newDataDirectory(NAME, true))
+                .isNotEqualTo(storage.newDataDirectory(new InstanceName("another"), true));
+    }
+
+    @Test
+    void isTheSamePlaceForAHomeThatWasDeletedAndMadeAnew() throws IOException {
+        FileTrees.delete(folder.resolve("home"));
+        Storage again = withRoom("home", 0);
+
+        assertThat(again.throwAway(onDisk(again))).isEqualTo(inMemory);
+    }
+
+    @Test
+    void isTheDiskForWhatIsNotThrownAway() {
+        assertThat(storage.newDataDirectory(NAME, false)).isEqualTo("data");
+    }
+
+    @Test
+    void isTheDiskWhereSomebodyElseTookThePlace() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"), "Only root can give a folder to somebody else");
+        Files.createDirectory(inMemory);
+        Files.setOwner(
+                inMemory,
+                inMemory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+
+        assertThat(storage.throwAway(onDisk(storage))).isEqualTo(onDisk(storage));
+        assertThatThrownBy(() -> storage.createDirectory(inMemory)).hasMessageContaining("belongs to somebody else");
+    }
+
+    @Test
+    void isEmptiedWithItsInstance() throws IOException {
+        Path data = Path.of(storage.newDataDirectory(NAME, true));
+        Files.writeString(storage.createDirectory(data).resolve("PG_VERSION"), "18\n");
+        assertThat(storage.findDataDirectory(NAME)).isEqualTo(data);
+
+        storage.discardInstance(NAME);
+
+        assertThat(data.getParent()).doesNotExist();
+    }
+}
