@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -18,6 +19,10 @@ final class DaemonLog {
 
     private static final Logger ALL = Logger.getLogger("");
 
+    /** What Jetty says of malformed requests, with a stack trace each; the gateway has a line for them. */
+    private static final List<Logger> OF_MALFORMED_REQUESTS = List.of(
+            Logger.getLogger("org.eclipse.jetty.util.HostPort"), Logger.getLogger("org.eclipse.jetty.http.HttpParser"));
+
     private DaemonLog() {}
 
     static void configure() {
@@ -26,6 +31,7 @@ final class DaemonLog {
         }
         ALL.setLevel(Level.WARNING);
         OURS.setLevel(Level.INFO);
+        OF_MALFORMED_REQUESTS.forEach(logger -> logger.setLevel(Level.OFF));
     }
 
     /** A line of the JVM's end, when java.util.logging has closed or is just closing. */

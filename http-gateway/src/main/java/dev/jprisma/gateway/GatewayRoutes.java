@@ -88,10 +88,6 @@ final class GatewayRoutes {
             case 405 -> new Problem(405, "METHOD_NOT_ALLOWED", "There is no " + request + ".");
             default -> new Problem(e.getStatus(), "BAD_REQUEST", String.valueOf(e.getMessage()));
         };
-        answer(context, problem);
-    }
-
-    private static void answer(Context context, Problem problem) {
-        new Answer(context).replace(problem.status(), problem.json());
+        new Answer(context).refuse(problem);
     }
 }

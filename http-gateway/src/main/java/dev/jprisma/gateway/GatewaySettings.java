@@ -7,13 +7,15 @@ import java.time.Duration;
  *
  * @param bodyLimit bytes of a request's body; more is 413
  * @param streamedBodyLimit bytes of a body that is passed on to PostgreSQL as it arrives; more is 413
- * @param bodyTimeout for a body to arrive as a whole; longer is 408
+ * @param bodyTimeout for a body to arrive as a whole; longer is 408. Also for a request's line and headers; longer is
+ *     the end of the connection
  * @param headerLimit bytes of a request's line and headers; more is 431
  * @param idleTimeout after which a connection that says nothing is closed
  * @param poolSize connections to an instance's PostgreSQL for requests
  * @param poolWait for one of them to become free; longer is 503
  * @param poolIdleTime after which an unused one is closed
  * @param connectTimeout for PostgreSQL to accept a connection
+ * @param answers limits of statements and answers
  * @param sessions limits of WebSockets
  */
 public record GatewaySettings(
@@ -26,6 +28,7 @@ public record GatewaySettings(
         Duration poolWait,
         Duration poolIdleTime,
         Duration connectTimeout,
+        AnswerSettings answers,
         SessionSettings sessions) {
 
     private static final GatewaySettings DEFAULTS = new GatewaySettings(
@@ -38,6 +41,7 @@ public record GatewaySettings(
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
+            AnswerSettings.defaults(),
             SessionSettings.defaults());
 
     public static GatewaySettings defaults() {
@@ -56,6 +60,39 @@ public record GatewaySettings(
                 poolWait,
                 poolIdleTime,
                 connectTimeout,
+                answers,
+                sessions);
+    }
+
+    /** The same with another limit of bodies that are passed on as they arrive. */
+    public GatewaySettings withStreamedBody(long limit) {
+        return new GatewaySettings(
+                bodyLimit,
+                limit,
+                bodyTimeout,
+                headerLimit,
+                idleTimeout,
+                poolSize,
+                poolWait,
+                poolIdleTime,
+                connectTimeout,
+                answers,
+                sessions);
+    }
+
+    /** The same with other limits of statements and answers. */
+    public GatewaySettings withAnswers(AnswerSettings limits) {
+        return new GatewaySettings(
+                bodyLimit,
+                streamedBodyLimit,
+                bodyTimeout,
+                headerLimit,
+                idleTimeout,
+                poolSize,
+                poolWait,
+                poolIdleTime,
+                connectTimeout,
+                limits,
                 sessions);
     }
 
@@ -71,6 +108,7 @@ public record GatewaySettings(
                 poolWait,
                 poolIdleTime,
                 connectTimeout,
+                answers,
                 sessions);
     }
 
@@ -86,6 +124,7 @@ public record GatewaySettings(
                 wait,
                 idleTime,
                 connectTimeout,
+                answers,
                 sessions);
     }
 
@@ -101,6 +140,7 @@ public record GatewaySettings(
                 poolWait,
                 poolIdleTime,
                 connectTimeout,
+                answers,
                 limits);
     }
 }

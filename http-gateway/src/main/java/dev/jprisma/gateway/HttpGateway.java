@@ -10,8 +10,8 @@ import dev.jprisma.gateway.ppg.SessionConversation;
 import dev.jprisma.gateway.socket.SocketHandler;
 import dev.jprisma.gateway.tunnel.TunnelConversation;
 import dev.jprisma.postgres.wire.ServerAddress;
-import dev.jprisma.postgres.wire.SessionReset;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -37,9 +37,8 @@ public final class HttpGateway implements AutoCloseable {
     private static final Map<String, String> TEXT_FORMATS =
             Map.of("DateStyle", "ISO", "IntervalStyle", "postgres", "bytea_output", "hex");
 
-    /** The same for Prisma, which also takes the text of instants for UTC. */
-    private static final Map<String, String> PRISMA_FORMATS =
-            Map.of("DateStyle", "ISO", "IntervalStyle", "postgres", "bytea_output", "hex", "TimeZone", "UTC");
+    /** Prisma also takes the text of instants for UTC. */
+    private static final Map<String, String> PRISMA_FORMATS = Map.of("TimeZone", "UTC");
 
     private final GatewaySettings settings;
     private final Server server;
@@ -51,6 +50,7 @@ public final class HttpGateway implements AutoCloseable {
         this.server = new Server(threads());
         this.connector = new LoopbackConnector(
                 server,
+                settings.bodyTimeout(),
                 new DetectorConnectionFactory(new StartupPacketFactory(targets::get)),
                 new HttpConnectionFactory(http(settings)));
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
@@ -124,12 +124,16 @@ public final class HttpGateway implements AutoCloseable {
 
     /** The same with a port that was bound before; the gateway closes it with the endpoint. */
     public GatewayEndpoint open(GatewayTarget target, LoopbackListener listener) {
-        ServerAddress forPrisma = target.server().withDefaults(PRISMA_FORMATS);
+        ServerAddress forAll = target.server()
+                .withDefaults(TEXT_FORMATS)
+                .withDefaults(statementTimeout(settings.answers().statementTimeout()));
+        ServerAddress forPrisma = forAll.withDefaults(PRISMA_FORMATS);
         OpenTarget open = new OpenTarget(
                 target,
-                sessions(target.server().withDefaults(TEXT_FORMATS), SessionReset.ALL),
-                sessions(forPrisma, null),
-                new DatabaseSessions(forPrisma, settings, server.getScheduler()));
+                new DatabaseSessions(forAll, settings, server.getScheduler()),
+                new SessionPool(forPrisma, settings, server.getScheduler(), null),
+                new DatabaseSessions(forPrisma, settings, server.getScheduler()),
+                settings.answers().limit());
         targets.put(listener.port(), open);
         try {
             listener.accept(connector);
@@ -142,8 +146,9 @@ public final class HttpGateway implements AutoCloseable {
         return new GatewayEndpoint(actualPort, () -> close(listener, open));
     }
 
-    private SessionPool sessions(ServerAddress address, SessionReset reset) {
-        return new SessionPool(address, settings, server.getScheduler(), reset);
+    /** None leaves it to what the database is configured to. */
+    private static Map<String, String> statementTimeout(Duration timeout) {
+        return timeout.isZero() ? Map.of() : Map.of("statement_timeout", Long.toString(timeout.toMillis()));
     }
 
     private void close(LoopbackListener listener, OpenTarget open) {

@@ -8,6 +8,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -23,9 +24,12 @@ import org.eclipse.jetty.server.Server;
 final class LoopbackConnector extends AbstractConnector {
 
     private final SelectorManager selectors = new Selectors();
+    private final Duration headTimeout;
 
-    LoopbackConnector(Server server, ConnectionFactory... protocols) {
+    /** @param headTimeout for the line and the headers of a request to arrive */
+    LoopbackConnector(Server server, Duration headTimeout, ConnectionFactory... protocols) {
         super(server, null, null, null, 0, protocols);
+        this.headTimeout = headTimeout;
         installBean(selectors, true);
     }
 
@@ -69,7 +73,8 @@ final class LoopbackConnector extends AbstractConnector {
 
         @Override
         protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
-            EndPoint endPoint = new LoopbackEndPoint((SocketChannel) channel, selector, key, getScheduler());
+            EndPoint endPoint =
+                    new LoopbackEndPoint((SocketChannel) channel, selector, key, getScheduler(), headTimeout);
             endPoint.setIdleTimeout(getIdleTimeout());
             return endPoint;
         }

@@ -6,13 +6,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.websocket.core.WebSocketConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A client's connection that can be asked whether the client is still there while nobody reads from it: only a read
@@ -20,6 +25,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatch.Watchable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LoopbackEndPoint.class);
     private static final int READ_AHEAD = 1024;
     private static final int FILLS_OF_A_BUSY_CLIENT = 3;
     private static final long PAUSE_OF_A_BUSY_CLIENT_NANOS = 5_000_000;
@@ -30,14 +36,25 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
     /** Guarded by reading: what was read ahead, ready to be taken; null if nothing was. */
     private ByteBuffer readAhead;
 
+    private final Duration headTimeout;
     private int fills;
     private long lastFill;
+    private long headBegun;
+    /** How many requests there were before the one whose head is arriving. */
+    private long requestsBefore = Long.MIN_VALUE;
     /** Of this connection alone; null until it is busy. */
     private Selector lingering;
 
-    LoopbackEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+    /** @param headTimeout for the line and the headers of a request to arrive */
+    LoopbackEndPoint(
+            SocketChannel channel,
+            ManagedSelector selector,
+            SelectionKey key,
+            Scheduler scheduler,
+            Duration headTimeout) {
         super(channel, selector, key, scheduler);
         this.scheduler = scheduler;
+        this.headTimeout = headTimeout;
     }
 
     @Override
@@ -89,8 +106,27 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
         if (count > 0) {
             fills++;
             lastFill = System.nanoTime();
+            if (isHeadTooSlow()) {
+                LOG.info("Closed a connection whose request did not arrive within {} s.", headTimeout.toSeconds());
+                close();
+                return -1;
+            }
         }
         return count;
+    }
+
+    /** A head that drips keeps a connection from being idle; bodies and WebSockets have limits of their own. */
+    private boolean isHeadTooSlow() {
+        Connection connection = getConnection();
+        long requests = connection.getMessagesIn();
+        if (connection instanceof WebSocketConnection || requests != connection.getMessagesOut()) {
+            return false;
+        }
+        if (requests != requestsBefore) {
+            requestsBefore = requests;
+            headBegun = lastFill;
+        }
+        return lastFill - headBegun > headTimeout.toNanos();
     }
 
     private boolean isBusy() {

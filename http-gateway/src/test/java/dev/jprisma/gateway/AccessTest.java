@@ -19,11 +19,13 @@ class AccessTest {
     private static final String HOST = "Host: localhost:PORT\n";
     private static final String BODY = "{\"query\":\"insert into attacked values (1)\"}";
 
+    private static LoggedLines log;
     private static TestGateway gateway;
     private static PostgresConnection connection;
 
     @BeforeAll
     static void start() {
+        log = new LoggedLines();
         gateway = new TestGateway();
         connection = TestServer.get().connect();
         Queries.value(connection, "drop table if exists attacked");
@@ -34,6 +36,7 @@ class AccessTest {
     static void stop() {
         connection.close();
         gateway.close();
+        log.close();
     }
 
     static Stream<String> requestLines() {
@@ -208,11 +211,28 @@ class AccessTest {
     }
 
     @Test
+    void leadsToTheDatabaseOfTheConnectionString() throws IOException {
+        String body = "{\"query\":\"select current_database()\"}";
+        try (RawClient client = gateway.connect()) {
+            for (String authorization : List.of("", TestGateway.AUTHORIZATION)) {
+                String headers =
+                        authorization + "Neon-Connection-String: postgresql://postgres:postgres@localhost/DATABASE\n";
+                assertThat(client.post("/sql", headers.replace("DATABASE", "template1"), body)
+                                .body())
+                        .contains("\"template1\"");
+                RawClient.Response unknown = client.post("/sql", headers.replace("DATABASE", "other"), body);
+                assertThat(unknown.status()).isEqualTo(400);
+                assertThat(unknown.json().get("code").asString()).isEqualTo("3D000");
+                assertThat(unknown.json().get("message").asString()).contains("\"other\" does not exist");
+            }
+        }
+    }
+
+    @Test
     void refusesAnotherConnectionStringInPostgresWords() throws IOException {
         assertConnectionString("postgresql://postgres:wrong@localhost/postgres", "28P01", "password authentication");
         assertConnectionString("postgresql://postgres@localhost/postgres", "28P01", "user \"postgres\"");
         assertConnectionString("postgresql://mallory:postgres@localhost/postgres", "28P01", "user \"mallory\"");
-        assertConnectionString("postgresql://postgres:postgres@localhost/other", "3D000", "\"other\" does not exist");
         assertConnectionString("mysql://postgres:postgres@localhost/postgres", "CONNECTION_STRING_MALFORMED", "URL");
         assertConnectionString("postgresql://postgres:%zz@localhost/postgres", "CONNECTION_STRING_MALFORMED", "URL");
         assertConnectionString("nonsense", "CONNECTION_STRING_MALFORMED", "URL");
@@ -237,6 +257,7 @@ class AccessTest {
     }
 
     private static void assertConnectionString(String url, String code, String message) throws IOException {
+        int logged = log.lines().size();
         try (RawClient client = gateway.connect()) {
             RawClient.Response response = client.post("/sql", "Neon-Connection-String: " + url + "\n", BODY);
             assertThat(response.status()).isEqualTo(400);
@@ -244,6 +265,7 @@ class AccessTest {
             assertThat(response.json().get("message").asString()).contains(message);
         }
         assertUntouched();
+        assertThat(log.lines()).hasSize(logged + 1);
     }
 
     private static void assertRefused(String requestLine, String headers) throws IOException {
@@ -252,6 +274,7 @@ class AccessTest {
     }
 
     private static void assertRefusedAsIs(String head, Integer... statuses) throws IOException {
+        int logged = log.lines().size();
         RawClient.Response response;
         try (RawClient client = gateway.connect()) {
             client.send(head + "Content-Length: " + BODY.length() + "\n\n" + BODY);
@@ -266,6 +289,7 @@ class AccessTest {
             assertThat(response.json().get("code").asString()).isNotBlank();
         }
         assertUntouched();
+        assertThat(log.lines().subList(logged, log.lines().size())).as(head).hasSize(1);
     }
 
     private static void assertUntouched() throws IOException {

@@ -30,21 +30,24 @@ class LargeAnswersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "select generate_series(1, 1000000), repeat('é', 100)|200000000",
-                "select repeat('x', 100000000)|100000000",
-                "select repeat('\"é', 20000000) as q|80000000",
-                "select jsonb_build_array(repeat('x', 100000000))|100000000",
-                "select repeat('y', 3000000) from generate_series(1, 40)|120000000"
+                "/sql|select generate_series(1, 1000000), repeat('é', 100)|200000000",
+                "/sql|select repeat('x', 100000000)|100000000",
+                "/sql|select repeat('\"é', 20000000) as q|80000000",
+                "/sql|select jsonb_build_array(repeat('x', 100000000))|100000000",
+                "/sql|select repeat('y', 3000000) from generate_series(1, 40)|120000000",
+                "/v0/statement|select generate_series(1, 1000000), repeat('é', 100)|200000000",
+                "/v0/statement|select repeat('x', 100000000)|100000000",
+                "/v0/statement|select decode(repeat('00ff', 50000000), 'hex')|130000000"
             })
-    void areStreamedInLittleMemory(String query, long atLeast) throws IOException {
+    void areStreamedInLittleMemory(String path, String query, long atLeast) throws IOException {
         gateway.sql("select 1");
         long before = used();
         long most = 0;
         long bytes = 0;
         try (RawClient client = gateway.connect()) {
-            String body = TestGateway.body(query);
-            client.send("POST /sql HTTP/1.1\nHost: localhost:PORT\n" + TestGateway.AUTHORIZATION + "Content-Length: "
-                    + body.getBytes().length + "\n\n");
+            String body = path.equals("/sql") ? TestGateway.body(query) : "{\"query\": \"" + query + "\"}";
+            client.send("POST " + path + " HTTP/1.1\nHost: localhost:PORT\n" + TestGateway.AUTHORIZATION
+                    + "Content-Length: " + body.getBytes().length + "\n\n");
             client.sendBytes(body.getBytes());
             InputStream in = client.socket().getInputStream();
             byte[] buffer = new byte[1 << 20];

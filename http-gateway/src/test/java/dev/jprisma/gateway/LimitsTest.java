@@ -85,20 +85,26 @@ class LimitsTest {
     void endsABodyThatDrips() throws IOException {
         try (RawClient client = gateway.connect()) {
             client.send(head() + "Content-Length: 100\n\n");
-            Thread drip = new Thread(() -> {
-                try {
-                    while (true) {
-                        client.send(" ");
-                        Thread.sleep(100);
-                    }
-                } catch (IOException | InterruptedException e) {
-                    // the gateway has had enough
-                }
-            });
-            drip.start();
+            Thread drip = drip(client);
             assertThat(client.read().status()).isEqualTo(408);
             drip.interrupt();
         }
+    }
+
+    /** A byte at a time, until the gateway has had enough. */
+    static Thread drip(RawClient client) {
+        Thread drip = new Thread(() -> {
+            try {
+                while (true) {
+                    client.send(" ");
+                    Thread.sleep(50);
+                }
+            } catch (IOException | InterruptedException e) {
+                // the gateway has had enough
+            }
+        });
+        drip.start();
+        return drip;
     }
 
     @Test
@@ -139,6 +145,30 @@ class LimitsTest {
             try (RawClient client = gateway.connect()) {
                 client.send(head() + headers + "\n0\n\n");
                 assertThat(client.read().status()).as(headers).isBetween(400, 501);
+            }
+        }
+    }
+
+    @Test
+    void endsAHeadThatDrips() throws IOException {
+        try (LoggedLines log = new LoggedLines();
+                RawClient client = gateway.connect()) {
+            client.send("GET /health HTTP/1.1\nHost: localhost:PORT\nX-Slow: ");
+            Thread drip = drip(client);
+            assertThat(client.socket().getInputStream().read()).isEqualTo(-1);
+            drip.interrupt();
+            assertThat(log.lines()).singleElement().asString().contains("did not arrive");
+        }
+    }
+
+    @Test
+    void countsTheTimeOfEachHeadAnew() throws IOException {
+        long end = System.nanoTime() + Duration.ofMillis(1500).toNanos();
+        try (RawClient client = gateway.connect()) {
+            while (System.nanoTime() - end < 0) {
+                client.send("GET /health HTTP/1.1\nHost: localhost:PORT\n");
+                client.send("\n");
+                assertThat(client.read().status()).isEqualTo(200);
             }
         }
     }

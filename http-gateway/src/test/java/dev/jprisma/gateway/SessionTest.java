@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +93,23 @@ class SessionTest {
     }
 
     @Test
+    void givesBytesAsBase64HoweverTheSessionWantsThem() throws IOException {
+        try (RawWebSocket socket = logIn()) {
+            for (String format : List.of("hex", "escape")) {
+                query(socket, "set bytea_output = " + format);
+                answer(socket);
+                for (String bytes : List.of(
+                        "", "00", "5c78", "5c5c785c30ff007f41", "41".repeat(100_000), "00ff5c".repeat(50_000))) {
+                    query(socket, "select decode('" + bytes + "', 'hex')");
+                    String base64 =
+                            Base64.getEncoder().encodeToString(HexFormat.of().parseHex(bytes));
+                    assertThat(answer(socket)).contains("datarow {\"values\":[\"" + base64 + "\"]}");
+                }
+            }
+        }
+    }
+
+    @Test
     void answersAnErrorAfterFewRowsAlone() throws IOException {
         try (RawWebSocket socket = logIn()) {
             query(socket, "select 1/(3-g) from generate_series(1, 5) g");
@@ -166,6 +185,14 @@ class SessionTest {
 
     @Test
     void closesForMalformedFrames() throws IOException {
+        try (LoggedLines log = new LoggedLines()) {
+            closeForMalformedFrames();
+            await().untilAsserted(() -> assertThat(log.lines()).hasSize(4));
+        }
+        assertThat(gateway.sql("select 1").status()).isEqualTo(200);
+    }
+
+    private static void closeForMalformedFrames() throws IOException {
         try (RawWebSocket socket = logIn()) {
             socket.send(RawWebSocket.TEXT, true, new byte[] {(byte) 0xff, (byte) 0xfe});
             assertThat(socket.awaitClose()).isIn(1007, 1008);
@@ -182,7 +209,6 @@ class SessionTest {
             socket.send(7, true, new byte[1]);
             assertThat(socket.awaitClose()).isEqualTo(1002);
         }
-        assertThat(gateway.sql("select 1").status()).isEqualTo(200);
     }
 
     @Test

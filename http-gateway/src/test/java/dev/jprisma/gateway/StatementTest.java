@@ -1,10 +1,13 @@
 package dev.jprisma.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -219,6 +222,58 @@ class StatementTest {
             assertThat(client.readHead().status()).isEqualTo(200);
             assertThat(client.skipChunked(() -> assertThat(liveBytes() - before).isLessThan(20L << 20)))
                     .isGreaterThan(200_000_000L);
+        }
+    }
+
+    /** With one connection to PostgreSQL, which each of them would keep. */
+    @Test
+    void endsBodiesThatDripOrNeverEnd() throws IOException {
+        GatewaySettings limits = GatewaySettings.defaults()
+                .withBody(100_000, Duration.ofMillis(700))
+                .withStreamedBody(1_000_000)
+                .withPool(1, Duration.ofSeconds(10), Duration.ofSeconds(10));
+        String query = descriptor("{\"query\": \"select length($1)\", \"parameters\": ["
+                + "{\"type\": \"text\", \"byteSize\": 900000}]}");
+        try (TestGateway small = new TestGateway(limits);
+                LoggedLines log = new LoggedLines()) {
+            int refused = 0;
+            for (String beginning :
+                    List.of("", "--XX\r\nX: ", "--XX\r\n\r\n", descriptor("{"), query, query + value("text", "x"))) {
+                try (RawClient client = begin(small, beginning)) {
+                    Thread drip = LimitsTest.drip(client);
+                    assertThat(client.read().status()).as(beginning).isIn(400, 408);
+                    drip.interrupt();
+                }
+                assertThat(small.sql("select 1").status()).isEqualTo(200);
+                assertThat(log.lines()).as(beginning).hasSize(++refused);
+            }
+            for (String part : List.of("x", value("unknown", "x"), query + value("text", "x"))) {
+                assertEndsEndless(small, part);
+                assertThat(small.sql("select 1").status()).isEqualTo(200);
+                assertThat(log.lines()).as(part).hasSize(++refused);
+            }
+        }
+    }
+
+    private static RawClient begin(TestGateway at, String body) throws IOException {
+        RawClient client = at.connect();
+        client.send("POST /v0/statement HTTP/1.1\nHost: localhost:PORT\n" + BASIC + MULTIPART
+                + "Content-Length: 900000\n\n");
+        client.sendBytes(body.getBytes(StandardCharsets.UTF_8));
+        return client;
+    }
+
+    private static void assertEndsEndless(TestGateway at, String part) throws IOException {
+        try (RawClient client = at.connect()) {
+            client.send("POST /v0/statement HTTP/1.1\nHost: localhost:PORT\n" + BASIC + MULTIPART
+                    + "Transfer-Encoding: chunked\n\n");
+            assertThatThrownBy(() -> {
+                        chunk(client, part.getBytes(StandardCharsets.UTF_8));
+                        while (true) {
+                            chunk(client, part.repeat(1000).getBytes(StandardCharsets.UTF_8));
+                        }
+                    })
+                    .isInstanceOf(SocketException.class);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.jprisma.gateway;
 
+import dev.jprisma.postgres.wire.ServerAddress;
 import java.io.IOException;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +39,17 @@ public final class TestGateway implements AutoCloseable {
 
     public int port() {
         return endpoint.port();
+    }
+
+    /** What {@code jprisma dev env} has for applications. */
+    public Map<String, String> urls() {
+        ServerAddress server = target().server();
+        return Map.of(
+                "DATABASE_URL",
+                "postgres://" + server.user() + ":" + server.password() + "@localhost:" + server.port() + "/"
+                        + server.database() + "?sslmode=disable",
+                "PRISMA_DATABASE_URL",
+                "prisma+postgres://localhost:" + port() + "/?api_key=" + KEY);
     }
 
     RawClient connect() throws IOException {

@@ -208,6 +208,32 @@ class TunnelTest {
     }
 
     @Test
+    void makesPostgresWaitForASlowReader() throws IOException {
+        try (RawWebSocket socket = connect("/v2")) {
+            long before = liveBytes();
+            socket.binary(join(
+                    STARTUP,
+                    PASSWORD,
+                    message('Q', "select repeat('x', 1000000) from generate_series(1, 100) /* slow tunnel */")));
+            await().until(() -> Queries.value(
+                            observer,
+                            "select coalesce(max(wait_event), '') from pg_stat_activity where query like '%/* slow'"
+                                    + " || ' tunnel */%' and pid <> pg_backend_pid()")
+                    .equals("ClientWrite"));
+            assertThat(liveBytes() - before).isLessThan(10 << 20);
+            long bytes = 0;
+            while (bytes < 100_000_000) {
+                bytes += socket.read().bytes().length;
+            }
+        }
+    }
+
+    private static long liveBytes() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    @Test
     void endsTheStatementOfAVanishedClient() throws IOException {
         try (RawWebSocket socket = connect("/v2")) {
             socket.binary(join(STARTUP, PASSWORD, message('Q', "select pg_sleep(60) /* vanished tunnel */")));

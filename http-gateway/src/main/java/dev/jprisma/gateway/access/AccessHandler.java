@@ -2,6 +2,7 @@ package dev.jprisma.gateway.access;
 
 import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.Refusals;
 import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
 import org.eclipse.jetty.http.HttpField;
@@ -12,13 +13,10 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Stands before all else: finds out whom a request is for and whether it may pass. */
 public final class AccessHandler extends Handler.Wrapper {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AccessHandler.class);
     private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
     private static final HttpField BEARER = new PreEncodedHttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer");
@@ -78,12 +76,7 @@ public final class AccessHandler extends Handler.Wrapper {
 
     private static void refuse(
             Request request, Response response, Callback callback, Refusal refusal, OpenTarget target) {
-        LOG.info(
-                "{}: refused {} {}: {}",
-                target == null ? "stopped instance" : target.target().name(),
-                request.getMethod(),
-                request.getHttpURI().getPath(),
-                refusal.code());
+        Refusals.log(target == null ? "stopped instance" : target.target().name(), request, refusal.code());
         response.setStatus(refusal.status());
         response.getHeaders().put(NO_STORE).put(JSON);
         if (refusal.status() == 401) {

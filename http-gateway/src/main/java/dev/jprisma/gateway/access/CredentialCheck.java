@@ -3,6 +3,7 @@ package dev.jprisma.gateway.access;
 import static dev.jprisma.gateway.access.Login.same;
 
 import dev.jprisma.gateway.GatewayTarget;
+import dev.jprisma.gateway.http.ProblemException;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.ServerError;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +17,13 @@ final class CredentialCheck {
 
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
-    private static final String CONNECTION_STRING = "Neon-Connection-String";
 
     private CredentialCheck() {}
 
     static Refusal check(Credential taken, HttpFields headers, GatewayTarget target) {
         List<String> authorizations = headers.getValuesList(HttpHeader.AUTHORIZATION);
         List<String> connectionStrings =
-                taken == Credential.CONNECTION_STRING ? headers.getValuesList(CONNECTION_STRING) : List.of();
+                taken == Credential.CONNECTION_STRING ? headers.getValuesList(ConnectionString.HEADER) : List.of();
         if (taken == Credential.NONE) {
             return null;
         }
@@ -79,28 +79,14 @@ final class CredentialCheck {
 
     private static Refusal checkConnectionStrings(List<String> connectionStrings, ServerAddress server) {
         if (connectionStrings.size() > 1) {
-            return malformed();
+            return Refusal.of(ConnectionString.malformed());
         }
-        ConnectionString given;
         try {
-            given = ConnectionString.parse(connectionStrings.get(0));
-        } catch (IllegalArgumentException e) {
-            return malformed();
+            ConnectionString given = ConnectionString.parse(connectionStrings.get(0));
+            ServerError error = Login.check(given.user(), given.password(), server);
+            return error == null ? null : Refusal.of(error);
+        } catch (ProblemException e) {
+            return Refusal.of(e.problem());
         }
-        ServerError error = Login.check(given.user(), given.password(), server);
-        if (error != null) {
-            return Refusal.of(error);
-        }
-        if (!same(given.database(), server.database())) {
-            return Refusal.of(ServerError.of("FATAL", "3D000", "database \"" + given.database() + "\" does not exist"));
-        }
-        return null;
-    }
-
-    private static Refusal malformed() {
-        return Refusal.of(
-                400,
-                "CONNECTION_STRING_MALFORMED",
-                "Neon-Connection-String must be one URL like postgresql://user:password@host/database.");
     }
 }

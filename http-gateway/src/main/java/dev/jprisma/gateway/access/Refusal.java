@@ -12,7 +12,11 @@ import dev.jprisma.postgres.wire.ServerError;
 record Refusal(int status, String code, byte[] json) {
 
     static Refusal of(int status, String code, String message) {
-        return new Refusal(status, code, new Problem(status, code, message).json());
+        return of(new Problem(status, code, message));
+    }
+
+    static Refusal of(Problem problem) {
+        return new Refusal(problem.status(), problem.code(), problem.json());
     }
 
     /** In PostgreSQL's own words: of a 400 the driver shows nothing else. */

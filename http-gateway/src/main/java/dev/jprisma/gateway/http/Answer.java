@@ -19,9 +19,11 @@ public final class Answer extends OutputStream {
 
     private final Context context;
     private final int heldBack;
+    private final long limit;
     private String contentType;
     private byte[] buffer = new byte[FIRST_CAPACITY];
     private int length;
+    private long written;
     private boolean sent;
 
     public Answer(Context context) {
@@ -41,6 +43,7 @@ public final class Answer extends OutputStream {
         this.context = context;
         this.contentType = contentType;
         this.heldBack = heldBack;
+        this.limit = OpenTarget.of(context).answerLimit();
         this.sent = context.res().isCommitted();
     }
 
@@ -54,8 +57,18 @@ public final class Answer extends OutputStream {
         write(new byte[] {(byte) value}, 0, 1);
     }
 
+    /** @throws ProblemException 507 if the answer becomes too large */
     @Override
     public void write(byte[] bytes, int offset, int count) {
+        written += count;
+        if (limit > 0 && written > limit) {
+            throw new Problem(
+                            507,
+                            "ANSWER_TOO_LARGE",
+                            "An answer can have " + limit
+                                    + " bytes; ask for fewer rows at once, or use the TCP connection for bulk data.")
+                    .exception();
+        }
         if (length + count > heldBack) {
             sendBuffer();
             send(bytes, offset, count);
@@ -85,6 +98,7 @@ public final class Answer extends OutputStream {
     public boolean takeBack() {
         if (!sent) {
             length = 0;
+            written = 0;
         }
         return !sent;
     }
@@ -99,6 +113,12 @@ public final class Answer extends OutputStream {
         buffer = json;
         length = json.length;
         complete();
+    }
+
+    /** Answers that the request cannot be served; only while nothing has gone out. */
+    public void refuse(Problem problem) {
+        Refusals.log(context, problem);
+        replace(problem.status(), problem.json());
     }
 
     /** Ends the connection, so that what has gone out cannot be taken for the whole. */

@@ -36,7 +36,7 @@ public final class BodyHandler extends Handler.Wrapper {
                 return true;
             }
         } catch (ProblemException e) {
-            refuse(e.problem(), response, callback);
+            refuse(e.problem(), request, response, callback);
             return true;
         }
         return super.handle(request, response, callback);
@@ -51,14 +51,15 @@ public final class BodyHandler extends Handler.Wrapper {
                     Response.writeError(request, response, callback, 404);
                 }
             } catch (ProblemException e) {
-                refuse(e.problem(), response, callback);
+                refuse(e.problem(), request, response, callback);
             } catch (Exception e) {
                 Response.writeError(request, response, callback, e);
             }
         });
     }
 
-    private static void refuse(Problem problem, Response response, Callback callback) {
+    private static void refuse(Problem problem, Request request, Response response, Callback callback) {
+        Refusals.log(request, problem);
         response.setStatus(problem.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.write(true, ByteBuffer.wrap(problem.json()), callback);

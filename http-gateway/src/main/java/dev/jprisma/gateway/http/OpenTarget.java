@@ -13,22 +13,29 @@ public final class OpenTarget implements AutoCloseable {
     private static final String ATTRIBUTE = OpenTarget.class.getName();
 
     private final GatewayTarget target;
-    private final SessionPool sessions;
+    private final DatabaseSessions sessions;
     private final SessionPool prismaSessions;
     private final PrismaInstance prisma;
     private final DatabaseSessions databaseSessions;
+    private final long answerLimit;
 
     /**
      * @param prismaSessions connections for the Prisma routes
      * @param databaseSessions connections for the driver {@code @prisma/ppg}
+     * @param answerLimit bytes of an answer; 0 is none
      */
     public OpenTarget(
-            GatewayTarget target, SessionPool sessions, SessionPool prismaSessions, DatabaseSessions databaseSessions) {
+            GatewayTarget target,
+            DatabaseSessions sessions,
+            SessionPool prismaSessions,
+            DatabaseSessions databaseSessions,
+            long answerLimit) {
         this.target = target;
         this.sessions = sessions;
         this.prismaSessions = prismaSessions;
         this.prisma = new PrismaInstance(prismaSessions, target.name());
         this.databaseSessions = databaseSessions;
+        this.answerLimit = answerLimit;
     }
 
     /** Whom a request is for. */
@@ -57,8 +64,8 @@ public final class OpenTarget implements AutoCloseable {
         return target;
     }
 
-    /** Connections whose session begins anew for each borrower. */
-    public SessionPool sessions() {
+    /** Sessions on any database. */
+    public DatabaseSessions sessions() {
         return sessions;
     }
 
@@ -70,6 +77,10 @@ public final class OpenTarget implements AutoCloseable {
     /** Sessions on any database, with the formats that Prisma wants. */
     public DatabaseSessions databaseSessions() {
         return databaseSessions;
+    }
+
+    long answerLimit() {
+        return answerLimit;
     }
 
     @Override

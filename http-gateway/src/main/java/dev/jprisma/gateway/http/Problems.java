@@ -36,7 +36,9 @@ public final class Problems {
     }
 
     private static void replace(Exception failure, Answer answer) {
-        if (failure instanceof ServerErrorException e) {
+        if (failure instanceof ProblemException e) {
+            answer.refuse(e.problem());
+        } else if (failure instanceof ServerErrorException e) {
             answer.replace(400, ServerErrors.json(e.error()));
         } else if (failure instanceof CopyRefusedException) {
             answer.replace(400, ServerErrors.json(ServerError.of("ERROR", "0A000", failure.getMessage())));
@@ -46,11 +48,8 @@ public final class Problems {
         }
     }
 
-    /** Anything but an error of SQL. */
+    /** What is neither an error of SQL nor of the request. */
     private static Problem of(Exception failure) {
-        if (failure instanceof ProblemException e) {
-            return e.problem();
-        }
         if (failure instanceof PoolExhaustedException) {
             return new Problem(503, "POOL_EXHAUSTED", failure.getMessage());
         }

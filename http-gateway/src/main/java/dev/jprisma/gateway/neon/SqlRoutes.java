@@ -1,11 +1,13 @@
 package dev.jprisma.gateway.neon;
 
 import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.access.ConnectionString;
 import dev.jprisma.gateway.http.Answer;
 import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.OpenTarget;
 import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.http.RequestBody;
+import dev.jprisma.gateway.pool.DatabaseSessions;
 import dev.jprisma.gateway.pool.Session;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ServerErrorException;
@@ -41,19 +43,27 @@ public final class SqlRoutes {
 
     /** Twice if need be: the server may have ended a connection at the moment when it was taken from the pool. */
     private void executeOnALiveConnection(SqlRun run, Context context, Answer answer) {
+        DatabaseSessions sessions = OpenTarget.of(context).sessions();
+        String database = database(context.header(ConnectionString.HEADER));
         try {
-            execute(run, context, answer);
+            execute(run, context, answer, sessions.borrow(database, settings.poolWait()));
         } catch (ServerErrorException e) {
-            if (!e.beforeAnyAnswer()) {
+            if (!e.beforeAnyAnswer() || !sessions.isPooled(database)) {
                 throw e;
             }
-            execute(run, context, answer);
+            execute(run, context, answer, sessions.borrow(database, settings.poolWait()));
         }
     }
 
-    private void execute(SqlRun run, Context context, Answer answer) {
-        try (Session session = OpenTarget.of(context).sessions().borrow(settings.poolWait())) {
-            PostgresConnection connection = session.connection();
+    private static String database(String connectionString) {
+        return connectionString == null
+                ? null
+                : ConnectionString.parse(connectionString).database();
+    }
+
+    private void execute(SqlRun run, Context context, Answer answer, Session session) {
+        PostgresConnection connection = session.connection();
+        try (session) {
             clients.during(context, connection::cancel, () -> run.execute(connection, answer));
         }
     }

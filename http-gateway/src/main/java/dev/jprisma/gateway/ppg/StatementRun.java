@@ -1,5 +1,6 @@
 package dev.jprisma.gateway.ppg;
 
+import dev.jprisma.gateway.http.Bytea;
 import dev.jprisma.gateway.http.Json;
 import dev.jprisma.gateway.http.ServerErrors;
 import dev.jprisma.postgres.wire.Column;
@@ -102,11 +103,10 @@ final class StatementRun implements ResultReceiver {
     }
 
     private void value(Row row, int column, JsonGenerator json) {
-        int length = row.length(column);
-        if (length < 0) {
+        if (row.isNull(column)) {
             json.writeNull();
         } else if (typeOids[column] == BYTEA) {
-            json.writeBinary(new HexStream(row.stream(column)), HexStream.decodedLength(length));
+            json.writeBinary(new Bytea(row.stream(column)), -1);
         } else {
             Json.writeText(row, column, json);
         }

@@ -1,6 +1,7 @@
 package dev.jprisma.gateway.prisma;
 
 import dev.jprisma.gateway.http.Answer;
+import dev.jprisma.gateway.http.ProblemException;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
@@ -57,6 +58,8 @@ final class Call {
         } catch (PrismaError e) {
             LOG.debug("{} {}", context.method(), context.path(), e);
             fail(e);
+        } catch (ProblemException e) {
+            fail(new PrismaError(e.problem().status(), null, e.getMessage(), null));
         } catch (UncheckedIOException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {

@@ -1,10 +1,10 @@
 package dev.jprisma.gateway.prisma;
 
+import dev.jprisma.gateway.http.Bytea;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.io.SerializedString;
@@ -186,7 +186,7 @@ record FieldType(Kind kind, boolean list, Encoding encoding, String enumName, Ma
                 return AnswerWriter.base64(Base64.getMimeDecoder().decode(text));
             }
             if (value instanceof String text && encoding == Encoding.HEX && text.startsWith("\\x")) {
-                return AnswerWriter.base64(HexFormat.of().parseHex(text, 2, text.length()));
+                return AnswerWriter.base64(Bytea.decode(text));
             }
         } catch (IllegalArgumentException e) {
             throw unexpected("an encoded byte array", column, value);

@@ -1,8 +1,8 @@
 package dev.jprisma.gateway.prisma;
 
+import dev.jprisma.gateway.http.Bytea;
 import java.time.DateTimeException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /** Scalar types as Prisma tells them apart; the text they are read from is the server's. */
 enum ScalarType {
@@ -71,7 +71,7 @@ enum ScalarType {
     /** Both forms of {@code bytea_output}. */
     private static byte[] bytes(String text) {
         if (text.startsWith("\\x")) {
-            return HexFormat.of().parseHex(text, 2, text.length());
+            return Bytea.decode(text);
         }
         byte[] bytes = new byte[text.length()];
         int length = 0;

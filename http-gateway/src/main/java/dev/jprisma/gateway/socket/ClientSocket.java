@@ -18,6 +18,7 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.exception.CloseException;
 import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -278,6 +279,9 @@ public final class ClientSocket implements FrameHandler {
 
     @Override
     public void onError(Throwable cause, Callback callback) {
+        if (cause instanceof CloseException) {
+            LOG.info("Closed a WebSocket: {}", cause.getMessage());
+        }
         callback.succeeded();
     }
 

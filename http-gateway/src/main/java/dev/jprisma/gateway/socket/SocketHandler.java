@@ -3,6 +3,7 @@ package dev.jprisma.gateway.socket;
 import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.http.OpenTarget;
 import dev.jprisma.gateway.http.Problem;
+import dev.jprisma.gateway.http.Refusals;
 import dev.jprisma.gateway.pool.Place;
 import dev.jprisma.gateway.pool.PoolExhaustedException;
 import java.nio.ByteBuffer;
@@ -64,6 +65,7 @@ public final class SocketHandler extends Handler.Wrapper {
         }
         Problem problem = upgrade(endpoint, request, response, callback);
         if (problem != null) {
+            Refusals.log(request, problem);
             response.setStatus(problem.status());
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
             response.write(true, ByteBuffer.wrap(problem.json()), callback);
@@ -92,7 +94,6 @@ public final class SocketHandler extends Handler.Wrapper {
                     callback,
                     OpenTarget.of(request).databaseSessions().take());
         } catch (PoolExhaustedException e) {
-            LOG.info("{}: {}", OpenTarget.of(request).target().name(), e.getMessage());
             return new Problem(503, "SESSIONS_EXHAUSTED", e.getMessage());
         }
     }
@@ -109,10 +110,7 @@ public final class SocketHandler extends Handler.Wrapper {
                 return null;
             }
         } catch (RuntimeException e) {
-            LOG.info(
-                    "{}: refused a WebSocket: {}",
-                    OpenTarget.of(request).target().name(),
-                    e.getMessage());
+            LOG.debug("A handshake fails", e);
         }
         place.close();
         return malformed();

@@ -1,0 +1,98 @@
+package dev.jprisma.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** {@code src/test/node}, installed: the clients of JavaScript. */
+public final class NodeProject {
+
+    private static final Path SOURCES = Path.of("src/test/node");
+    private static final Path FOLDER = Path.of("target/node");
+    private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.(\\d+)\\..*");
+
+    /** Generating takes no engine; without this Prisma fetches one. */
+    private static final Map<String, String> OFFLINE = Map.of(
+            "PRISMA_SCHEMA_ENGINE_BINARY", "/bin/true", "PRISMA_HIDE_UPDATE_MESSAGE", "1", "CHECKPOINT_DISABLE", "1");
+
+    private static NodeProject installed;
+
+    private NodeProject() {}
+
+    /** Installs it once. Without Node there is no proof, which is an error where it counts and loud elsewhere. */
+    public static synchronized NodeProject installed() throws Exception {
+        requireNode();
+        if (installed == null) {
+            copySources();
+            NodeProject project = new NodeProject();
+            project.run(
+                    300,
+                    Map.of(),
+                    "npm",
+                    "install",
+                    "--no-audit",
+                    "--no-fund",
+                    "--no-package-lock",
+                    "--ignore-scripts");
+            // Not through npx, which may ask the registry about what it runs.
+            project.run(120, Map.of(), "node", "node_modules/prisma/build/index.js", "generate");
+            installed = project;
+        }
+        return installed;
+    }
+
+    Path folder() {
+        return FOLDER;
+    }
+
+    /** What a program prints that is run in its folder. */
+    public String run(int seconds, Map<String, String> environment, String... command) throws Exception {
+        Map<String, String> all = new HashMap<>(OFFLINE);
+        all.putAll(environment);
+        return Commands.run(seconds, FOLDER, all, command);
+    }
+
+    private static void requireNode() throws InterruptedException {
+        String found = nodeVersion();
+        Matcher version = VERSION.matcher(found);
+        boolean fits = version.matches()
+                && Integer.parseInt(version.group(1)) * 100 + Integer.parseInt(version.group(2)) >= 2019;
+        if (!fits) {
+            String message =
+                    "NOT TESTED: the real clients of JavaScript. They need Node 20.19 or newer; found: " + found;
+            System.err.println(message);
+            assertThat(System.getenv("CI")).as(message).isNotEqualTo("true");
+            Assumptions.abort(message);
+        }
+    }
+
+    private static String nodeVersion() throws InterruptedException {
+        try {
+            Process node = new ProcessBuilder("node", "--version").start();
+            String version = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+            node.waitFor();
+            return version;
+        } catch (IOException e) {
+            return "none";
+        }
+    }
+
+    private static void copySources() throws IOException {
+        Files.createDirectories(FOLDER);
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, FOLDER.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+}
