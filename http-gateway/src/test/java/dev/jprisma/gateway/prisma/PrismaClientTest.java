@@ -30,7 +30,20 @@ class PrismaClientTest {
     void answersOverHttpWhatTcpAnswers() throws Exception {
         requireNode();
         copySources();
-        run(300, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts");
+        // By its own settings npm waits 5 minutes for an answer, and 10 and 60 s before it asks again.
+        run(
+                300,
+                "npm",
+                "install",
+                "--no-audit",
+                "--no-fund",
+                "--no-package-lock",
+                "--ignore-scripts",
+                "--prefer-offline",
+                "--fetch-timeout=20000",
+                "--fetch-retries=5",
+                "--fetch-retry-mintimeout=500",
+                "--fetch-retry-maxtimeout=5000");
         // Not through npx, which may ask the registry about what it runs.
         run(120, "node", "node_modules/prisma/build/index.js", "generate");
         ServerAddress address = TestServer.get().address();
