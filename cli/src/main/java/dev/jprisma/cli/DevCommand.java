@@ -25,6 +25,9 @@ final class DevCommand extends BaseCommand {
     @Mixin
     private PortOptions ports;
 
+    @Mixin
+    private OriginOptions origins;
+
     @Option(
             names = {"-d", "--detach"},
             description = "Leave it running in the background and print its TCP URL.")
@@ -48,7 +51,8 @@ final class DevCommand extends BaseCommand {
                 ports.shadow(),
                 ProcessHandle.current().pid(),
                 false,
-                !detach);
+                !detach,
+                origins.allowed());
         if (detach) {
             startDetached(request);
             return ExitCode.DONE;

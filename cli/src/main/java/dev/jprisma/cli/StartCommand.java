@@ -17,6 +17,9 @@ final class StartCommand extends BaseCommand {
     private NamesArgument names;
 
     @Mixin
+    private OriginOptions origins;
+
+    @Mixin
     private JsonOption json;
 
     StartCommand(Context context) {
@@ -25,10 +28,11 @@ final class StartCommand extends BaseCommand {
 
     @Override
     public Integer call() {
+        List<String> allowed = origins.allowed();
         Selection selection = names.select(context());
         Attempts attempts = new Attempts(console());
         List<InstanceView> started = new ArrayList<>();
-        attempts.onEach(selection.matched(), entry -> started.add(start(entry)));
+        attempts.onEach(selection.matched(), entry -> started.add(start(entry, allowed)));
         selection
                 .unknownNames()
                 .forEach(name -> attempts.fail(
@@ -40,8 +44,9 @@ final class StartCommand extends BaseCommand {
         return attempts.exitCode();
     }
 
-    private InstanceView start(RegistryEntry entry) {
-        StartedInstance started = context().start(StartInstance.existing(entry.name(), false));
+    private InstanceView start(RegistryEntry entry, List<String> allowed) {
+        StartedInstance started =
+                context().start(StartInstance.existing(entry.name(), false).allowing(allowed));
         if (!json.isSet()) {
             String how = started.alreadyRunning() ? " is already running: " : " is running: ";
             console()

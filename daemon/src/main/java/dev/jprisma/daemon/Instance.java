@@ -24,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -92,7 +94,7 @@ final class Instance {
         InstancePorts wanted = RequestedPorts.of(request).over(instance.ports());
         ProcessIdentity owner = newHolder == null ? null : newHolder.process();
         for (int attempt = 1; ; attempt++) {
-            InstanceRecord starting = context.reserve(instance, wanted, owner);
+            InstanceRecord starting = context.reserve(instance.allowing(request.allowedOrigins()), wanted, owner);
             try {
                 run(starting, clusters);
                 return;
@@ -208,6 +210,7 @@ final class Instance {
         requireSamePort("HTTP", ports.http().number(), request.httpPort());
         requireSamePort("database", ports.database().number(), request.databasePort());
         requireSamePort("shadow database", ports.shadow().number(), request.shadowPort());
+        requireSameOrigins(instance.allowedOrigins(), request.allowedOrigins());
         if (newHolder != null) {
             if (holder != null) {
                 throw new JprismaException(
@@ -219,6 +222,15 @@ final class Instance {
             context.registry().save(instance.ownedBy(newHolder.process()));
         }
         return new StartedInstance(view(), false, true);
+    }
+
+    private void requireSameOrigins(List<String> actual, List<String> asked) {
+        if (asked != null && !Set.copyOf(asked).equals(Set.copyOf(actual))) {
+            throw new JprismaException(
+                    ErrorKind.ALREADY_RUNNING,
+                    name + " runs already, and allows " + (actual.isEmpty() ? "no web page" : String.join(", ", actual))
+                            + "; to change that: jprisma dev stop " + name + ", then start it again");
+        }
     }
 
     private void requireSamePort(String what, int actual, Integer asked) {

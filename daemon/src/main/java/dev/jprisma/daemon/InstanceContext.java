@@ -17,6 +17,7 @@ import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.Registry;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -125,7 +126,8 @@ final class InstanceContext {
         GatewayTarget target = new GatewayTarget(
                 instance.name().value(),
                 PostgresAddress.of(instance.ports().database().number()),
-                ConnectionUrls.of(instance).apiKey());
+                ConnectionUrls.of(instance).apiKey(),
+                Set.copyOf(instance.allowedOrigins()));
         LoopbackListener listener = bind(instance);
         return gateway.thenApply(started -> started.open(target, listener)).whenComplete((opened, failure) -> {
             if (failure != null) {

@@ -21,9 +21,14 @@ import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.control.StopDaemon;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +73,37 @@ class DaemonTest {
         assertThat(again.alreadyRunning()).isTrue();
         assertThat(again.instance()).isEqualTo(before);
         assertThat(TestDaemon.query(before.shadowDatabasePort(), "SELECT 1")).isEqualTo("1");
+    }
+
+    @Test
+    void remembersWhichWebPagesMayUseAnInstance() throws Exception {
+        String origin = "http://localhost:3000";
+        StartInstance request = TestDaemon.request("pages", false).allowing(List.of(origin));
+        InstanceView instance = daemon.call(Methods.INSTANCE_START, request, StartedInstance.class)
+                .instance();
+        assertThat(statusForAPageOf(origin, instance)).isEqualTo(200);
+        assertThat(statusForAPageOf("http://localhost:3001", instance)).isEqualTo(403);
+
+        StartInstance none = StartInstance.existing(request.name(), false).allowing(List.of());
+        assertThatThrownBy(() -> daemon.call(Methods.INSTANCE_START, none, StartedInstance.class))
+                .hasMessageContaining("pages runs already, and allows " + origin);
+
+        daemon.stop("pages");
+        assertThat(statusForAPageOf(origin, daemon.startAgain("pages").instance()))
+                .isEqualTo(200);
+
+        daemon.stop("pages");
+        daemon.call(Methods.INSTANCE_START, none, StartedInstance.class);
+        assertThat(statusForAPageOf(origin, instance)).isEqualTo(403);
+    }
+
+    private static int statusForAPageOf(String origin, InstanceView instance) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + instance.port() + "/health"))
+                .header("Origin", origin)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What the registry holds of one instance. A value: it changes by copy, and only the daemon writes it.
@@ -21,6 +22,7 @@ import java.time.Instant;
  * @param error why, where the status is {@link InstanceStatus#ERROR} or {@link InstanceStatus#CRASHED}; else null
  * @param postmaster the live server, or the last one; null before the first
  * @param owner the process whose end stops it (a terminal's foreground instance); null if nobody's
+ * @param allowedOrigins of web pages that may use its HTTP port; records of versions before this have none
  */
 public record InstanceRecord(
         int schemaVersion,
@@ -35,7 +37,8 @@ public record InstanceRecord(
         InstanceStatus status,
         String error,
         ProcessIdentity postmaster,
-        ProcessIdentity owner) {
+        ProcessIdentity owner,
+        List<String> allowedOrigins) {
 
     /** The schema this version writes; it reads this and older ones. */
     public static final int SCHEMA_VERSION = 1;
@@ -48,6 +51,7 @@ public record InstanceRecord(
         requireNonNull(secret, "secret");
         requireNonNull(wanted, "wanted");
         requireNonNull(status, "status");
+        allowedOrigins = allowedOrigins == null ? List.of() : WebOrigins.checked(allowedOrigins);
     }
 
     /** A new instance that has not run yet. */
@@ -66,7 +70,8 @@ public record InstanceRecord(
                 InstanceStatus.NOT_RUNNING,
                 null,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     /** Whether it ever ran: then its data is somebody's. */
@@ -106,6 +111,11 @@ public record InstanceRecord(
         return with(ports, Wanted.STOPPED, InstanceStatus.ERROR, reason, postmaster, null);
     }
 
+    /** The pages of those origins, and no others, may use its HTTP port; null leaves that as it is. */
+    public InstanceRecord allowing(List<String> origins) {
+        return origins == null ? this : with(ports, wanted, status, error, postmaster, owner, origins);
+    }
+
     /** It listens elsewhere now. */
     public InstanceRecord on(InstancePorts newPorts) {
         return with(newPorts, wanted, status, error, postmaster, owner);
@@ -123,6 +133,17 @@ public record InstanceRecord(
             String newError,
             ProcessIdentity newPostmaster,
             ProcessIdentity newOwner) {
+        return with(newPorts, newWanted, newStatus, newError, newPostmaster, newOwner, allowedOrigins);
+    }
+
+    private InstanceRecord with(
+            InstancePorts newPorts,
+            Wanted newWanted,
+            InstanceStatus newStatus,
+            String newError,
+            ProcessIdentity newPostmaster,
+            ProcessIdentity newOwner,
+            List<String> newAllowedOrigins) {
         return new InstanceRecord(
                 SCHEMA_VERSION,
                 name,
@@ -136,6 +157,7 @@ public record InstanceRecord(
                 newStatus,
                 newError,
                 newPostmaster,
-                newOwner);
+                newOwner,
+                newAllowedOrigins);
     }
 }

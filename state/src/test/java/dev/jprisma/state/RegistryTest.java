@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,20 @@ class RegistryTest {
 
         assertThat(registry.find(saved.name()).orElseThrow().required()).isEqualTo(saved);
         assertThat(registry.find(new InstanceName("b"))).isEmpty();
+    }
+
+    @Test
+    void readsRecordsThatKnowNothingOfOrigins() throws IOException {
+        InstanceRecord saved = Instances.named("a").allowing(List.of("http://localhost:3000"));
+        registry.save(saved);
+        assertThat(registry.find(saved.name()).orElseThrow().required()).isEqualTo(saved);
+
+        Path file = home.instanceDirectory(saved.name()).resolve("instance.json");
+        String json = Files.readString(file);
+        Files.writeString(file, json.replaceFirst(",\\s*\"allowedOrigins\"\\s*:\\s*\\[[^]]*]", ""));
+
+        assertThat(Files.readString(file)).doesNotContain("allowedOrigins");
+        assertThat(registry.find(saved.name()).orElseThrow().required()).isEqualTo(saved.allowing(List.of()));
     }
 
     @Test

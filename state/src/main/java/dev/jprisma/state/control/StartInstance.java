@@ -1,6 +1,8 @@
 package dev.jprisma.state.control;
 
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.WebOrigins;
+import java.util.List;
 
 /**
  * Start an instance; one that runs is left alone.
@@ -14,6 +16,7 @@ import dev.jprisma.state.InstanceName;
  * @param ephemeral a new instance that is not durable and is deleted when it stops; always in the foreground
  * @param foreground this connection owns the instance: it stops when the connection ends, unless the client's process
  *     connects again (to a new daemon) and asks the same
+ * @param allowedOrigins of web pages that may use its HTTP port, instead of those before; null leaves these
  */
 public record StartInstance(
         InstanceName name,
@@ -23,11 +26,35 @@ public record StartInstance(
         Integer shadowPort,
         long clientPid,
         boolean ephemeral,
-        boolean foreground) {
+        boolean foreground,
+        List<String> allowedOrigins) {
+
+    public StartInstance {
+        allowedOrigins = allowedOrigins == null ? null : WebOrigins.checked(allowedOrigins);
+    }
+
+    /** A request that says nothing of web pages. */
+    public StartInstance(
+            InstanceName name,
+            boolean create,
+            Integer httpPort,
+            Integer databasePort,
+            Integer shadowPort,
+            long clientPid,
+            boolean ephemeral,
+            boolean foreground) {
+        this(name, create, httpPort, databasePort, shadowPort, clientPid, ephemeral, foreground, null);
+    }
 
     /** An instance that is there, on its own ports, asked for by this process. */
     public static StartInstance existing(InstanceName name, boolean foreground) {
         return new StartInstance(
                 name, false, null, null, null, ProcessHandle.current().pid(), false, foreground);
+    }
+
+    /** The same for web pages of those origins; null leaves those before. */
+    public StartInstance allowing(List<String> origins) {
+        return new StartInstance(
+                name, create, httpPort, databasePort, shadowPort, clientPid, ephemeral, foreground, origins);
     }
 }
