@@ -98,6 +98,7 @@ public final class JprismaDaemon {
         IdleWatch idle = new IdleWatch(
                 settings.idleLimit(), () -> supervisor.isNeeded() || control.hasSessions(), end::countDown);
         idle.start(scheduler);
+        new HeapTrim().start(scheduler);
         end.await();
         shutDown();
     }

@@ -150,6 +150,7 @@ class DaemonTest {
         daemon.start();
         stopped = daemon.call(Methods.DAEMON_STOP, new StopDaemon(true), DaemonStopped.class);
         assertThat(stopped.stopped()).containsExactly("left");
+        assertThat(daemon.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(daemon.view("left").status()).isEqualTo(InstanceStatus.NOT_RUNNING);
     }
 

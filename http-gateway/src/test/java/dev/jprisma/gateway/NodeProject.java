@@ -35,6 +35,7 @@ public final class NodeProject {
         if (installed == null) {
             copySources();
             NodeProject project = new NodeProject();
+            // By its own settings npm waits 5 minutes for an answer, and 10 and 60 s before it asks again.
             project.run(
                     300,
                     Map.of(),
@@ -43,7 +44,12 @@ public final class NodeProject {
                     "--no-audit",
                     "--no-fund",
                     "--no-package-lock",
-                    "--ignore-scripts");
+                    "--ignore-scripts",
+                    "--prefer-offline",
+                    "--fetch-timeout=20000",
+                    "--fetch-retries=5",
+                    "--fetch-retry-mintimeout=500",
+                    "--fetch-retry-maxtimeout=5000");
             // Not through npx, which may ask the registry about what it runs.
             project.run(120, Map.of(), "node", "node_modules/prisma/build/index.js", "generate");
             installed = project;

@@ -45,7 +45,7 @@ public final class Jprisma {
      * @throws PortBelongsToAnotherServerException if it is in use by another instance of this home
      * @throws ServerAlreadyRunningException if the instance that was named runs already
      * @throws dev.jprisma.state.JprismaException if PostgreSQL cannot run here, or the daemon that a named instance
-     *     needs is not running
+     *     needs is neither running nor on the class path
      */
     public static JprismaServer start(ServerOptions options) {
         JprismaHome home = TestingSettings.fromSystemProperties().home();

@@ -33,13 +33,7 @@ final class PersistentJprismaServer implements JprismaServer {
     }
 
     static PersistentJprismaServer start(JprismaHome home, InstanceName name, ServerOptions options) {
-        DaemonRecord record = DaemonRecord.readAlive(home)
-                .orElseThrow(() -> new JprismaException(
-                        ErrorKind.DAEMON_UNAVAILABLE,
-                        "The daemon of " + home
-                                + ", which runs named instances, is not running: any jprisma dev command"
-                                + " that starts one starts it, such as jprisma dev --name " + name.value()
-                                + " --detach"));
+        DaemonRecord record = DaemonStarter.daemonOf(home);
         try {
             ControlConnection daemon = ControlConnection.open(record.socketPath());
             try {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Reaper {
     private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
     private static final int MOST_KEPT = 3;
+    private static final Duration MOST_WAITED = Duration.ofSeconds(10);
 
     private final Engine engine;
 
@@ -28,9 +30,20 @@ final class Reaper {
         this.engine = engine;
     }
 
-    /** Starts it on a thread of its own, which does not hold up the end of the JVM for longer than it takes. */
+    /** Starts it on a thread of its own, for which the end of the JVM waits. */
     static void start(Engine engine) {
-        new Thread(new Reaper(engine)::reapAll, "jprisma-reaper").start();
+        Thread reaper = new Thread(new Reaper(engine)::reapAll, "jprisma-reaper");
+        reaper.start();
+        // System.exit, by which build tools end their JVMs, waits for hooks only.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> join(reaper), "jprisma-reaped"));
+    }
+
+    private static void join(Thread reaper) {
+        try {
+            reaper.join(MOST_WAITED.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void reapAll() {

@@ -52,7 +52,8 @@ public record ServerOptions(
 
     /**
      * An instance of the home, made if it is new, as {@code jprisma dev --name NAME} starts it: its data stays when it
-     * is closed. The home's daemon runs it, so that must be running.
+     * is closed. The home's daemon runs it, which is started if {@code dev.jprisma:jprisma-daemon} is on the class path
+     * and must be running otherwise.
      *
      * @param name 1 to 63 letters, digits, {@code _} and {@code -}
      * @return with the ports the instance has, or defaults

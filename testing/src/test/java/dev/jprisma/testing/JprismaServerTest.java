@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jprisma.postgres.FreePort;
-import dev.jprisma.state.ErrorKind;
-import dev.jprisma.state.JprismaException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -90,15 +88,6 @@ class JprismaServerTest {
     void refusesEqualPorts() {
         assertThatThrownBy(() -> ServerOptions.ephemeral().withHttpPort(4000).withDatabasePort(4000))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void saysThatANamedServerNeedsTheDaemon() {
-        assertThatThrownBy(() -> Jprisma.start(ServerOptions.persistent("shop")))
-                .isInstanceOfSatisfying(
-                        JprismaException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DAEMON_UNAVAILABLE))
-                .hasMessageContaining("jprisma dev --name shop --detach");
-        assertThat(Jprisma.connection("shop")).isEmpty();
     }
 
     @Test

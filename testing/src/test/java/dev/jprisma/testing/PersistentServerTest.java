@@ -3,46 +3,33 @@ package dev.jprisma.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jprisma.daemon.JprismaDaemon;
+import dev.jprisma.postgres.FileTrees;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.testing.run.ForkedRun;
 import java.io.File;
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Named servers, beside a real daemon. */
+/** Named servers, and the daemon that runs them. */
 class PersistentServerTest {
     private static final JprismaHome HOME =
             TestingSettings.fromSystemProperties().home();
-    private static Process daemon;
-
-    @BeforeAll
-    static void startDaemon() throws IOException {
-        HOME.create();
-        daemon = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.jprisma.daemon.JprismaDaemon",
-                        HOME.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        new File(HOME.daemonLog().toString())))
-                .start();
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> DaemonRecord.readAlive(HOME).isPresent());
-    }
 
     @AfterAll
-    static void stopDaemon() throws InterruptedException {
-        daemon.destroy();
-        assertThat(daemon.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    static void stopDaemon() {
+        ProcessIdentity daemon = DaemonRecord.readAlive(HOME).orElseThrow().process();
+        daemon.handle().ifPresent(ProcessHandle::destroy);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !daemon.isAlive());
     }
 
     @Test
@@ -64,5 +51,31 @@ class PersistentServerTest {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> Jprisma.connection("shop").isEmpty());
+    }
+
+    @Test
+    void needsTheDaemonOnTheClassPathOrRunning() throws Exception {
+        Path home = Files.createTempDirectory("jprisma-no-daemon");
+        Path daemon = Path.of(JprismaDaemon.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        String withoutDaemon = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).equals(daemon))
+                .collect(Collectors.joining(File.pathSeparator));
+        String output =
+                ForkedRun.of(NeedsDaemon.class).in(home).on(withoutDaemon).await();
+        FileTrees.delete(home);
+
+        assertThat(output).contains("passed 0, failed 1", "add dev.jprisma:jprisma-daemon");
+    }
+
+    @Tag("fixture")
+    static class NeedsDaemon {
+        @Test
+        void starts() {
+            Jprisma.start(ServerOptions.persistent("shop")).close();
+        }
     }
 }

@@ -33,6 +33,7 @@ final class DaemonCommandLine {
             "-Xms48m",
             "-Xmn24m",
             "-Xmx256m",
+            "-XX:-ShrinkHeapInSteps",
             "-XX:-UsePerfData",
             "-Dfile.encoding=UTF-8");
 

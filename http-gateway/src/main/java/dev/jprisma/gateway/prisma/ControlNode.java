@@ -46,9 +46,9 @@ sealed interface ControlNode extends PlanNode {
         }
 
         private Scope bind(Evaluation evaluation, Scope scope) {
-            Scope inner = scope;
+            Scope inner = scope.inner();
             for (Binding binding : bindings) {
-                inner = inner.with(binding.name(), binding.expression().evaluate(evaluation, inner));
+                inner.bind(binding.name(), binding.expression().evaluate(evaluation, inner));
             }
             return inner;
         }

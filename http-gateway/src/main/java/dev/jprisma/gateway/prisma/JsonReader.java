@@ -86,20 +86,24 @@ final class JsonReader {
     }
 
     private static Map<String, Object> readObject(JsonParser parser) {
-        Map<String, Object> object = new LinkedHashMap<>();
+        Map<String, Object> object = new SmallObject();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
+            if (object.size() == SmallObject.MOST_FIELDS && object instanceof SmallObject) {
+                object = new LinkedHashMap<>(object);
+            }
             object.put(name, read(parser));
         }
         return object;
     }
 
     private static List<Object> readArray(JsonParser parser) {
-        List<Object> array = new ArrayList<>();
+        ArrayList<Object> array = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             array.add(read(parser));
         }
+        array.trimToSize();
         return array;
     }
 }

@@ -15,6 +15,8 @@ import java.util.Arrays;
 final class MessageWriter {
 
     private static final int CAPACITY = 8 * 1024;
+    /** A channel copies what it is given to memory outside of the heap, and keeps that much for its thread. */
+    private static final int MOST_AT_ONCE = 64 * 1024;
 
     private final OutputStream out;
     private byte[] buffer = new byte[CAPACITY];
@@ -125,7 +127,9 @@ final class MessageWriter {
 
     private void send(byte[] bytes, int count) {
         try {
-            out.write(bytes, 0, count);
+            for (int sent = 0; sent < count; sent += MOST_AT_ONCE) {
+                out.write(bytes, sent, Math.min(MOST_AT_ONCE, count - sent));
+            }
         } catch (IOException e) {
             throw new ConnectionLostException("The connection to the server is lost: " + e.getMessage(), e);
         }

@@ -234,7 +234,7 @@ final class Pipeline extends Exchange {
                 && !parsedHere[completed]
                 && !bound
                 && repeatable
-                && (isForgotten() || isChanged())
+                && (isForgotten() || isChanged() || isOfADroppedType())
                 && steps.stream().allMatch(step -> step.statement().isRepeatable());
     }
 
@@ -245,6 +245,13 @@ final class Pipeline extends Exchange {
     /** "cached plan must not change result type" */
     private boolean isChanged() {
         return error().code().equals("0A000") && "RevalidateCachedQuery".equals(error().routine());
+    }
+
+    /**
+     * A parameter's type was made anew, and what is prepared knows the old one; such errors have no code of their own.
+     */
+    private boolean isOfADroppedType() {
+        return error().code().equals("XX000") && error().message().startsWith("cache lookup failed for type");
     }
 
     private void repeat() {

@@ -76,6 +76,17 @@ class PreparedStatementsTest {
     }
 
     @Test
+    void surviveATypeThatIsMadeAnew() {
+        String make = "drop type if exists mood cascade; create type mood as enum ('happy');"
+                + " drop table if exists moods; create table moods (m mood); insert into moods values ('happy')";
+        String query = "select m from moods where m = $1";
+        for (int i = 0; i < 2; i++) {
+            connection.query(make, ResultReceiver.NONE);
+            assertThat(Results.value(connection, query, "happy")).isEqualTo("happy");
+        }
+    }
+
+    @Test
     void surviveAChangedTableInATransactionOfOnePipeline() {
         Results.of(connection, QUERY);
         connection.query("alter table p add b text default 'new'", ResultReceiver.NONE);

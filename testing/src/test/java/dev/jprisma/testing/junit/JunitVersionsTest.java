@@ -17,7 +17,7 @@ class JunitVersionsTest {
 
     @ParameterizedTest
     @CsvSource({"junit-oldest, 5.12.", "junit-6, 6."})
-    void run(String folder, String version) throws Exception {
+    void runTheExtensionsTests(String folder, String version) throws Exception {
         String output = ForkedRun.of(JprismaTestTest.class, IsolationTest.class)
                 .in(Path.of(System.getProperty("jprisma.home")))
                 .on(classPathWith(Path.of("target", folder)))

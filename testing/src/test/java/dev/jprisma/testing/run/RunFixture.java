@@ -11,7 +11,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** Runs classes' tests as a build tool would, four at a time, and prints how many passed and failed. */
+/** Runs classes' tests as a build tool would, four at a time, prints how many passed and failed, and exits. */
 public final class RunFixture {
     private RunFixture() {}
 
@@ -34,5 +34,6 @@ public final class RunFixture {
         listener.getSummary().printFailuresTo(new PrintWriter(System.out, true));
         System.out.println("passed " + listener.getSummary().getTestsSucceededCount() + ", failed "
                 + listener.getSummary().getTestsFailedCount());
+        System.exit(0);
     }
 }
