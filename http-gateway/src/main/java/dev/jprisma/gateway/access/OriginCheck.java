@@ -31,7 +31,7 @@ final class OriginCheck {
         return Refusal.of(
                 403,
                 "ORIGIN_NOT_ALLOWED",
-                "A browser sent this on behalf of " + who + ", and no web page may use this database. Send it from a"
-                        + " server or a script instead.");
+                "A browser sent this on behalf of " + who + " that may not use this database. Send it from a server or"
+                        + " a script, or allow the page's origin: jprisma dev --allow-origin ORIGIN.");
     }
 }

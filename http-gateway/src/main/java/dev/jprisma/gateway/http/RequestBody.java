@@ -62,6 +62,8 @@ public final class RequestBody {
             }
             if (chunk.isLast()) {
                 request.setAttribute(ATTRIBUTE, length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+                // Whoever waited for this body still holds it while the request is handled.
+                bytes = NONE;
                 return true;
             }
         }
