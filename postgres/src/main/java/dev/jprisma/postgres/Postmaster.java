@@ -1,5 +1,6 @@
 package dev.jprisma.postgres;
 
+import dev.jprisma.state.Deadline;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;

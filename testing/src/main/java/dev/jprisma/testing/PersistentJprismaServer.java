@@ -1,7 +1,6 @@
 package dev.jprisma.testing;
 
 import dev.jprisma.state.ConnectionUrls;
-import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
@@ -10,10 +9,13 @@ import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Registry;
 import dev.jprisma.state.control.ControlConnection;
 import dev.jprisma.state.control.ControlMessage;
+import dev.jprisma.state.control.DaemonLauncher;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -22,6 +24,8 @@ import java.util.OptionalInt;
  * this process was killed.
  */
 final class PersistentJprismaServer implements JprismaServer {
+    private static final String DAEMON = "dev.jprisma.daemon.JprismaDaemon";
+
     private final ControlConnection daemon;
     private final InstanceRecord instance;
     private final ConnectionUrls urls;
@@ -33,9 +37,8 @@ final class PersistentJprismaServer implements JprismaServer {
     }
 
     static PersistentJprismaServer start(JprismaHome home, InstanceName name, ServerOptions options) {
-        DaemonRecord record = DaemonStarter.daemonOf(home);
+        ControlConnection daemon = ControlConnection.toDaemonOf(home).orElseGet(() -> startDaemon(home));
         try {
-            ControlConnection daemon = ControlConnection.open(record.socketPath());
             try {
                 start(home, daemon, name, options);
                 return new PersistentJprismaServer(
@@ -49,6 +52,37 @@ final class PersistentJprismaServer implements JprismaServer {
             throw new JprismaException(
                     ErrorKind.DAEMON_UNAVAILABLE, "The daemon cannot be reached (" + JprismaHome.reason(e) + ")", e);
         }
+    }
+
+    /** It goes on when this process ends, as others may use it by then, and ends by itself when nobody does. */
+    private static ControlConnection startDaemon(JprismaHome home) {
+        if (!isOnClassPath(DAEMON)) {
+            throw new JprismaException(
+                    ErrorKind.DAEMON_UNAVAILABLE,
+                    "The daemon of " + home
+                            + ", which runs named instances, is not running: add dev.jprisma:jprisma-daemon"
+                            + " to the test's class path, which starts it, or run any jprisma dev command");
+        }
+        home.create();
+        return new DaemonLauncher(home, PersistentJprismaServer::daemonCommand, message -> {}).launch();
+    }
+
+    private static boolean isOnClassPath(String type) {
+        try {
+            Class.forName(type, false, PersistentJprismaServer.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException absent) {
+            return false;
+        }
+    }
+
+    private static List<String> daemonCommand(JprismaHome home) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DAEMON,
+                home.root().toString());
     }
 
     private static void start(JprismaHome home, ControlConnection daemon, InstanceName name, ServerOptions options)

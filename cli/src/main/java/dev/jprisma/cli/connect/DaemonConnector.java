@@ -1,12 +1,14 @@
 package dev.jprisma.cli.connect;
 
 import dev.jprisma.state.DaemonRecord;
+import dev.jprisma.state.Deadline;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Version;
 import dev.jprisma.state.control.ControlConnection;
-import java.io.IOException;
+import dev.jprisma.state.control.DaemonLauncher;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,7 +58,7 @@ public final class DaemonConnector {
                     throw e;
                 }
                 debug.accept(e.getMessage() + ": trying again");
-                DaemonLauncher.pause(100L * attempt);
+                Deadline.pause(Duration.ofMillis(100L * attempt));
             }
         }
     }
@@ -73,7 +75,7 @@ public final class DaemonConnector {
 
     /** Connects to the daemon if there is one. */
     public Optional<DaemonClient> connectIfRunning(DaemonListener listener) {
-        return connection(home).map(connection -> client(connection, listener));
+        return ControlConnection.toDaemonOf(home).map(connection -> client(connection, listener));
     }
 
     private DaemonClient client(ControlConnection connection, DaemonListener listener) {
@@ -83,18 +85,5 @@ public final class DaemonConnector {
                         + "), at "
                         + daemon.socket()));
         return new DaemonClient(connection, listener);
-    }
-
-    static Optional<ControlConnection> connection(JprismaHome home) {
-        return DaemonRecord.readAlive(home).flatMap(DaemonConnector::open);
-    }
-
-    private static Optional<ControlConnection> open(DaemonRecord daemon) {
-        try {
-            return Optional.of(ControlConnection.open(daemon.socketPath()));
-        } catch (IOException e) {
-            // It is alive and does not listen: it is ending.
-            return Optional.empty();
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.jprisma.cli.connect;
 
 import dev.jprisma.state.DaemonRecord;
+import dev.jprisma.state.Deadline;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
@@ -9,14 +10,12 @@ import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.StopDaemon;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Ends a home's daemon and waits until its process is gone. */
 public final class DaemonEnding {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
-    private static final long LOOK_AGAIN_MILLIS = 10;
 
     private static final DaemonStopped NOTHING = new DaemonStopped(List.of(), List.of());
 
@@ -65,15 +64,11 @@ public final class DaemonEnding {
     }
 
     private static void awaitEnd(ProcessIdentity process) {
-        Instant deadline = Instant.now().plus(DEADLINE);
-        while (process.isAlive()) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new JprismaException(
-                        ErrorKind.INTERNAL,
-                        "The daemon, pid " + process.pid() + ", has not ended after " + DEADLINE.toSeconds()
-                                + " s. End it by force, no database stops: kill -9 " + process.pid());
-            }
-            DaemonLauncher.pause(LOOK_AGAIN_MILLIS);
+        if (!Deadline.in(DEADLINE).await(() -> !process.isAlive())) {
+            throw new JprismaException(
+                    ErrorKind.INTERNAL,
+                    "The daemon, pid " + process.pid() + ", has not ended after " + DEADLINE.toSeconds()
+                            + " s. End it by force, no database stops: kill -9 " + process.pid());
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.jprisma.state.control;
 
+import dev.jprisma.state.DaemonRecord;
+import dev.jprisma.state.JprismaHome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -37,6 +39,20 @@ public final class ControlConnection implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /** Connects to the daemon of a home if there is one. */
+    public static Optional<ControlConnection> toDaemonOf(JprismaHome home) {
+        return DaemonRecord.readAlive(home).flatMap(ControlConnection::to);
+    }
+
+    private static Optional<ControlConnection> to(DaemonRecord daemon) {
+        try {
+            return Optional.of(open(daemon.socketPath()));
+        } catch (IOException e) {
+            // It is alive and does not listen: it is ending.
+            return Optional.empty();
         }
     }
 

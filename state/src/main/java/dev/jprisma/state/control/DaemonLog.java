@@ -1,4 +1,4 @@
-package dev.jprisma.cli.connect;
+package dev.jprisma.state.control;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,11 +1,11 @@
-package dev.jprisma.cli.connect;
+package dev.jprisma.state.control;
 
+import dev.jprisma.state.Deadline;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.FileGuard;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.ProcessIdentity;
-import dev.jprisma.state.control.ControlConnection;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -14,11 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -26,17 +24,21 @@ import java.util.function.Function;
  * Starts the daemon of a home, on its own: no terminal, pipe, folder or signal of the command that started it reaches
  * it. Of all that race to start one, one does; the others wait for it.
  */
-final class DaemonLauncher {
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final long LOOK_AGAIN_MILLIS = 10;
-    private static final long OTHER_DAEMON_MILLIS = 200;
+public final class DaemonLauncher {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final Duration OTHER_DAEMON = Duration.ofMillis(200);
     private static final long LARGE_LOG_BYTES = 8L << 20;
 
     private final JprismaHome home;
     private final Function<JprismaHome, List<String>> commandLine;
     private final Consumer<String> debug;
 
-    DaemonLauncher(JprismaHome home, Function<JprismaHome, List<String>> commandLine, Consumer<String> debug) {
+    /**
+     * @param commandLine what starts the JVM of a home's daemon
+     * @param debug is told what happens inside
+     */
+    public DaemonLauncher(JprismaHome home, Function<JprismaHome, List<String>> commandLine, Consumer<String> debug) {
         this.home = home;
         this.commandLine = commandLine;
         this.debug = debug;
@@ -47,11 +49,11 @@ final class DaemonLauncher {
      *
      * @throws JprismaException ({@link ErrorKind#DAEMON_UNAVAILABLE}) if it ended or was not ready in time
      */
-    ControlConnection launch() {
-        Instant deadline = Instant.now().plus(DEADLINE);
+    public ControlConnection launch() {
+        Deadline deadline = Deadline.in(LIMIT);
         FileGuard launching = FileGuard.acquire(home.launchLock());
         try {
-            Optional<ControlConnection> connection = DaemonConnector.connection(home);
+            Optional<ControlConnection> connection = ControlConnection.toDaemonOf(home);
             while (connection.isEmpty()) {
                 connection = startOnce(deadline);
             }
@@ -62,7 +64,7 @@ final class DaemonLauncher {
     }
 
     /** Empty if another daemon holds the home: one that is ending, or was started by hand and does not listen yet. */
-    private Optional<ControlConnection> startOnce(Instant deadline) {
+    private Optional<ControlConnection> startOnce(Deadline deadline) {
         putAsideIfLarge(home.daemonLog());
         DaemonLog log = DaemonLog.from(home.daemonLog());
         long pid = start();
@@ -70,22 +72,22 @@ final class DaemonLauncher {
         Optional<ProcessIdentity> daemon = ProcessIdentity.of(pid);
         while (true) {
             boolean alive = daemon.filter(ProcessIdentity::isAlive).isPresent();
-            Optional<ControlConnection> connection = DaemonConnector.connection(home);
+            Optional<ControlConnection> connection = ControlConnection.toDaemonOf(home);
             if (connection.isPresent()) {
                 return connection;
             }
-            if (Instant.now().isAfter(deadline)) {
+            if (deadline.hasPassed()) {
                 daemon.flatMap(ProcessIdentity::handle).ifPresent(ProcessHandle::destroy);
-                throw failed("was not ready after " + DEADLINE.toSeconds() + " s", log);
+                throw failed("was not ready after " + LIMIT.toSeconds() + " s", log);
             }
             if (!alive && !log.isEmpty() && !isHeld()) {
                 throw failed("did not start", log);
             }
             if (!alive) {
-                pause(OTHER_DAEMON_MILLIS);
+                Deadline.pause(OTHER_DAEMON);
                 return Optional.empty();
             }
-            pause(LOOK_AGAIN_MILLIS);
+            Deadline.pause(LOOK_AGAIN);
         }
     }
 
@@ -128,16 +130,6 @@ final class DaemonLauncher {
     private static JprismaException failed(String what, DaemonLog log) {
         // Not "unavailable": to try again at once would end the same.
         return new JprismaException(ErrorKind.INTERNAL, "The daemon " + what + ". " + log.ending());
-    }
-
-    /** @throws JprismaException if the thread is interrupted, which ends the wait as a failure */
-    static void pause(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, "Interrupted while waiting for the daemon", e);
-        }
     }
 
     /**
