@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The binaries and the template of this JVM's tests, in a home of their own that goes with the JVM. */
 public final class TestClusters {
     private static TestClusters shared;
+    private static final List<Runnable> BEFORE_DELETION = new CopyOnWriteArrayList<>();
 
     private final Path folder;
     private final ClusterFactory factory;
@@ -53,7 +56,13 @@ public final class TestClusters {
         return new PostmasterOptions(data, FreePort.choose(), data.resolveSibling("postgres.log"), false);
     }
 
+    /** At the end of the JVM, whose hooks have no order: a server whose programs are deleted cannot be stopped. */
+    public static void beforeDeletion(Runnable work) {
+        BEFORE_DELETION.add(work);
+    }
+
     private void delete() {
+        BEFORE_DELETION.forEach(Runnable::run);
         try {
             FileTrees.delete(folder);
         } catch (IOException e) {

@@ -33,7 +33,7 @@ final class TestServer {
                 throw new UncheckedIOException(e);
             }
             shared.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(shared::stop));
+            TestClusters.beforeDeletion(shared::stop);
         }
         return shared;
     }
