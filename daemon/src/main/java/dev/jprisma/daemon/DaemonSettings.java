@@ -1,31 +1,59 @@
 package dev.jprisma.daemon;
 
+import dev.jprisma.gateway.AnswerSettings;
+import dev.jprisma.gateway.BodySettings;
+import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.SessionSettings;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import java.time.Duration;
 
 /**
- * What can be set of a daemon, in its environment and in whole seconds.
+ * What can be set of a daemon, in its environment and in whole numbers.
  *
  * @param idleLimit {@code JPRISMA_DAEMON_IDLE_SECONDS}, 300: how long it stays when no instance runs and nobody is
  *     connected
  * @param shadowIdleLimit {@code JPRISMA_SHADOW_IDLE_SECONDS}, 60: how long a shadow database stays without a connection
+ * @param gateway {@code JPRISMA_HTTP_BODY_BYTES}, {@code JPRISMA_HTTP_STREAM_BYTES}, {@code JPRISMA_HTTP_ANSWER_BYTES},
+ *     {@code JPRISMA_HTTP_STATEMENT_SECONDS} and {@code JPRISMA_HTTP_SESSIONS}, by default what the gateway's are
  */
-record DaemonSettings(Duration idleLimit, Duration shadowIdleLimit) {
+record DaemonSettings(Duration idleLimit, Duration shadowIdleLimit, GatewaySettings gateway) {
     static DaemonSettings fromEnvironment() {
         return new DaemonSettings(
-                seconds("JPRISMA_DAEMON_IDLE_SECONDS", 300), seconds("JPRISMA_SHADOW_IDLE_SECONDS", 60));
+                seconds("JPRISMA_DAEMON_IDLE_SECONDS", Duration.ofSeconds(300)),
+                seconds("JPRISMA_SHADOW_IDLE_SECONDS", Duration.ofSeconds(60)),
+                gatewayFromEnvironment());
     }
 
-    private static Duration seconds(String variable, long byDefault) {
+    private static GatewaySettings gatewayFromEnvironment() {
+        BodySettings bodies = BodySettings.defaults();
+        AnswerSettings answers = AnswerSettings.defaults();
+        SessionSettings sessions = SessionSettings.defaults();
+        return GatewaySettings.defaults()
+                .withBodies(bodies.withLimits(
+                        number("JPRISMA_HTTP_BODY_BYTES", bodies.limit()),
+                        number("JPRISMA_HTTP_STREAM_BYTES", bodies.streamedLimit())))
+                .withAnswers(new AnswerSettings(
+                        seconds("JPRISMA_HTTP_STATEMENT_SECONDS", answers.statementTimeout()),
+                        number("JPRISMA_HTTP_ANSWER_BYTES", answers.limit())))
+                .withSessions(sessions.withLimit(
+                        (int) Math.min(Integer.MAX_VALUE, number("JPRISMA_HTTP_SESSIONS", sessions.limit()))));
+    }
+
+    private static Duration seconds(String variable, Duration byDefault) {
+        return Duration.ofSeconds(number(variable, byDefault.toSeconds()));
+    }
+
+    private static long number(String variable, long byDefault) {
         String text = System.getenv(variable);
         if (text == null || text.isBlank()) {
-            return Duration.ofSeconds(byDefault);
+            return byDefault;
         }
-        if (!text.matches("[0-9]{1,9}")) {
+        if (!text.matches("[0-9]{1,12}")) {
             throw new JprismaException(
-                    ErrorKind.INVALID, variable + "=" + text + ": give a number of seconds, such as " + byDefault);
+                    ErrorKind.INVALID,
+                    variable + "=" + text + ": give a number of at most 12 digits, such as " + byDefault);
         }
-        return Duration.ofSeconds(Long.parseLong(text));
+        return Long.parseLong(text);
     }
 }

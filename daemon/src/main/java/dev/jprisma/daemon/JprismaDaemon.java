@@ -1,6 +1,5 @@
 package dev.jprisma.daemon;
 
-import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.FileGuard;
@@ -50,7 +49,7 @@ public final class JprismaDaemon {
                 Version.current(),
                 SocketPath.prepare(home).toString(),
                 Instant.now());
-        this.gateway = CompletableFuture.supplyAsync(() -> HttpGateway.start(GatewaySettings.defaults()), threads);
+        this.gateway = CompletableFuture.supplyAsync(() -> HttpGateway.start(settings.gateway()), threads);
         this.supervisor =
                 new Supervisor(new InstanceContext(home, settings, new Preparation(home), gateway, threads, scheduler));
         this.control = new ControlServer(

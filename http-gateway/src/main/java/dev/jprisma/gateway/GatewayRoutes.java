@@ -50,7 +50,9 @@ final class GatewayRoutes {
         }
         String path = request.getHttpURI().getPath();
         boolean isPlan = "/query".equals(path) || path != null && path.startsWith("/transaction/");
-        return isPlan ? Math.max(PLAN_LIMIT, settings.bodyLimit()) : settings.bodyLimit();
+        return isPlan
+                ? Math.max(PLAN_LIMIT, settings.bodies().limit())
+                : settings.bodies().limit();
     }
 
     private void configure(JavalinConfig config) {

@@ -50,7 +50,7 @@ public final class HttpGateway implements AutoCloseable {
         this.server = new Server(threads());
         this.connector = new LoopbackConnector(
                 server,
-                settings.bodyTimeout(),
+                settings.bodies().timeout(),
                 new DetectorConnectionFactory(new StartupPacketFactory(targets::get)),
                 new HttpConnectionFactory(http(settings)));
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
@@ -88,7 +88,7 @@ public final class HttpGateway implements AutoCloseable {
     private static HttpConfiguration http(GatewaySettings settings) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        http.setRequestHeaderSize(settings.headerLimit());
+        http.setRequestHeaderSize(settings.bodies().headerLimit());
         return http;
     }
 
@@ -148,7 +148,9 @@ public final class HttpGateway implements AutoCloseable {
 
     /** None leaves it to what the database is configured to. */
     private static Map<String, String> statementTimeout(Duration timeout) {
-        return timeout.isZero() ? Map.of() : Map.of("statement_timeout", Long.toString(timeout.toMillis()));
+        // PostgreSQL takes 24 days at most.
+        long millis = Math.min(Integer.MAX_VALUE, timeout.toMillis());
+        return timeout.isZero() ? Map.of() : Map.of("statement_timeout", Long.toString(millis));
     }
 
     private void close(LoopbackListener listener, OpenTarget open) {

@@ -21,7 +21,9 @@ class LimitsTest {
     @BeforeAll
     static void start() {
         gateway = new TestGateway(GatewaySettings.defaults()
-                .withBody(BODY_LIMIT, Duration.ofMillis(700))
+                .withBodies(BodySettings.defaults()
+                        .withLimits(BODY_LIMIT, BODY_LIMIT)
+                        .withTimeout(Duration.ofMillis(700)))
                 .withIdleTimeout(Duration.ofMillis(900)));
     }
 

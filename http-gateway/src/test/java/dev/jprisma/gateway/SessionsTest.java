@@ -26,7 +26,8 @@ class SessionsTest {
 
     @BeforeAll
     static void start() {
-        gateway = new TestGateway(GatewaySettings.defaults().withPool(3, Duration.ofMillis(500), IDLE));
+        gateway = new TestGateway(
+                GatewaySettings.defaults().withPool(PoolSettings.defaults().with(3, Duration.ofMillis(500), IDLE)));
         observer = TestServer.get().connect();
     }
 

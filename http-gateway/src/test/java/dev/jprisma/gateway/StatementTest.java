@@ -229,9 +229,9 @@ class StatementTest {
     @Test
     void endsBodiesThatDripOrNeverEnd() throws IOException {
         GatewaySettings limits = GatewaySettings.defaults()
-                .withBody(100_000, Duration.ofMillis(700))
-                .withStreamedBody(1_000_000)
-                .withPool(1, Duration.ofSeconds(10), Duration.ofSeconds(10));
+                .withBodies(
+                        BodySettings.defaults().withLimits(100_000, 1_000_000).withTimeout(Duration.ofMillis(700)))
+                .withPool(PoolSettings.defaults().with(1, Duration.ofSeconds(10), Duration.ofSeconds(10)));
         String query = descriptor("{\"query\": \"select length($1)\", \"parameters\": ["
                 + "{\"type\": \"text\", \"byteSize\": 900000}]}");
         try (TestGateway small = new TestGateway(limits);

@@ -21,7 +21,7 @@ final class BodyProblems {
                         408,
                         "BODY_TOO_SLOW",
                         "The body of the request did not arrive within "
-                                + settings.bodyTimeout().toSeconds() + " s.")
+                                + settings.bodies().timeout().toSeconds() + " s.")
                 .exception();
     }
 

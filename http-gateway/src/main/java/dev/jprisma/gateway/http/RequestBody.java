@@ -30,7 +30,7 @@ public final class RequestBody {
         this.request = request;
         this.limit = limit;
         this.settings = settings;
-        this.deadline = System.nanoTime() + settings.bodyTimeout().toNanos();
+        this.deadline = System.nanoTime() + settings.bodies().timeout().toNanos();
         long announced = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
         if (announced > limit) {
             throw BodyProblems.tooLarge(limit);

@@ -22,7 +22,7 @@ public final class StreamedBody extends InputStream {
     public StreamedBody(HttpServletRequest request, GatewaySettings settings) {
         this.request = request;
         this.settings = settings;
-        this.deadline = System.nanoTime() + settings.bodyTimeout().toNanos();
+        this.deadline = System.nanoTime() + settings.bodies().timeout().toNanos();
         requireWithinLimit(request.getContentLengthLong());
     }
 
@@ -52,8 +52,8 @@ public final class StreamedBody extends InputStream {
     }
 
     private void requireWithinLimit(long length) {
-        if (length > settings.streamedBodyLimit()) {
-            throw BodyProblems.tooLarge(settings.streamedBodyLimit());
+        if (length > settings.bodies().streamedLimit()) {
+            throw BodyProblems.tooLarge(settings.bodies().streamedLimit());
         }
     }
 }

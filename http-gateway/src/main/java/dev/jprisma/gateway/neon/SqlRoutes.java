@@ -46,12 +46,20 @@ public final class SqlRoutes {
         DatabaseSessions sessions = OpenTarget.of(context).sessions();
         String database = database(context.header(ConnectionString.HEADER));
         try {
-            execute(run, context, answer, sessions.borrow(database, settings.poolWait()));
+            execute(
+                    run,
+                    context,
+                    answer,
+                    sessions.borrow(database, settings.pool().longestWait()));
         } catch (ServerErrorException e) {
             if (!e.beforeAnyAnswer() || !sessions.isPooled(database)) {
                 throw e;
             }
-            execute(run, context, answer, sessions.borrow(database, settings.poolWait()));
+            execute(
+                    run,
+                    context,
+                    answer,
+                    sessions.borrow(database, settings.pool().longestWait()));
         }
     }
 

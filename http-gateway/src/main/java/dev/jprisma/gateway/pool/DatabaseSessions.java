@@ -60,7 +60,8 @@ public final class DatabaseSessions implements AutoCloseable {
     /** A new session, which is the caller's to close. */
     public PostgresConnection open(String database) {
         return PostgresConnection.open(
-                database == null ? address : address.withDatabase(database), settings.connectTimeout());
+                database == null ? address : address.withDatabase(database),
+                settings.pool().connectTimeout());
     }
 
     /**

@@ -41,19 +41,19 @@ public final class SessionPool implements AutoCloseable {
      */
     public SessionPool(ServerAddress address, GatewaySettings settings, Scheduler scheduler, SessionReset reset) {
         this.scheduler = scheduler;
-        this.idleTime = settings.poolIdleTime();
+        this.idleTime = settings.pool().idleTime();
         this.reset = reset;
-        this.pool =
-                new GenericObjectPool<>(new ConnectionFactory(address, settings.connectTimeout()), config(settings));
+        this.pool = new GenericObjectPool<>(
+                new ConnectionFactory(address, settings.pool().connectTimeout()), config(settings));
     }
 
     private static GenericObjectPoolConfig<PostgresConnection> config(GatewaySettings settings) {
         GenericObjectPoolConfig<PostgresConnection> config = new GenericObjectPoolConfig<>();
-        config.setMaxTotal(settings.poolSize());
-        config.setMaxIdle(settings.poolSize());
+        config.setMaxTotal(settings.pool().size());
+        config.setMaxIdle(settings.pool().size());
         config.setTestOnBorrow(true);
-        config.setMinEvictableIdleDuration(settings.poolIdleTime());
-        config.setNumTestsPerEvictionRun(settings.poolSize());
+        config.setMinEvictableIdleDuration(settings.pool().idleTime());
+        config.setNumTestsPerEvictionRun(settings.pool().size());
         config.setJmxEnabled(false);
         return config;
     }

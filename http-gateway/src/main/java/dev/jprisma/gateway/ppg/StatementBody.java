@@ -79,11 +79,11 @@ final class StatementBody {
         byte[] chunk = new byte[4 * 1024];
         for (int count = parts.read(chunk, 0, chunk.length); count >= 0; count = parts.read(chunk, 0, chunk.length)) {
             text.write(chunk, 0, count);
-            if (text.size() > settings.bodyLimit()) {
+            if (text.size() > settings.bodies().limit()) {
                 throw new Problem(
                                 413,
                                 "BODY_TOO_LARGE",
-                                "A descriptor can have " + settings.bodyLimit()
+                                "A descriptor can have " + settings.bodies().limit()
                                         + " bytes; send large values as parts of their own.")
                         .exception();
             }

@@ -60,12 +60,20 @@ public final class StatementRoutes {
         DatabaseSessions sessions = OpenTarget.of(context).databaseSessions();
         String database = context.queryParam("db");
         try {
-            execute(run, body, context, sessions.borrow(database, settings.poolWait()));
+            execute(
+                    run,
+                    body,
+                    context,
+                    sessions.borrow(database, settings.pool().longestWait()));
         } catch (ServerErrorException e) {
             if (!e.beforeAnyAnswer() || !body.isRepeatable() || !sessions.isPooled(database)) {
                 throw e;
             }
-            execute(run, body, context, sessions.borrow(database, settings.poolWait()));
+            execute(
+                    run,
+                    body,
+                    context,
+                    sessions.borrow(database, settings.pool().longestWait()));
         }
     }
 

@@ -60,7 +60,7 @@ public final class TunnelConversation implements Conversation {
         try {
             if (startup.code() == StartupMessage.CANCEL_REQUEST && startup.body().length == 8) {
                 ByteBuffer key = ByteBuffer.wrap(startup.body());
-                RawConnection.cancel(server, settings.connectTimeout(), key.getInt(), key.getInt());
+                RawConnection.cancel(server, settings.pool().connectTimeout(), key.getInt(), key.getInt());
                 return null;
             }
             if (startup.isProtocol3()) {
@@ -80,7 +80,8 @@ public final class TunnelConversation implements Conversation {
         ServerError error = Login.check(parameters.getOrDefault("user", ""), readPassword(client), server);
         if (error == null) {
             ServerAddress address = StartupMessage.address(parameters, server);
-            try (RawConnection connection = RawConnection.open(address, settings.connectTimeout())) {
+            try (RawConnection connection =
+                    RawConnection.open(address, settings.pool().connectTimeout())) {
                 socket.whenGone(() -> end(connection));
                 send(socket, ServerMessages.greeting(connection, startup.minorVersion()));
                 ConversationThreads.start(() -> passOn(client, socket, connection));
