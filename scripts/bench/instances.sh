@@ -38,7 +38,7 @@ pss() { # PID...: kB of memory, what is shared divided by its users
 processes_of_peer() {
   local environment
   for environment in /proc/[0-9]*/environ; do
-    if tr '\0' '\n' <"$environment" 2>/dev/null | grep -qx "HOME=$work/peer"; then
+    if { tr '\0' '\n' <"$environment"; } 2>/dev/null | grep -qx "HOME=$work/peer"; then
       environment=${environment%/environ}
       echo "${environment#/proc/}"
     fi
