@@ -87,12 +87,16 @@ public final class LoopbackListener implements AutoCloseable {
         await(() -> sockets.stream().allMatch(ServerSocketChannel::isRegistered));
     }
 
-    /** Returns when the port is free: the selector has to let go of a socket before it is closed in truth. */
+    /**
+     * Returns when the port is free. The selector has to let go of the sockets before they are closed: a key that is
+     * cancelled here while the selector cancels it too can stay with it until something else wakes it, and the port
+     * with the key.
+     */
     @Override
     public void close() {
         closeAll(acceptors);
-        closeAll(sockets);
         await(() -> sockets.stream().noneMatch(ServerSocketChannel::isRegistered));
+        closeAll(sockets);
     }
 
     /** Waits for the selector's thread. */

@@ -96,6 +96,14 @@ class HttpGatewayTest {
     }
 
     @Test
+    void freesItsPortHoweverSoonItIsClosed() {
+        int port = FreePort.choose();
+        for (int i = 0; i < 500; i++) {
+            gateway.gateway().open(TestGateway.target(), port).close();
+        }
+    }
+
+    @Test
     void endsConnectionsAndStatementsWhenItsPortIsClosed() throws IOException {
         GatewayEndpoint endpoint = gateway.gateway().open(TestGateway.target(), 0);
         CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> {
