@@ -7,6 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.assertj.core.util.Throwables;
 
 /** What the gateway logs as the daemon would, from the beginning to the end of this, and what Jetty warns of. */
 final class LoggedLines extends Handler implements AutoCloseable {
@@ -30,7 +31,8 @@ final class LoggedLines extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord event) {
-        lines.add(getFormatter().formatMessage(event));
+        String thrown = event.getThrown() == null ? "" : ": " + Throwables.getStackTrace(event.getThrown());
+        lines.add(getFormatter().formatMessage(event) + thrown);
     }
 
     @Override
