@@ -65,7 +65,7 @@ final class GatewayRoutes {
 
     private void addTo(RoutesConfig routes) {
         routes.get("/health", GatewayRoutes::health);
-        new SqlRoutes(settings, clients).addTo(routes);
+        new SqlRoutes(clients).addTo(routes);
         new StatementRoutes(settings, clients).addTo(routes);
         new PrismaRoutes(context -> OpenTarget.of(context).prisma(), RequestBody::of, clients).addTo(routes);
         routes.exception(HttpResponseException.class, GatewayRoutes::notRouted);

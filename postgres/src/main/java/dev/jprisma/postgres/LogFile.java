@@ -1,11 +1,11 @@
 package dev.jprisma.postgres;
 
+import dev.jprisma.state.LargeLog;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** A server's log: appended to over its starts, put aside once when it has grown large. */
 final class LogFile {
@@ -22,9 +22,7 @@ final class LogFile {
 
     /** Makes it ready for a start. The one before, if large, becomes {@code NAME.1}. */
     static LogFile forStart(Path path) throws IOException {
-        if (Files.exists(path) && Files.size(path) > ROTATE_AT_BYTES) {
-            Files.move(path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-        }
+        LargeLog.putAside(path, ROTATE_AT_BYTES);
         return new LogFile(path, Files.exists(path) ? Files.size(path) : 0);
     }
 

@@ -29,10 +29,12 @@ final class MemoryStorage {
 
     /** What stands for a folder, which need not exist. Empty if there is no such storage. */
     Optional<Path> insteadOf(Path folder) {
+        if (!Files.isDirectory(memory)) {
+            return Optional.empty();
+        }
         // Containers can share memory and have equal paths, and cannot tell whether a process of another is alive.
         String name = processNamespace() + " " + folder;
-        return Optional.of(memory.resolve("jprisma-" + Storage.shortHash(name)))
-                .filter(place -> Files.isDirectory(memory));
+        return Optional.of(memory.resolve("jprisma-" + Storage.shortHash(name)));
     }
 
     private static String processNamespace() {

@@ -82,6 +82,13 @@ public final class Bytea extends InputStream {
     /** A backslash for another one, or three octal digits. */
     private int escaped() throws IOException {
         int first = text.read();
-        return first == '\\' ? first : (first - '0') << 6 | (text.read() - '0') << 3 | text.read() - '0';
+        return first == '\\' ? first : octal(first) << 6 | octal(text.read()) << 3 | octal(text.read());
+    }
+
+    private static int octal(int digit) {
+        if (digit < '0' || digit > '7') {
+            throw new IllegalArgumentException("A backslash of a bytea has no octal digits after it");
+        }
+        return digit - '0';
     }
 }

@@ -4,9 +4,10 @@ import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.postgres.wire.ServerErrorException;
 import dev.jprisma.postgres.wire.SessionReset;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
@@ -29,15 +30,34 @@ public final class DatabaseSessions implements AutoCloseable {
     }
 
     /**
-     * A session of one's own for a moment.
+     * Does something on a session of its own. Twice if need be: the server may have ended a connection at the moment
+     * when it was taken from the pool.
      *
      * @param database null for that of the address
-     * @throws PoolExhaustedException if there are too many already
+     * @param repeatable whether it can be done again if the server has done nothing of it
+     * @throws PoolExhaustedException if there are too many sessions already
      * @throws PostgresException if there is no server, or it refuses
      */
-    public Session borrow(String database, Duration wait) {
+    public void run(String database, boolean repeatable, Consumer<PostgresConnection> action) {
+        try {
+            runOnce(database, action);
+        } catch (ServerErrorException e) {
+            if (!e.beforeAnyAnswer() || !repeatable || !isPooled(database)) {
+                throw e;
+            }
+            runOnce(database, action);
+        }
+    }
+
+    private void runOnce(String database, Consumer<PostgresConnection> action) {
+        try (Session session = borrow(database)) {
+            action.accept(session.connection());
+        }
+    }
+
+    private Session borrow(String database) {
         if (isPooled(database)) {
-            return pool.borrow(wait);
+            return pool.borrow(settings.pool().longestWait());
         }
         Place place = take();
         try {
@@ -52,8 +72,7 @@ public final class DatabaseSessions implements AutoCloseable {
         }
     }
 
-    /** Whether sessions on that database can be had again after the server has ended one. */
-    public boolean isPooled(String database) {
+    private boolean isPooled(String database) {
         return database == null || database.equals(address.database());
     }
 

@@ -5,11 +5,8 @@ import dev.jprisma.gateway.http.Answer;
 import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.OpenTarget;
 import dev.jprisma.gateway.http.Problems;
-import dev.jprisma.gateway.pool.DatabaseSessions;
-import dev.jprisma.gateway.pool.Session;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ServerError;
-import dev.jprisma.postgres.wire.ServerErrorException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import org.eclipse.jetty.http.HttpHeader;
@@ -43,7 +40,12 @@ public final class StatementRoutes {
         Answer answer = new Answer(context, LineFrames.CONTENT_TYPE);
         StatementRun run = new StatementRun(body.descriptor(), new LineFrames(answer));
         try {
-            executeOnALiveConnection(run, body, context);
+            OpenTarget.of(context)
+                    .databaseSessions()
+                    .run(
+                            context.queryParam("db"),
+                            body.isRepeatable(),
+                            connection -> execute(run, body, context, connection));
             answer.complete();
         } catch (RuntimeException e) {
             ServerError error = StatementErrors.of(e);
@@ -55,32 +57,8 @@ public final class StatementRoutes {
         }
     }
 
-    /** Twice if need be: the server may have ended a connection at the moment when it was taken from the pool. */
-    private void executeOnALiveConnection(StatementRun run, StatementBody body, Context context) {
-        DatabaseSessions sessions = OpenTarget.of(context).databaseSessions();
-        String database = context.queryParam("db");
-        try {
-            execute(
-                    run,
-                    body,
-                    context,
-                    sessions.borrow(database, settings.pool().longestWait()));
-        } catch (ServerErrorException e) {
-            if (!e.beforeAnyAnswer() || !body.isRepeatable() || !sessions.isPooled(database)) {
-                throw e;
-            }
-            execute(
-                    run,
-                    body,
-                    context,
-                    sessions.borrow(database, settings.pool().longestWait()));
-        }
-    }
-
-    private void execute(StatementRun run, StatementBody body, Context context, Session session) {
-        PostgresConnection connection = session.connection();
-        try (session;
-                ClientWatch.Watch watch = clients.watch(context, connection::cancel)) {
+    private void execute(StatementRun run, StatementBody body, Context context, PostgresConnection connection) {
+        try (ClientWatch.Watch watch = clients.watch(context, connection::cancel)) {
             body.whenWhole(watch::begin);
             run.execute(connection, body.statement());
         }

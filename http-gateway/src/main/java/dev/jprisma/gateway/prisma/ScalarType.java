@@ -2,7 +2,6 @@ package dev.jprisma.gateway.prisma;
 
 import dev.jprisma.gateway.http.Bytea;
 import java.time.DateTimeException;
-import java.util.Arrays;
 
 /** Scalar types as Prisma tells them apart; the text they are read from is the server's. */
 enum ScalarType {
@@ -51,7 +50,7 @@ enum ScalarType {
             case INT, OID -> (Object) Long.parseLong(text);
             case FLOAT, DOUBLE -> JsNumber.normal(Double.parseDouble(text));
             case BOOL -> text.equals("t");
-            case BYTES -> bytes(text);
+            case BYTES -> Bytea.decode(text);
             case MONEY -> amount(text);
             case TIMESTAMP -> text.replace(' ', 'T') + UTC;
             case TIMESTAMP_WITH_ZONE -> inUtc(text);
@@ -66,27 +65,6 @@ enum ScalarType {
             case OID -> value.toString();
             default -> value;
         };
-    }
-
-    /** Both forms of {@code bytea_output}. */
-    private static byte[] bytes(String text) {
-        if (text.startsWith("\\x")) {
-            return Bytea.decode(text);
-        }
-        byte[] bytes = new byte[text.length()];
-        int length = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '\\') {
-                bytes[length++] = (byte) c;
-            } else if (text.charAt(i + 1) == '\\') {
-                bytes[length++] = (byte) text.charAt(++i);
-            } else {
-                bytes[length++] = (byte) Integer.parseInt(text, i + 1, i + 4, 8);
-                i += 3;
-            }
-        }
-        return Arrays.copyOf(bytes, length);
     }
 
     /** {@code -$1,234.50} is {@code -1234.50}. */

@@ -5,6 +5,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.FileGuard;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.LargeLog;
 import dev.jprisma.state.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,12 +115,9 @@ public final class DaemonLauncher {
         }
     }
 
-    /** Becomes {@code NAME.1}, of which there is one. */
     private static void putAsideIfLarge(Path log) {
         try {
-            if (Files.exists(log) && Files.size(log) > LARGE_LOG_BYTES) {
-                Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-            }
+            LargeLog.putAside(log, LARGE_LOG_BYTES);
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE, "Cannot put " + log + " aside (" + JprismaHome.reason(e) + ")", e);
