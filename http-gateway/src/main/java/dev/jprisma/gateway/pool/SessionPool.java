@@ -8,7 +8,6 @@ import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.SessionReset;
 import dev.jprisma.postgres.wire.TransactionStatus;
 import java.time.Duration;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +26,11 @@ public final class SessionPool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
 
+    /** Longer than some hundred requests take that are served in their order. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
     private final GenericObjectPool<PostgresConnection> pool;
+    private final Turns turns;
     private final Scheduler scheduler;
     private final Duration idleTime;
     private final SessionReset reset;
@@ -43,6 +46,7 @@ public final class SessionPool implements AutoCloseable {
         this.scheduler = scheduler;
         this.idleTime = settings.pool().idleTime();
         this.reset = reset;
+        this.turns = new Turns(settings.pool().size(), PATIENCE);
         this.pool = new GenericObjectPool<>(
                 new ConnectionFactory(address, settings.pool().connectTimeout()), config(settings));
     }
@@ -66,6 +70,7 @@ public final class SessionPool implements AutoCloseable {
      * @throws PostgresException if there is no server, or it refuses
      */
     public Session borrow(Duration wait) {
+        awaitTurn(wait);
         PostgresConnection connection = take(wait);
         borrowed.add(connection);
         if (pool.isClosed()) {
@@ -74,28 +79,45 @@ public final class SessionPool implements AutoCloseable {
         return new Session(connection, () -> giveBack(connection));
     }
 
-    private PostgresConnection take(Duration wait) {
+    private void awaitTurn(Duration wait) {
         try {
-            return pool.borrowObject(wait);
-        } catch (NoSuchElementException e) {
-            throw new PoolExhaustedException(pool.getMaxTotal(), wait);
-        } catch (RuntimeException e) {
-            throw e;
+            if (!turns.acquire(wait)) {
+                throw new PoolExhaustedException(pool.getMaxTotal(), wait);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PoolExhaustedException(pool.getMaxTotal(), wait);
+        }
+    }
+
+    private PostgresConnection take(Duration wait) {
+        boolean taken = false;
+        try {
+            PostgresConnection connection = pool.borrowObject(wait);
+            taken = true;
+            return connection;
+        } catch (RuntimeException e) {
+            throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        } finally {
+            if (!taken) {
+                turns.release();
+            }
         }
     }
 
     private void giveBack(PostgresConnection connection) {
         borrowed.remove(connection);
-        if (isReusable(connection)) {
-            pool.returnObject(connection);
-            scheduleEviction();
-        } else {
-            invalidate(connection);
+        try {
+            if (isReusable(connection)) {
+                pool.returnObject(connection);
+                scheduleEviction();
+            } else {
+                invalidate(connection);
+            }
+        } finally {
+            turns.release();
         }
     }
 
