@@ -17,6 +17,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.servlet.JavalinServlet;
+import io.javalin.router.Endpoint;
 import jakarta.servlet.Servlet;
 import org.eclipse.jetty.server.Request;
 import tools.jackson.core.JsonGenerator;
@@ -60,7 +61,17 @@ final class GatewayRoutes {
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.http.prefer405over404 = true;
+        config.router.handlerWrapper(endpoint -> context -> handle(endpoint, context));
         addTo(config.routes);
+    }
+
+    /** What Javalin takes for an end of the JVM is the end of one request. */
+    private static void handle(Endpoint endpoint, Context context) throws Exception {
+        try {
+            endpoint.handler.handle(context);
+        } catch (OutOfMemoryError e) {
+            throw Problems.outOfMemory(e).exception();
+        }
     }
 
     private void addTo(RoutesConfig routes) {

@@ -2,6 +2,7 @@ package dev.jprisma.gateway.http;
 
 import dev.jprisma.gateway.GatewaySettings;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -9,12 +10,17 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.thread.Scheduler;
 
-/** Waits for the whole body of a request before it is handled, without a thread: slow clients keep none. */
+/**
+ * Waits for the whole body of a request before it is handled, and for the memory it takes if it is large. Without a
+ * thread: slow clients keep none.
+ */
 public final class BodyHandler extends Handler.Wrapper {
 
     private final GatewaySettings settings;
     private final ToLongFunction<Request> limits;
+    private final BodyMemory memory = BodyMemory.ofHeap();
 
     /** @param limits how many bytes the body of a request may have; negative to leave it to who handles the request */
     public BodyHandler(Handler next, GatewaySettings settings, ToLongFunction<Request> limits) {
@@ -29,39 +35,75 @@ public final class BodyHandler extends Handler.Wrapper {
         if (limit < 0) {
             return super.handle(request, response, callback);
         }
-        try {
-            RequestBody body = new RequestBody(request, limit, settings);
-            if (!body.readAvailable()) {
-                request.demand(whenMoreArrives(body, request, response, callback));
-                return true;
-            }
-        } catch (ProblemException e) {
-            refuse(e.problem(), request, response, callback);
-            return true;
-        }
-        return super.handle(request, response, callback);
+        new Arrival(request, limit, response, callback).proceed();
+        return true;
     }
 
-    private Runnable whenMoreArrives(RequestBody body, Request request, Response response, Callback callback) {
-        return Invocable.from(InvocationType.BLOCKING, () -> {
+    /** One body on its way. One thread at a time. */
+    private final class Arrival {
+        private final Request request;
+        private final RequestBody body;
+        private final Response response;
+        private final Callback callback;
+
+        Arrival(Request request, long limit, Response response, Callback callback) {
+            this.request = request;
+            this.body = new RequestBody(request, limit, settings);
+            this.response = response;
+            this.callback = callback;
+        }
+
+        /** Takes what there is, and leaves the rest to when it comes. */
+        void proceed() {
             try {
-                if (!body.readAvailable()) {
-                    request.demand(whenMoreArrives(body, request, response, callback));
-                } else if (!super.handle(request, response, callback)) {
-                    Response.writeError(request, response, callback, 404);
+                switch (body.readAvailable()) {
+                    case WHOLE -> handleWhole();
+                    case MORE_TO_COME -> request.demand(Invocable.from(InvocationType.BLOCKING, this::proceed));
+                    case LARGE -> awaitMemory();
                 }
             } catch (ProblemException e) {
-                refuse(e.problem(), request, response, callback);
+                refuse(e.problem());
+            } catch (OutOfMemoryError e) {
+                refuse(Problems.outOfMemory(e));
             } catch (Exception e) {
                 Response.writeError(request, response, callback, e);
             }
-        });
-    }
+        }
 
-    private static void refuse(Problem problem, Request request, Response response, Callback callback) {
-        Refusals.log(request, problem);
-        response.setStatus(problem.status());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        response.write(true, ByteBuffer.wrap(problem.json()), callback);
+        private void handleWhole() throws Exception {
+            if (!BodyHandler.super.handle(request, response, callback)) {
+                Response.writeError(request, response, callback, 404);
+            }
+        }
+
+        private void awaitMemory() {
+            BodyMemory.Share share = memory.share(body.mostBytes(), this::proceedLater);
+            Scheduler.Task limitOfWaiting = request.getComponents()
+                    .getScheduler()
+                    .schedule(
+                            () -> {
+                                if (share.abandon()) {
+                                    refuse(BodyProblems.tooManyLarge());
+                                }
+                            },
+                            settings.bodies().timeout().toMillis(),
+                            TimeUnit.MILLISECONDS);
+            Request.addCompletionListener(request, failure -> {
+                limitOfWaiting.cancel();
+                share.release();
+            });
+            share.request();
+        }
+
+        private void proceedLater() {
+            request.getComponents().getExecutor().execute(this::proceed);
+        }
+
+        private void refuse(Problem problem) {
+            Refusals.log(request, problem);
+            response.setStatus(problem.status());
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+            response.write(true, ByteBuffer.wrap(problem.json()), callback);
+        }
     }
 }

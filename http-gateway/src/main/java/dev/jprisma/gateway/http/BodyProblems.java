@@ -25,6 +25,13 @@ final class BodyProblems {
                 .exception();
     }
 
+    static Problem tooManyLarge() {
+        return new Problem(
+                503,
+                "TOO_MANY_LARGE_BODIES",
+                "Other requests with large bodies take all the memory that there is for them. Send fewer at once.");
+    }
+
     static ProblemException cutOff() {
         return new Problem(400, "BAD_REQUEST", "The body of the request did not arrive as a whole.").exception();
     }

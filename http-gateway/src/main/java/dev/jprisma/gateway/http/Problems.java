@@ -48,6 +48,18 @@ public final class Problems {
         }
     }
 
+    /** A request for which the heap is too small. */
+    public static Problem outOfMemory(OutOfMemoryError error) {
+        LOG.warn("A request took more memory than there is", error);
+        return new Problem(
+                503,
+                "OUT_OF_MEMORY",
+                "The request takes more memory than the gateway has, which is "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MB for all requests at once. Ask for fewer rows or send fewer records at a time,"
+                        + " or use the TCP URL.");
+    }
+
     /** What is neither an error of SQL nor of the request. */
     private static Problem of(Exception failure) {
         if (failure instanceof PoolExhaustedException) {

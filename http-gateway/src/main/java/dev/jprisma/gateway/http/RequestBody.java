@@ -13,29 +13,36 @@ import org.eclipse.jetty.server.Request;
 public final class RequestBody {
 
     private static final String ATTRIBUTE = RequestBody.class.getName();
-    /** What is not there yet is not given more memory than this. */
-    private static final int MOST_IN_ADVANCE = 64 * 1024;
+    /** Bodies of up to so many bytes are read as they come. */
+    private static final int LARGE = 64 * 1024;
 
     private static final byte[] NONE = {};
+
+    /** How far the arrival has come. */
+    enum Progress {
+        WHOLE,
+        MORE_TO_COME,
+        /** There may be more than may be kept without being asked for. */
+        LARGE
+    }
 
     private final Request request;
     private final long limit;
     private final GatewaySettings settings;
     private final long deadline;
-    private byte[] bytes;
-    private int length;
+    /** Negative if the client does not say it. */
+    private final long announced;
 
-    /** @throws ProblemException 413 if it is announced to be too long */
+    private byte[] bytes = NONE;
+    private int length;
+    private boolean foundLarge;
+
     RequestBody(Request request, long limit, GatewaySettings settings) {
         this.request = request;
         this.limit = limit;
         this.settings = settings;
         this.deadline = System.nanoTime() + settings.bodies().timeout().toNanos();
-        long announced = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-        if (announced > limit) {
-            throw BodyProblems.tooLarge(limit);
-        }
-        this.bytes = announced > 0 ? new byte[(int) Math.min(announced, MOST_IN_ADVANCE)] : NONE;
+        this.announced = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
     }
 
     /** The whole body of a request that has passed the {@link BodyHandler}. */
@@ -44,14 +51,26 @@ public final class RequestBody {
         return body == null ? NONE : body;
     }
 
+    /** What will not be exceeded. */
+    long mostBytes() {
+        return announced < 0 ? limit : announced;
+    }
+
     /**
-     * Takes what has arrived.
+     * Takes what has arrived. Once it has found the body to be large, it takes that for allowed.
      *
-     * @return whether it is all; if not, more is to come later
      * @throws ProblemException 413 if it is too long, 408 if it takes too long, 400 if the client ends before it
      */
-    boolean readAvailable() {
-        for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
+    Progress readAvailable() {
+        if (announced > limit) {
+            throw BodyProblems.tooLarge(limit);
+        }
+        while (foundLarge || Math.max(announced, length) <= LARGE) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                requireInTime();
+                return Progress.MORE_TO_COME;
+            }
             if (Content.Chunk.isFailure(chunk)) {
                 throw failure(chunk.getFailure());
             }
@@ -64,13 +83,11 @@ public final class RequestBody {
                 request.setAttribute(ATTRIBUTE, length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
                 // Whoever waited for this body still holds it while the request is handled.
                 bytes = NONE;
-                return true;
+                return Progress.WHOLE;
             }
         }
-        if (System.nanoTime() - deadline > 0) {
-            throw BodyProblems.tooSlow(settings);
-        }
-        return false;
+        foundLarge = true;
+        return Progress.LARGE;
     }
 
     private void append(ByteBuffer arrived) {
@@ -79,10 +96,20 @@ public final class RequestBody {
             throw BodyProblems.tooLarge(limit);
         }
         if (length + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * length));
+            bytes = Arrays.copyOf(bytes, Math.max(length + count, capacity()));
         }
         arrived.get(bytes, length, count);
         length += count;
+    }
+
+    private int capacity() {
+        return (int) (announced < 0 ? Math.min(limit, 2L * length) : announced);
+    }
+
+    private void requireInTime() {
+        if (System.nanoTime() - deadline > 0) {
+            throw BodyProblems.tooSlow(settings);
+        }
     }
 
     private ProblemException failure(Throwable failure) {

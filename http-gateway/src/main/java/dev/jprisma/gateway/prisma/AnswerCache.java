@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,16 +12,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class AnswerCache {
     private static final long MOST_BYTES = 32 << 20;
 
-    /** A request of which the answer is the same: plan and parameters. */
-    record Key(byte[] plan, Map<String, Object> parameters) {
+    /**
+     * A request of which the answer is the same.
+     *
+     * @param plan and nothing of the body around it
+     * @param bytes of memory that it takes, about
+     */
+    record Key(JsonText plan, Map<String, Object> parameters, int bytes) {
+        /** Read, parameters take several times the bytes of their text. */
+        private static final int EXPANSION = 5;
+
+        static Key of(QueryRequest request) {
+            int parameters = request.length() - request.plan().length();
+            return new Key(
+                    request.plan().copy(), request.parameters(), request.plan().length() + EXPANSION * parameters);
+        }
+
         @Override
         public boolean equals(Object other) {
-            return other instanceof Key key && Arrays.equals(plan, key.plan) && parameters.equals(key.parameters);
+            return other instanceof Key key && plan.equals(key.plan) && parameters.equals(key.parameters);
         }
 
         @Override
         public int hashCode() {
-            return 31 * Arrays.hashCode(plan) + parameters.hashCode();
+            return 31 * plan.hashCode() + parameters.hashCode();
         }
     }
 
@@ -57,7 +70,7 @@ final class AnswerCache {
 
     private final Cache<Key, Entry> entries = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
-            .weigher((Key key, Entry entry) -> entry.data().length + key.plan().length + 512)
+            .weigher((Key key, Entry entry) -> entry.data().length + key.bytes() + 512)
             .expireAfter(new Life())
             .build();
 

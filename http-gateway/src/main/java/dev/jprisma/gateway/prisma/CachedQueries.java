@@ -50,7 +50,7 @@ final class CachedQueries {
             CacheStrategy strategy,
             Telemetry telemetry,
             BiConsumer<String, String> headers) {
-        AnswerCache.Key key = new AnswerCache.Key(request.plan(), request.parameters());
+        AnswerCache.Key key = AnswerCache.Key.of(request);
         AnswerCache.Entry entry = cache.get(key);
         String status = "miss";
         if (entry == null) {

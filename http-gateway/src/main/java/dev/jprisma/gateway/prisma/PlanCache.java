@@ -2,30 +2,17 @@ package dev.jprisma.gateway.prisma;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.Arrays;
 
-/** Parsed plans by the bytes they were parsed from, bounded by the size of these. Of many threads. */
+/** Parsed plans by the text they were parsed from, bounded by the size of these. Of many threads. */
 final class PlanCache {
     /** Parsed, a plan takes several times the bytes of its text. */
     private static final long MOST_BYTES = 4 << 20;
 
     private static final int LARGEST_PLAN = 64 << 10;
 
-    private record Key(byte[] json, int hash) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key key && hash == key.hash && Arrays.equals(json, key.json);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-    }
-
-    private final Cache<Key, PlanNode> plans = Caffeine.newBuilder()
+    private final Cache<JsonText, PlanNode> plans = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
-            .weigher((Key key, PlanNode plan) -> key.json().length)
+            .weigher((JsonText text, PlanNode plan) -> text.length())
             .build();
 
     /**
@@ -34,20 +21,19 @@ final class PlanCache {
      * @param clientVersion of the client that sent it, for messages
      * @throws PrismaError 400 if it is not a plan, or has parts that are unknown here
      */
-    PlanNode plan(byte[] json, String clientVersion) {
-        if (json.length > LARGEST_PLAN) {
-            return parse(json, clientVersion);
+    PlanNode plan(JsonText text, String clientVersion) {
+        if (text.length() > LARGEST_PLAN) {
+            return parse(text, clientVersion);
         }
-        Key key = new Key(json, Arrays.hashCode(json));
-        PlanNode plan = plans.getIfPresent(key);
+        PlanNode plan = plans.getIfPresent(text);
         if (plan == null) {
-            plan = parse(json, clientVersion);
-            plans.put(key, plan);
+            plan = parse(text, clientVersion);
+            plans.put(text.copy(), plan);
         }
         return plan;
     }
 
-    private static PlanNode parse(byte[] json, String clientVersion) {
-        return new PlanParser(clientVersion).node(JsonReader.read(json, 0, json.length));
+    private static PlanNode parse(JsonText text, String clientVersion) {
+        return new PlanParser(clientVersion).node(text.read());
     }
 }

@@ -1,6 +1,5 @@
 package dev.jprisma.gateway.prisma;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -12,16 +11,18 @@ import tools.jackson.core.ObjectReadContext;
  * The body of a query: what to evaluate, and the values of its parameters.
  *
  * @param model null for SQL of the user
- * @param plan the plan's JSON text
+ * @param plan not read yet: a known one need not be
  * @param comments to append to each statement
+ * @param length of the body in bytes
  */
 record QueryRequest(
         ClientVersion client,
         String model,
         String operation,
-        byte[] plan,
+        JsonText plan,
         Map<String, Object> parameters,
-        Map<String, String> comments) {
+        Map<String, String> comments,
+        int length) {
 
     /** Far beyond what a client compiles, far below what hurts. */
     private static final int LARGEST_PLAN = 32 << 20;
@@ -46,13 +47,13 @@ record QueryRequest(
         return PrismaError.badRequest("Malformed request: " + reason);
     }
 
-    /** The fields as they come; the plan stays text, so that a known one need not be parsed. */
+    /** The fields as they come. */
     private static final class Fields {
         private final byte[] body;
         private final JsonParser parser;
         private String model;
         private String operation;
-        private byte[] plan;
+        private JsonText plan;
         private Map<String, Object> parameters;
         private Map<String, String> comments = Map.of();
 
@@ -77,7 +78,7 @@ record QueryRequest(
             if (operation == null || operation.isEmpty() || plan == null || parameters == null) {
                 throw malformed("it lacks operation, plan or params");
             }
-            return new QueryRequest(client, model, operation, plan, parameters, comments);
+            return new QueryRequest(client, model, operation, plan, parameters, comments, body.length);
         }
 
         private String text(String name) {
@@ -90,7 +91,7 @@ record QueryRequest(
             throw malformed(name + " is not a string");
         }
 
-        private byte[] plan() {
+        private JsonText plan() {
             requireObject("plan");
             int start = (int) parser.currentTokenLocation().getByteOffset();
             parser.skipChildren();
@@ -98,7 +99,7 @@ record QueryRequest(
             if (end - start > LARGEST_PLAN) {
                 throw malformed("a plan of " + (end - start) + " bytes is larger than " + LARGEST_PLAN);
             }
-            return Arrays.copyOfRange(body, start, end);
+            return new JsonText(body, start, end - start);
         }
 
         @SuppressWarnings("unchecked")

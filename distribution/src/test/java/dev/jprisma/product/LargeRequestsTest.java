@@ -1,0 +1,95 @@
+package dev.jprisma.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jprisma.state.ProcessIdentity;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What takes much of the heap of the daemon as it is started by the command. */
+class LargeRequestsTest {
+    @RegisterExtension
+    static final Product product = new Product();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private URI url;
+    private ProcessIdentity daemon;
+
+    @BeforeEach
+    void start() {
+        product.run("dev", "-d").expectSuccess();
+        url = URI.create(product.run("dev", "url", "--http").line());
+        daemon = product.daemon();
+    }
+
+    @AfterEach
+    void theServerIsAsBefore() throws IOException, InterruptedException {
+        assertThat(product.daemon()).isEqualTo(daemon);
+        HttpResponse<String> answer = client.send(query(spacedOut(0)), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
+    void largePlansThatComeAtOnceWaitForEachOther() {
+        byte[] plan = spacedOut(12 << 20);
+        List<CompletableFuture<HttpResponse<String>>> answers = Stream.generate(() -> query(plan))
+                .limit(8)
+                .map(request -> client.sendAsync(request, BodyHandlers.ofString()))
+                .toList();
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.join().statusCode()).as(answer.join().body()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aPlanOfFiftyMegabytesIsRefused() throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(query(spacedOut(50 << 20)), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("larger than");
+    }
+
+    @Test
+    void aPlanThatDoesNotFitIntoTheHeapIsRefusedAndLogged() throws IOException, InterruptedException {
+        String lists = "[]" + ",[]".repeat(10_000_000);
+        HttpResponse<String> answer =
+                client.send(query(body("{\"type\":\"value\",\"args\":[" + lists + "]}")), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.body()).contains("OUT_OF_MEMORY", "Ask for fewer rows");
+        assertThat(product.log("daemon.log")).contains("took more memory than there is");
+    }
+
+    /** {@code select 1} in many fragments, as clients send the insertion of many records. */
+    private static byte[] spacedOut(int bytes) {
+        String space = ",{\"type\":\"stringChunk\",\"chunk\":\" \"}";
+        return body("{\"type\":\"query\",\"args\":{\"type\":\"templateSql\",\"args\":[],\"argTypes\":[],"
+                + "\"placeholderFormat\":{\"prefix\":\"$\",\"hasNumbering\":true},\"chunkable\":false,"
+                + "\"fragments\":[{\"type\":\"stringChunk\",\"chunk\":\"select 1\"}"
+                + space.repeat(bytes / space.length()) + "]}}");
+    }
+
+    private static byte[] body(String plan) {
+        return ("{\"operation\":\"findMany\",\"plan\":" + plan + ",\"params\":{}}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private HttpRequest query(byte[] body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + url.getPort() + "/query"))
+                .timeout(Product.LIMIT)
+                .header("Authorization", "Bearer " + url.getQuery().substring("api_key=".length()))
+                .header("Prisma-Engine-Hash", "7.10.0")
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+    }
+}

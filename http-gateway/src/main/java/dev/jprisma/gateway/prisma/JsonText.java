@@ -1,0 +1,48 @@
+package dev.jprisma.gateway.prisma;
+
+import java.util.Arrays;
+import java.util.zip.CRC32;
+
+/** JSON text that is part of something larger; equal to the same text elsewhere. */
+final class JsonText {
+    private final byte[] bytes;
+    private final int offset;
+    private final int length;
+    private final int hash;
+
+    JsonText(byte[] bytes, int offset, int length) {
+        this.bytes = bytes;
+        this.offset = offset;
+        this.length = length;
+        // The JVM has it ten times as fast as Arrays.hashCode.
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes, offset, length);
+        this.hash = (int) checksum.getValue();
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** @throws PrismaError 400 if this is not one JSON value, or nests too deep */
+    Object read() {
+        return JsonReader.read(bytes, offset, length);
+    }
+
+    /** The same by itself, to be kept. */
+    JsonText copy() {
+        return new JsonText(Arrays.copyOfRange(bytes, offset, offset + length), 0, length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JsonText text
+                && hash == text.hash
+                && Arrays.equals(bytes, offset, offset + length, text.bytes, text.offset, text.offset + text.length);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+}
