@@ -1,6 +1,7 @@
 package dev.jprisma.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
@@ -22,6 +23,8 @@ class SocketAccessTest {
     private static final String HANDSHAKE = RawWebSocket.HANDSHAKE + RawWebSocket.PRISMA;
 
     private static final int MANY = 10_000;
+    private static final UnixOperatingSystemMXBean OPERATING_SYSTEM =
+            (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private static LoggedLines log;
     private static TestGateway gateway;
@@ -154,38 +157,33 @@ class SocketAccessTest {
         }
     }
 
-    /** Each takes two file descriptors, since both of its ends are in this process. */
+    private static long openFiles() {
+        return OPERATING_SYSTEM.getOpenFileDescriptorCount();
+    }
+
     private static int possibleConnections() {
-        UnixOperatingSystemMXBean process = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long free = process.getMaxFileDescriptorCount() - process.getOpenFileDescriptorCount() - 500;
-        int possible = (int) Math.min(MANY, free / 2);
+        long possible = OPERATING_SYSTEM.getMaxFileDescriptorCount() - openFiles() - 500;
         if (possible < MANY) {
             System.err.println("TESTED WITH FEWER: " + possible + " idle sockets instead of " + MANY + ", since this"
-                    + " process can have " + process.getMaxFileDescriptorCount() + " open files.");
+                    + " process can have " + OPERATING_SYSTEM.getMaxFileDescriptorCount() + " open files.");
         }
-        return possible;
+        return (int) Math.min(MANY, possible);
     }
 
     @Test
     void answersBesideManyIdleSockets() throws IOException {
-        List<RawClient> idle = new ArrayList<>();
-        try {
-            int many = possibleConnections();
-            for (int i = 0; i < many; i++) {
-                RawClient client = gateway.connect();
-                idle.add(client);
-                if (i % 2 == 0) {
-                    client.send("POST /v0/statement HTTP/1.1\nHost: localhost:PORT\n");
-                }
-            }
+        long before = openFiles();
+        List<RawClient> waiting = new ArrayList<>();
+        try (IdleClients idle = new IdleClients(gateway.port(), possibleConnections())) {
             for (int i = 0; i < 100; i++) {
                 RawClient client = gateway.connect();
-                idle.add(client);
+                waiting.add(client);
                 client.send("GET /v2 HTTP/1.1\n" + HOST + HANDSHAKE + "\n");
             }
+            await("the server's ends").until(() -> openFiles() - before >= idle.count());
             assertThat(gateway.sql("select 1").status()).isEqualTo(200);
         } finally {
-            for (RawClient client : idle) {
+            for (RawClient client : waiting) {
                 client.close();
             }
         }
