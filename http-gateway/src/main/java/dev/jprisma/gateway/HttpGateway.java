@@ -19,7 +19,6 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -52,7 +51,7 @@ public final class HttpGateway implements AutoCloseable {
                 server,
                 settings.bodies().timeout(),
                 new DetectorConnectionFactory(new StartupPacketFactory(targets::get)),
-                new HttpConnectionFactory(http(settings)));
+                new HttpFactory(http(settings)));
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
         server.addConnector(connector);
         server.setErrorHandler(new ProblemErrorHandler());
