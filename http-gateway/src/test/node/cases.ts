@@ -114,5 +114,36 @@ export const cases: Case[] = [
   ['a large createMany of two columns', async db => (await db.note.createMany({ data: Array.from({ length: 20_000 }, (_, i) => ({ text: `bulk${i}`, stars: i })) })).count],
   ['a large delete', db => db.note.deleteMany({ where: { text: { startsWith: 'bulk' } } })],
   ['200 000 rows', async db => { const rows = await db.$queryRaw<{ i: number }[]>`select i, 'row ' || i as t from generate_series(1, 200000) i`; return [rows.length, rows.at(-1)] }],
+  ['query events', async db => {
+    const events: { query: string, params: string }[] = [] // and a target, by which the client names its own way
+    ;(db as any).$on('query', ({ query, params }: typeof events[0]) => events.push({ query, params }))
+    await db.book.findMany({ where: { title: { in: ['t1', 't"2'] }, published: { lte: day }, price: { gt: '0.5' }, sold: { gte: 1n } }, select: { title: true, author: { select: { name: true } } }, relationLoadStrategy: 'query' })
+    await db.$transaction([db.author.count(), db.$queryRaw`select ${1} as one`])
+    await db.$executeRaw`select ${day}::timestamptz, ${true}, ${null}::text`
+    return events
+  }],
+  ['extension: computed fields and methods of a model', db => db.$extends({
+    result: { book: { worth: { needs: { sold: true, price: true }, compute: book => `${book.price.mul(book.sold.toString())}` } } },
+    model: { book: { async titled(title: string) { return (await Prisma.getExtensionContext(this) as any).findMany({ where: { title }, select: { worth: true, title: true } }) } } },
+  }).book.titled('t2')],
+  ['extension: queries', async db => {
+    const seen: string[] = []
+    const extended = db.$extends({
+      query: {
+        book: { findMany: ({ args, query }) => query({ ...args, where: { ...args.where, shelf: 1 }, take: 2 }) },
+        $allOperations: ({ model, operation, args, query }) => (seen.push(`${model}.${operation}`), query(args)),
+      },
+    })
+    const books = await extended.book.findMany({ orderBy: { place: 'desc' }, select: { place: true } })
+    await extended.$transaction([extended.author.count(), extended.$queryRaw`select 1 as one`])
+    await extended.$transaction(tx => tx.note.count())
+    return { books, seen }
+  }],
+  ['extension: every query in a transaction with a setting', db => {
+    const extended = db.$extends({
+      query: { $allOperations: async ({ args, query }) => (await db.$transaction([db.$queryRaw`select set_config('app.user', 'ann', true)`, query(args) as any]))[1] },
+    })
+    return extended.$queryRaw`select current_setting('app.user', true) as user`
+  }],
   ['delete cascades', async db => [await db.book.delete({ where: { shelf_place: { shelf: 2, place: 1 } }, select: { title: true } }), await db.note.count({ where: { shelf: 2 } })]],
 ]

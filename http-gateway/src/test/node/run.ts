@@ -61,7 +61,9 @@ const ownWays: Record<string, string> = {
   'composite unique violation': 'its unique violation does not name the table',
 }
 
-const expected = await results(new PrismaClient({ adapter: new PrismaPg({ connectionString: tcp }) }))
+const log = [{ emit: 'event', level: 'query' }] as const
+
+const expected = await results(new PrismaClient({ adapter: new PrismaPg({ connectionString: tcp }), log }))
 let failed = 0
 async function compare(kind: string, db: PrismaClient, excepted: Record<string, string> = {}) {
   const actual = await results(db)
@@ -71,6 +73,6 @@ async function compare(kind: string, db: PrismaClient, excepted: Record<string, 
   console.log(`${kind}: ${cases.length - wrong.length - own} passed, ${wrong.length} failed, ${own} have an answer of the adapter's own`)
   failed += wrong.length
 }
-await compare('HTTP URL', new PrismaClient({ accelerateUrl: http }))
-await compare('adapter-ppg', new PrismaClient({ adapter: mendedPpg(new PrismaPostgresAdapter(ppg)) }), ownWays)
+await compare('HTTP URL', new PrismaClient({ accelerateUrl: http, log }))
+await compare('adapter-ppg', new PrismaClient({ adapter: mendedPpg(new PrismaPostgresAdapter(ppg)), log }), ownWays)
 process.exit(failed ? 1 : 0)
