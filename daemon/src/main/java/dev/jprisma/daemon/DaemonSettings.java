@@ -3,6 +3,7 @@ package dev.jprisma.daemon;
 import dev.jprisma.gateway.AnswerSettings;
 import dev.jprisma.gateway.BodySettings;
 import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.PoolSettings;
 import dev.jprisma.gateway.SessionSettings;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
@@ -15,7 +16,8 @@ import java.time.Duration;
  *     connected
  * @param shadowIdleLimit {@code JPRISMA_SHADOW_IDLE_SECONDS}, 60: how long a shadow database stays without a connection
  * @param gateway {@code JPRISMA_HTTP_BODY_BYTES}, {@code JPRISMA_HTTP_STREAM_BYTES}, {@code JPRISMA_HTTP_ANSWER_BYTES},
- *     {@code JPRISMA_HTTP_STATEMENT_SECONDS} and {@code JPRISMA_HTTP_SESSIONS}, by default what the gateway's are
+ *     {@code JPRISMA_HTTP_STATEMENT_SECONDS}, {@code JPRISMA_HTTP_CONNECTIONS} and {@code JPRISMA_HTTP_SESSIONS}, by
+ *     default what the gateway's are
  */
 record DaemonSettings(Duration idleLimit, Duration shadowIdleLimit, GatewaySettings gateway) {
     static DaemonSettings fromEnvironment() {
@@ -28,6 +30,7 @@ record DaemonSettings(Duration idleLimit, Duration shadowIdleLimit, GatewaySetti
     private static GatewaySettings gatewayFromEnvironment() {
         BodySettings bodies = BodySettings.defaults();
         AnswerSettings answers = AnswerSettings.defaults();
+        PoolSettings pool = PoolSettings.defaults();
         SessionSettings sessions = SessionSettings.defaults();
         return GatewaySettings.defaults()
                 .withBodies(bodies.withLimits(
@@ -36,12 +39,16 @@ record DaemonSettings(Duration idleLimit, Duration shadowIdleLimit, GatewaySetti
                 .withAnswers(new AnswerSettings(
                         seconds("JPRISMA_HTTP_STATEMENT_SECONDS", answers.statementTimeout()),
                         number("JPRISMA_HTTP_ANSWER_BYTES", answers.limit())))
-                .withSessions(sessions.withLimit(
-                        (int) Math.min(Integer.MAX_VALUE, number("JPRISMA_HTTP_SESSIONS", sessions.limit()))));
+                .withPool(pool.withSize(Math.max(1, count("JPRISMA_HTTP_CONNECTIONS", pool.size()))))
+                .withSessions(sessions.withLimit(count("JPRISMA_HTTP_SESSIONS", sessions.limit())));
     }
 
     private static Duration seconds(String variable, Duration byDefault) {
         return Duration.ofSeconds(number(variable, byDefault.toSeconds()));
+    }
+
+    private static int count(String variable, int byDefault) {
+        return (int) Math.min(Integer.MAX_VALUE, number(variable, byDefault));
     }
 
     private static long number(String variable, long byDefault) {

@@ -19,6 +19,11 @@ public record PoolSettings(int size, Duration longestWait, Duration idleTime, Du
         return DEFAULTS;
     }
 
+    /** The same with another number of connections. */
+    public PoolSettings withSize(int connections) {
+        return new PoolSettings(connections, longestWait, idleTime, connectTimeout);
+    }
+
     /** The same with another number of connections, and other times to wait for one and to keep it unused. */
     public PoolSettings with(int connections, Duration waiting, Duration unused) {
         return new PoolSettings(connections, waiting, unused, connectTimeout);
