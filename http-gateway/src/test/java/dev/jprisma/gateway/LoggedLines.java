@@ -9,30 +9,48 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.assertj.core.util.Throwables;
 
-/** What the gateway logs as the daemon would, from the beginning to the end of this, and what Jetty warns of. */
-final class LoggedLines extends Handler implements AutoCloseable {
+/**
+ * What the gateway logs as the daemon would, from the beginning to the end of this, and what anything else warns of.
+ */
+public final class LoggedLines extends Handler implements AutoCloseable {
+
+    private record Line(Level level, String text) {}
 
     private static final Logger OURS = Logger.getLogger("dev.jprisma.gateway");
-    private static final Logger JETTYS = Logger.getLogger("org.eclipse.jetty");
+    private static final Logger ALL = Logger.getLogger("");
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
 
-    LoggedLines() {
+    public LoggedLines() {
         setFormatter(new SimpleFormatter());
         OURS.setLevel(Level.INFO);
         OURS.setUseParentHandlers(false);
         OURS.addHandler(this);
-        JETTYS.addHandler(this);
+        ALL.addHandler(this);
     }
 
     List<String> lines() {
-        return List.copyOf(lines);
+        return lines.stream().map(Line::text).toList();
+    }
+
+    /** Those that are warnings or worse. */
+    public List<String> warnings() {
+        return lines.stream()
+                .filter(line -> isWarning(line.level))
+                .map(Line::text)
+                .toList();
+    }
+
+    private static boolean isWarning(Level level) {
+        return level.intValue() >= Level.WARNING.intValue();
     }
 
     @Override
     public void publish(LogRecord event) {
-        String thrown = event.getThrown() == null ? "" : ": " + Throwables.getStackTrace(event.getThrown());
-        lines.add(getFormatter().formatMessage(event) + thrown);
+        if (event.getLoggerName().startsWith(OURS.getName()) || isWarning(event.getLevel())) {
+            String thrown = event.getThrown() == null ? "" : ": " + Throwables.getStackTrace(event.getThrown());
+            lines.add(new Line(event.getLevel(), getFormatter().formatMessage(event) + thrown));
+        }
     }
 
     @Override
@@ -40,7 +58,7 @@ final class LoggedLines extends Handler implements AutoCloseable {
 
     @Override
     public void close() {
-        JETTYS.removeHandler(this);
+        ALL.removeHandler(this);
         OURS.removeHandler(this);
         OURS.setUseParentHandlers(true);
         OURS.setLevel(null);

@@ -5,6 +5,7 @@ import static dev.jprisma.gateway.prisma.PrismaGateway.rawQuery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jprisma.gateway.LoggedLines;
 import dev.jprisma.gateway.TestGateway;
 import dev.jprisma.gateway.TestServer;
 import java.io.IOException;
@@ -107,7 +108,7 @@ class FaultsTest {
         byte[] large = AnswerWriter.text(rawQuery("select repeat('x', 1000), generate_series(1, 1000000)"))
                 .getBytes(StandardCharsets.UTF_8);
         byte[] start = "{\"timeout\":100,\"maxWait\":5000}".getBytes(StandardCharsets.UTF_8);
-        try (LoggedWarnings warnings = new LoggedWarnings()) {
+        try (LoggedLines log = new LoggedLines()) {
             for (int i = 0; i < 250; i++) {
                 vanish("/query", large, 1024);
                 vanish("/query", large, 0);
@@ -116,7 +117,7 @@ class FaultsTest {
                 vanish(transaction + "/query", large, i % 2);
             }
             await().atMost(Duration.ofSeconds(60)).until(gateway::hasEveryConnection);
-            assertThat(warnings.messages()).isEmpty();
+            assertThat(log.warnings()).isEmpty();
         }
         assertThat(gateway.post("/query", rawExecute("select 1")).status()).isEqualTo(200);
         assertThat(TestServer.get()
