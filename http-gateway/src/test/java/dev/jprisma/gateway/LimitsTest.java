@@ -8,29 +8,18 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LimitsTest {
 
     private static final int BODY_LIMIT = 100_000;
 
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = new TestGateway(GatewaySettings.defaults()
-                .withBodies(BodySettings.defaults()
-                        .withLimits(BODY_LIMIT, BODY_LIMIT)
-                        .withTimeout(Duration.ofMillis(700)))
-                .withIdleTimeout(Duration.ofMillis(900)));
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    @RegisterExtension
+    private static final TestGateway gateway = new TestGateway(GatewaySettings.defaults()
+            .withBodies(
+                    BodySettings.defaults().withLimits(BODY_LIMIT, BODY_LIMIT).withTimeout(Duration.ofMillis(700)))
+            .withIdleTimeout(Duration.ofMillis(900)));
 
     @Test
     void takesABodyOfExactlyTheLimit() throws IOException {

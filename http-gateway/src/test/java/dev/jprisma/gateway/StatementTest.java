@@ -10,9 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,17 +22,8 @@ class StatementTest {
     private static final String MULTIPART = "Content-Type: multipart/form-data; boundary=XX\n";
     private static final String COMPLETE = "{\"complete\":true}\n";
 
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = new TestGateway();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    @RegisterExtension
+    private static final TestGateway gateway = new TestGateway();
 
     private static String basic(String credentials) {
         return "Authorization: Basic "
@@ -124,9 +114,9 @@ class StatementTest {
 
     @Test
     void leavesNothingToTheNextRequest() throws IOException {
-        answer("{\"query\": \"set timezone = 'Asia/Tokyo'; create temp table t (a int)\"}");
+        answer("{\"query\": \"set timezone = 'Asia/Tokyo'; create temp table left_over (a int)\"}");
         assertThat(answer("{\"query\": \"show timezone\"}")).contains("UTC");
-        assertThat(answer("{\"query\": \"select to_regclass('t')\"}")).contains("[null]");
+        assertThat(answer("{\"query\": \"select to_regclass('left_over')\"}")).contains("[null]");
     }
 
     @Test

@@ -3,11 +3,13 @@ package dev.jprisma.gateway;
 import dev.jprisma.postgres.wire.ServerAddress;
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A gateway with one port to the {@link TestServer}. */
-public final class TestGateway implements AutoCloseable {
+/** A gateway with one port to the {@link TestServer}; of a class of tests if it is an extension of it. */
+public final class TestGateway implements AutoCloseable, AfterAllCallback {
 
     public static final String KEY = "the-key_of.tests~";
     static final String AUTHORIZATION = "Authorization: Bearer " + KEY + "\n";
@@ -83,5 +85,10 @@ public final class TestGateway implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 }

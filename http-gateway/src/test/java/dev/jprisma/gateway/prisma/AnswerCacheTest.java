@@ -7,24 +7,19 @@ import dev.jprisma.gateway.TestServer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What Accelerate's extension asks for, in its headers. */
 class AnswerCacheTest {
-    private static PrismaGateway gateway;
+    @RegisterExtension
+    private static final PrismaGateway gateway = new PrismaGateway();
 
     @BeforeAll
     static void start() {
-        gateway = new PrismaGateway();
         TestServer.get().script("create sequence if not exists reads");
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
     }
 
     @BeforeEach

@@ -15,9 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,17 +25,8 @@ class FaultsTest {
     private static final String END_OTHERS = "select pg_terminate_backend(pid) from pg_stat_activity"
             + " where backend_type = 'client backend' and pid <> pg_backend_pid()";
 
-    private static PrismaGateway gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = new PrismaGateway();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    @RegisterExtension
+    private static final PrismaGateway gateway = new PrismaGateway();
 
     @Test
     void survivesAPostmasterKilledInAQuery() {

@@ -8,23 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Requests that are none, or far too large: 400, and the server as before. */
 class LimitsTest {
-    private static PrismaGateway gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = new PrismaGateway();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    @RegisterExtension
+    private static final PrismaGateway gateway = new PrismaGateway();
 
     private static void assertBadRequest(String body, String message) {
         PrismaGateway.Answer answer = gateway.post("/query", body.getBytes(StandardCharsets.UTF_8));

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A client of the Prisma routes of a gateway. */
-final class PrismaGateway implements AutoCloseable {
+/** A client of the Prisma routes of a gateway; of a class of tests if it is an extension of it. */
+final class PrismaGateway implements AutoCloseable, AfterAllCallback {
     static final int CONNECTIONS = 10;
 
     record Answer(int status, String body, Map<String, List<String>> headers) {
@@ -128,5 +130,10 @@ final class PrismaGateway implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 }

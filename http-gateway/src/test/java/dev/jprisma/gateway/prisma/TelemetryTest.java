@@ -6,23 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TelemetryTest {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
-    private static PrismaGateway gateway;
 
-    @BeforeAll
-    static void start() {
-        gateway = new PrismaGateway();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    @RegisterExtension
+    private static final PrismaGateway gateway = new PrismaGateway();
 
     private static List<?> extension(PrismaGateway.Answer answer, String name) {
         return (List<?>) ((Map<?, ?>) answer.json().get("extensions")).get(name);

@@ -10,24 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TransactionsTest {
     private static final Map<String, Object> OPTIONS = Map.of("timeout", 10_000, "maxWait", 2_000);
-    private static PrismaGateway gateway;
 
-    @BeforeAll
-    static void start() {
-        gateway = new PrismaGateway();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    @RegisterExtension
+    private static final PrismaGateway gateway = new PrismaGateway();
 
     @BeforeEach
     void createTable() {
