@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -18,11 +19,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What takes much of the heap of the daemon as it is started by the command. */
 class LargeRequestsTest {
     @RegisterExtension
     static final Product product = new Product();
+
+    /** As many as the gateway has for the instance. */
+    private static final int SESSIONS = 10;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private URI url;
@@ -44,11 +49,42 @@ class LargeRequestsTest {
 
     @Test
     void largePlansThatComeAtOnceWaitForEachOther() {
+        assertAnswered(sendAtOnce(spacedOut(12 << 20), 8));
+    }
+
+    @Test
+    void largePlansThatWaitForASessionLeaveMemoryToThoseThatHaveOne() throws Exception {
         byte[] plan = spacedOut(12 << 20);
-        List<CompletableFuture<HttpResponse<String>>> answers = Stream.generate(() -> query(plan))
-                .limit(8)
+        List<String> transactions = new ArrayList<>();
+        for (int i = 0; i < SESSIONS; i++) {
+            transactions.add("/transaction/" + begin());
+        }
+        List<CompletableFuture<HttpResponse<String>>> waiting = sendAtOnce(plan, 4);
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> answer =
+                    client.send(post(transactions.get(i) + "/query", plan), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
+        for (String transaction : transactions) {
+            client.send(post(transaction + "/rollback", new byte[0]), BodyHandlers.ofString());
+        }
+        assertAnswered(waiting);
+    }
+
+    private String begin() throws IOException, InterruptedException {
+        byte[] options = "{\"timeout\":60000,\"maxWait\":10000}".getBytes(StandardCharsets.UTF_8);
+        HttpResponse<String> answer = client.send(post("/transaction/start", options), BodyHandlers.ofString());
+        return JsonMapper.shared().readTree(answer.body()).get("id").asString();
+    }
+
+    private List<CompletableFuture<HttpResponse<String>>> sendAtOnce(byte[] plan, int count) {
+        return Stream.generate(() -> query(plan))
+                .limit(count)
                 .map(request -> client.sendAsync(request, BodyHandlers.ofString()))
                 .toList();
+    }
+
+    private static void assertAnswered(List<CompletableFuture<HttpResponse<String>>> answers) {
         for (CompletableFuture<HttpResponse<String>> answer : answers) {
             assertThat(answer.join().statusCode()).as(answer.join().body()).isEqualTo(200);
         }
@@ -85,7 +121,11 @@ class LargeRequestsTest {
     }
 
     private HttpRequest query(byte[] body) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + url.getPort() + "/query"))
+        return post("/query", body);
+    }
+
+    private HttpRequest post(String path, byte[] body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + url.getPort() + path))
                 .timeout(Product.LIMIT)
                 .header("Authorization", "Bearer " + url.getQuery().substring("api_key=".length()))
                 .header("Prisma-Engine-Hash", "7.10.0")

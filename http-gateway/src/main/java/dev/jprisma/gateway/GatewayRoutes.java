@@ -1,6 +1,7 @@
 package dev.jprisma.gateway;
 
 import dev.jprisma.gateway.http.Answer;
+import dev.jprisma.gateway.http.BodyHandler;
 import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.Json;
 import dev.jprisma.gateway.http.OpenTarget;
@@ -23,7 +24,7 @@ import org.eclipse.jetty.server.Request;
 import tools.jackson.core.JsonGenerator;
 
 /** Which handler serves which path; what they throw becomes a problem. */
-final class GatewayRoutes {
+final class GatewayRoutes implements BodyHandler.Policy {
 
     /** Plans of thousands of records, and blobs among their parameters. */
     private static final long PLAN_LIMIT = 64L << 20;
@@ -44,16 +45,20 @@ final class GatewayRoutes {
         return new JavalinServlet(Javalin.create(this::configure).unsafe);
     }
 
-    /** How many bytes the body of a request may have; negative if it is not to be waited for. */
-    long bodyLimit(Request request) {
+    @Override
+    public long bodyLimit(Request request) {
         if (StatementRoutes.isStreamed(request)) {
             return -1;
         }
-        String path = request.getHttpURI().getPath();
-        boolean isPlan = "/query".equals(path) || path != null && path.startsWith("/transaction/");
-        return isPlan
+        return "/query".equals(request.getHttpURI().getPath()) || isInSession(request)
                 ? Math.max(PLAN_LIMIT, settings.bodies().limit())
                 : settings.bodies().limit();
+    }
+
+    @Override
+    public boolean isInSession(Request request) {
+        String path = request.getHttpURI().getPath();
+        return path != null && path.startsWith("/transaction/");
     }
 
     private void configure(JavalinConfig config) {

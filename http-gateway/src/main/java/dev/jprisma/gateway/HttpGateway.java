@@ -107,7 +107,7 @@ public final class HttpGateway implements AutoCloseable {
         context.setContextPath("/");
         GatewayRoutes routes = new GatewayRoutes(settings, new ClientWatch(server.getScheduler()));
         context.addServlet(new ServletHolder(routes.servlet()), "/*");
-        return new BodyHandler(context, settings, routes::bodyLimit);
+        return new BodyHandler(context, settings, routes);
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.jprisma.gateway.http;
 import dev.jprisma.gateway.GatewaySettings;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToLongFunction;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -19,19 +18,31 @@ import org.eclipse.jetty.util.thread.Scheduler;
 public final class BodyHandler extends Handler.Wrapper {
 
     private final GatewaySettings settings;
-    private final ToLongFunction<Request> limits;
-    private final BodyMemory memory = BodyMemory.ofHeap();
+    private final Policy policy;
+    private final BodyMemory memory = BodyMemory.ofHeap(0.7);
+    private final BodyMemory memoryInSessions = BodyMemory.ofHeap(0.3);
 
-    /** @param limits how many bytes the body of a request may have; negative to leave it to who handles the request */
-    public BodyHandler(Handler next, GatewaySettings settings, ToLongFunction<Request> limits) {
+    /** What is to be done with which request. */
+    public interface Policy {
+        /** How many bytes its body may have; negative to leave it to who handles the request. */
+        long bodyLimit(Request request);
+
+        /**
+         * Whether it is for a session that is held for it. Such a request has memory of its own: those that have taken
+         * all of the other may be waiting for a session.
+         */
+        boolean isInSession(Request request);
+    }
+
+    public BodyHandler(Handler next, GatewaySettings settings, Policy policy) {
         super(next);
         this.settings = settings;
-        this.limits = limits;
+        this.policy = policy;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        long limit = limits.applyAsLong(request);
+        long limit = policy.bodyLimit(request);
         if (limit < 0) {
             return super.handle(request, response, callback);
         }
@@ -77,7 +88,8 @@ public final class BodyHandler extends Handler.Wrapper {
         }
 
         private void awaitMemory() {
-            BodyMemory.Share share = memory.share(body.mostBytes(), this::proceedLater);
+            BodyMemory from = policy.isInSession(request) ? memoryInSessions : memory;
+            BodyMemory.Share share = from.share(body.mostBytes(), this::proceedLater);
             Scheduler.Task limitOfWaiting = request.getComponents()
                     .getScheduler()
                     .schedule(

@@ -23,10 +23,10 @@ final class BodyMemory {
         this.free = size;
     }
 
-    /** As much as this JVM's heap has room for. */
-    static BodyMemory ofHeap() {
+    /** That part of what this JVM's heap has room for. */
+    static BodyMemory ofHeap(double part) {
         long heap = Runtime.getRuntime().maxMemory();
-        return new BodyMemory(Math.max(heap / 2, heap - RESERVE));
+        return new BodyMemory((long) (part * Math.max(heap / 2, heap - RESERVE)));
     }
 
     /** What one body takes, or waits for. */
