@@ -108,7 +108,10 @@ public final class BodyHandler extends Handler.Wrapper {
         }
 
         private void proceedLater() {
-            request.getComponents().getExecutor().execute(this::proceed);
+            request.getComponents().getExecutor().execute(() -> {
+                body.allowLarge();
+                proceed();
+            });
         }
 
         private void refuse(Problem problem) {

@@ -22,27 +22,31 @@ public final class RequestBody {
     enum Progress {
         WHOLE,
         MORE_TO_COME,
-        /** There may be more than may be kept without being asked for. */
+        /** There is more, or may be, than is allowed until now. */
         LARGE
     }
 
     private final Request request;
     private final long limit;
     private final GatewaySettings settings;
-    private final long deadline;
     /** Negative if the client does not say it. */
     private final long announced;
 
     private byte[] bytes = NONE;
     private int length;
-    private boolean foundLarge;
+    private boolean largeAllowed;
+    private long deadline;
 
     RequestBody(Request request, long limit, GatewaySettings settings) {
         this.request = request;
         this.limit = limit;
         this.settings = settings;
-        this.deadline = System.nanoTime() + settings.bodies().timeout().toNanos();
         this.announced = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+        startClock();
+    }
+
+    private void startClock() {
+        deadline = System.nanoTime() + settings.bodies().timeout().toNanos();
     }
 
     /** The whole body of a request that has passed the {@link BodyHandler}. */
@@ -56,8 +60,14 @@ public final class RequestBody {
         return announced < 0 ? limit : announced;
     }
 
+    /** Lets it be large. The client has the whole time from now on: it was the one who waited. */
+    void allowLarge() {
+        largeAllowed = true;
+        startClock();
+    }
+
     /**
-     * Takes what has arrived. Once it has found the body to be large, it takes that for allowed.
+     * Takes what has arrived.
      *
      * @throws ProblemException 413 if it is too long, 408 if it takes too long, 400 if the client ends before it
      */
@@ -65,7 +75,7 @@ public final class RequestBody {
         if (announced > limit) {
             throw BodyProblems.tooLarge(limit);
         }
-        while (foundLarge || Math.max(announced, length) <= LARGE) {
+        while (largeAllowed || Math.max(announced, length) <= LARGE) {
             Content.Chunk chunk = request.read();
             if (chunk == null) {
                 requireInTime();
@@ -86,7 +96,6 @@ public final class RequestBody {
                 return Progress.WHOLE;
             }
         }
-        foundLarge = true;
         return Progress.LARGE;
     }
 
