@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class AnswerCache {
     private static final long MOST_BYTES = 32 << 20;
 
+    /** Bytes of one that is kept; who asks for more gets it from the database each time. */
+    static final int LARGEST_ANSWER = 8 << 20;
+
     /**
      * A request of which the answer is the same.
      *
@@ -79,10 +82,12 @@ final class AnswerCache {
         return entries.getIfPresent(key);
     }
 
-    Entry put(Key key, byte[] data, CacheStrategy strategy) {
-        Entry entry = new Entry(data, strategy, Instant.now(), System.nanoTime(), new AtomicBoolean());
-        entries.put(key, entry);
-        return entry;
+    void put(Key key, byte[] data, CacheStrategy strategy) {
+        entries.put(key, new Entry(data, strategy, Instant.now(), System.nanoTime(), new AtomicBoolean()));
+    }
+
+    void remove(Key key) {
+        entries.invalidate(key);
     }
 
     /** Forgets every answer that has one of the tags. */

@@ -1,10 +1,13 @@
 package dev.jprisma.gateway.prisma;
 
-import java.io.ByteArrayOutputStream;
+import dev.jprisma.gateway.http.ClientWatch;
+import io.javalin.http.Context;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,38 +46,43 @@ final class CachedQueries {
         return String.format("%016x-LOCAL", ThreadLocalRandom.current().nextLong());
     }
 
-    /** The data as JSON text, from the cache or new. */
-    byte[] answer(
-            PlanNode plan,
-            QueryRequest request,
-            CacheStrategy strategy,
-            Telemetry telemetry,
-            BiConsumer<String, String> headers) {
+    /** Answers from the cache, or anew while the client stays. */
+    void answer(Call call, PlanNode plan, QueryRequest request, CacheStrategy strategy, ClientWatch clients) {
         AnswerCache.Key key = AnswerCache.Key.of(request);
         AnswerCache.Entry entry = cache.get(key);
-        String status = "miss";
         if (entry == null) {
-            entry = cache.put(key, execute(plan, request, telemetry), strategy);
-        } else if (entry.isFresh()) {
-            status = "ttl";
+            describe(call.context(), "miss", Instant.now());
+            PlanExecutor.Execution execution = executor.execution(plan, request, call.telemetry());
+            clients.during(
+                    call.context(),
+                    execution::cancel,
+                    () -> call.streamAndCopy(
+                            execution::run, AnswerCache.LARGEST_ANSWER, data -> keep(key, data, strategy)));
+            return;
+        }
+        if (entry.isFresh()) {
+            describe(call.context(), "ttl", entry.modified());
         } else {
-            status = "swr";
+            describe(call.context(), "swr", entry.modified());
             refresh(key, entry, plan, request, strategy);
         }
-        headers.accept("accelerate-cache-status", status);
-        headers.accept(
-                "last-modified",
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(entry.modified().atOffset(ZoneOffset.UTC)));
-        headers.accept("cf-ray", requestId());
-        return entry.data();
+        String text = new String(entry.data(), StandardCharsets.UTF_8);
+        call.stream(out -> out.json().writeRawValue(text));
     }
 
-    private byte[] execute(PlanNode plan, QueryRequest request, Telemetry telemetry) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        AnswerWriter writer = new AnswerWriter(out);
-        executor.execution(plan, request, telemetry).run(writer);
-        writer.close();
-        return out.toByteArray();
+    private static void describe(Context context, String status, Instant modified) {
+        context.header("accelerate-cache-status", status);
+        context.header("last-modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(modified.atOffset(ZoneOffset.UTC)));
+        context.header("cf-ray", requestId());
+    }
+
+    /** @param data null if there are too many */
+    private void keep(AnswerCache.Key key, byte[] data, CacheStrategy strategy) {
+        if (data == null) {
+            cache.remove(key);
+        } else {
+            cache.put(key, data, strategy);
+        }
     }
 
     private void refresh(
@@ -89,7 +97,12 @@ final class CachedQueries {
 
     private void refetch(AnswerCache.Key key, PlanNode plan, QueryRequest request, CacheStrategy strategy) {
         try {
-            cache.put(key, execute(plan, request, Telemetry.NONE), strategy);
+            CopyingStream copying = new CopyingStream(OutputStream.nullOutputStream(), AnswerCache.LARGEST_ANSWER);
+            copying.begin();
+            AnswerWriter out = new AnswerWriter(copying);
+            executor.execution(plan, request, Telemetry.NONE).run(out);
+            out.close();
+            keep(key, copying.end(), strategy);
         } catch (RuntimeException e) {
             LOG.warn("A cached answer could not be refreshed; it is served until its time is over", e);
         }

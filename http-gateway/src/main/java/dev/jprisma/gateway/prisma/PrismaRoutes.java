@@ -4,7 +4,6 @@ import dev.jprisma.gateway.http.Answer;
 import dev.jprisma.gateway.http.ClientWatch;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -64,10 +63,7 @@ public final class PrismaRoutes {
         CacheStrategy strategy =
                 CacheStrategy.of(context.header("cache-control"), context.header("accelerate-cache-tags"));
         if (strategy != null && CachedQueries.isRead(request)) {
-            byte[] data =
-                    instance(call).cachedQueries().answer(plan, request, strategy, call.telemetry(), context::header);
-            String text = new String(data, StandardCharsets.UTF_8);
-            call.stream(out -> out.json().writeRawValue(text));
+            instance(call).cachedQueries().answer(call, plan, request, strategy, clients);
         } else {
             context.header("accelerate-cache-status", "none");
             PlanExecutor.Execution execution = executor.execution(plan, request, call.telemetry());

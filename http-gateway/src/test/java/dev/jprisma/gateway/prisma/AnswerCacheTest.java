@@ -28,7 +28,11 @@ class AnswerCacheTest {
     }
 
     private static PrismaGateway.Answer read(String operation, String... headers) {
-        Map<String, Object> request = new LinkedHashMap<>(PrismaGateway.rawQuery("select nextval('reads')"));
+        return read("select nextval('reads')", operation, headers);
+    }
+
+    private static PrismaGateway.Answer read(String sql, String operation, String[] headers) {
+        Map<String, Object> request = new LinkedHashMap<>(PrismaGateway.rawQuery(sql));
         request.put("model", "User");
         request.put("operation", operation);
         return gateway.post("/query", request, headers);
@@ -58,6 +62,18 @@ class AnswerCacheTest {
         await().until(() -> !read("findMany", "cache-control", "stale-while-revalidate=60")
                 .data()
                 .equals(first.data()));
+    }
+
+    @Test
+    void passesOnWhatIsTooLargeToBeKept() {
+        String sql = "select nextval('reads'), repeat('x', 1000) from generate_series(1, 10000)";
+        String[] headers = {"cache-control", "max-age=60"};
+        PrismaGateway.Answer first = read(sql, "findMany", headers);
+        PrismaGateway.Answer second = read(sql, "findMany", headers);
+        assertThat(first.body()).hasSizeGreaterThan(AnswerCache.LARGEST_ANSWER);
+        assertThat(status(first)).isEqualTo("miss");
+        assertThat(status(second)).isEqualTo("miss");
+        assertThat(second.body()).isNotEqualTo(first.body());
     }
 
     @Test
