@@ -28,7 +28,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class HttpGateway implements AutoCloseable {
 
-    private static final int MOST_THREADS = 200;
+    /** A request that waits for a session keeps a thread, and those that have one must find another to go on. */
+    private static final int MOST_THREADS = 1000;
+
     private static final int FEWEST_THREADS = 2;
     private static final int THREAD_IDLE_MILLIS = 5_000;
 

@@ -2,6 +2,7 @@ package dev.jprisma.gateway.prisma;
 
 import static dev.jprisma.gateway.prisma.PrismaGateway.rawQuery;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,44 @@ class ManyClientsTest {
             assertThat(gateway.hasEveryConnection()).isTrue();
         }
         System.out.println(CLIENTS + " clients: " + successes + " requests done in " + TIME);
+    }
+
+    @Test
+    void letsTransactionsGoOnThoughHundredsWaitForTheirSessions() throws Exception {
+        int waiting = 250;
+        Map<String, Object> options = Map.of("timeout", 30_000, "maxWait", 30_000);
+        ExecutorService threads = Executors.newFixedThreadPool(waiting);
+        try (PrismaGateway gateway = new PrismaGateway()) {
+            List<String> transactions = new ArrayList<>();
+            for (int i = 0; i < PrismaGateway.CONNECTIONS; i++) {
+                transactions.add(gateway.begin(options));
+            }
+            List<Future<Integer>> others = new ArrayList<>();
+            for (int i = 0; i < waiting; i++) {
+                others.add(threads.submit(() -> gateway.post(gateway.begin(options) + "/commit", Map.of())
+                        .status()));
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> gatewayThreads() > waiting);
+
+            for (String transaction : transactions) {
+                assertThat(gateway.post(transaction + "/query", rawQuery("select 1"))
+                                .status())
+                        .isEqualTo(200);
+                assertThat(gateway.post(transaction + "/commit", Map.of()).status())
+                        .isEqualTo(200);
+            }
+            for (Future<Integer> other : others) {
+                assertThat(other.get()).isEqualTo(200);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static long gatewayThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("gateway"))
+                .count();
     }
 
     private void run(PrismaGateway gateway, Duration time) throws Exception {
