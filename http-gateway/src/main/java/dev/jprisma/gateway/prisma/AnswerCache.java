@@ -77,27 +77,42 @@ final class AnswerCache {
             .expireAfter(new Life())
             .build();
 
+    private long invalidations;
+
     /** Null if there is none that may still be used. */
     Entry get(Key key) {
         return entries.getIfPresent(key);
     }
 
-    void put(Key key, byte[] data, CacheStrategy strategy) {
-        entries.put(key, new Entry(data, strategy, Instant.now(), System.nanoTime(), new AtomicBoolean()));
+    /** How often answers were forgotten until now. */
+    synchronized long invalidations() {
+        return invalidations;
     }
 
-    void remove(Key key) {
-        entries.invalidate(key);
+    /**
+     * Keeps an answer, unless some were forgotten since its query began: it may be of before.
+     *
+     * @param data JSON text; null if there are too many to be kept
+     * @param begun the invalidations at that time
+     */
+    synchronized void put(Key key, byte[] data, CacheStrategy strategy, long begun) {
+        if (data == null || begun != invalidations) {
+            entries.invalidate(key);
+        } else {
+            entries.put(key, new Entry(data, strategy, Instant.now(), System.nanoTime(), new AtomicBoolean()));
+        }
     }
 
     /** Forgets every answer that has one of the tags. */
-    void invalidate(Collection<String> tags) {
+    synchronized void invalidate(Collection<String> tags) {
+        invalidations++;
         entries.asMap()
                 .values()
                 .removeIf(entry -> tags.stream().anyMatch(entry.strategy().tags()::contains));
     }
 
-    void invalidateAll() {
+    synchronized void invalidateAll() {
+        invalidations++;
         entries.invalidateAll();
     }
 }

@@ -49,6 +49,7 @@ final class CachedQueries {
     /** Answers from the cache, or anew while the client stays. */
     void answer(Call call, PlanNode plan, QueryRequest request, CacheStrategy strategy, ClientWatch clients) {
         AnswerCache.Key key = AnswerCache.Key.of(request);
+        long begun = cache.invalidations();
         AnswerCache.Entry entry = cache.get(key);
         if (entry == null) {
             describe(call.context(), "miss", Instant.now());
@@ -57,7 +58,7 @@ final class CachedQueries {
                     call.context(),
                     execution::cancel,
                     () -> call.streamAndCopy(
-                            execution::run, AnswerCache.LARGEST_ANSWER, data -> keep(key, data, strategy)));
+                            execution::run, AnswerCache.LARGEST_ANSWER, data -> cache.put(key, data, strategy, begun)));
             return;
         }
         if (entry.isFresh()) {
@@ -76,15 +77,6 @@ final class CachedQueries {
         context.header("cf-ray", requestId());
     }
 
-    /** @param data null if there are too many */
-    private void keep(AnswerCache.Key key, byte[] data, CacheStrategy strategy) {
-        if (data == null) {
-            cache.remove(key);
-        } else {
-            cache.put(key, data, strategy);
-        }
-    }
-
     private void refresh(
             AnswerCache.Key key, AnswerCache.Entry entry, PlanNode plan, QueryRequest request, CacheStrategy strategy) {
         if (!entry.refreshing().compareAndSet(false, true)) {
@@ -96,13 +88,14 @@ final class CachedQueries {
     }
 
     private void refetch(AnswerCache.Key key, PlanNode plan, QueryRequest request, CacheStrategy strategy) {
+        long begun = cache.invalidations();
         try {
             CopyingStream copying = new CopyingStream(OutputStream.nullOutputStream(), AnswerCache.LARGEST_ANSWER);
             copying.begin();
             AnswerWriter out = new AnswerWriter(copying);
             executor.execution(plan, request, Telemetry.NONE).run(out);
             out.close();
-            keep(key, copying.end(), strategy);
+            cache.put(key, copying.end(), strategy, begun);
         } catch (RuntimeException e) {
             LOG.warn("A cached answer could not be refreshed; it is served until its time is over", e);
         }

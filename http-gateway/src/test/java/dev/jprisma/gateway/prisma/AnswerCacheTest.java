@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jprisma.gateway.TestServer;
+import dev.jprisma.postgres.wire.PostgresConnection;
+import dev.jprisma.postgres.wire.ResultReceiver;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,25 @@ class AnswerCacheTest {
         assertThat(read("findMany", "cache-control", "max-age=60").data()).isEqualTo(first);
         gateway.post("/invalidate", Map.of("tags", List.of("b")));
         assertThat(read("findMany", "cache-control", "max-age=60").data()).isNotEqualTo(first);
+    }
+
+    @Test
+    void keepsNoAnswerThatMayBeOfBeforeAnInvalidation() throws Exception {
+        String sql = "select nextval('reads'), pg_advisory_xact_lock(4711)::text";
+        String[] headers = {"cache-control", "max-age=60"};
+        CompletableFuture<PrismaGateway.Answer> before;
+        try (PostgresConnection blocking = TestServer.get().connect()) {
+            blocking.query("select pg_advisory_lock(4711)", ResultReceiver.NONE);
+            before = CompletableFuture.supplyAsync(() -> read(sql, "findMany", headers));
+            await().until(() -> TestServer.get()
+                    .value("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                    .equals("1"));
+            gateway.post("/invalidate", Map.of("tags", "all"));
+        }
+        assertThat(before.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+
+        assertThat(status(read(sql, "findMany", headers))).isEqualTo("miss");
+        assertThat(status(read(sql, "findMany", headers))).isEqualTo("ttl");
     }
 
     @Test
