@@ -58,9 +58,10 @@ final class BodyMemory {
             return abandoned;
         }
 
-        /** Gives it back, if it was granted and has not been given back. */
+        /** Gives it back, or waits no longer. Once more does nothing. */
         void release() {
             synchronized (BodyMemory.this) {
+                waiting.remove(this);
                 free += granted ? bytes : 0;
                 granted = false;
             }

@@ -53,6 +53,17 @@ class BodyMemoryTest {
     }
 
     @Test
+    void losesNothingToAShareThatIsReleasedWhileItWaits() {
+        BodyMemory.Share first = request("first", 15);
+        BodyMemory.Share gone = request("gone", 10);
+        gone.release();
+        first.release();
+
+        request("all", 20);
+        assertThat(granted).containsExactly("first", "all");
+    }
+
+    @Test
     void goesOnWithTheNextWhenOneWaitsNoLonger() {
         request("first", 15);
         BodyMemory.Share large = request("large", 10);
