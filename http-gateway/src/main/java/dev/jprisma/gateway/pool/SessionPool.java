@@ -8,6 +8,7 @@ import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.SessionReset;
 import dev.jprisma.postgres.wire.TransactionStatus;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -82,12 +83,16 @@ public final class SessionPool implements AutoCloseable {
     private void awaitTurn(Duration wait) {
         try {
             if (!turns.acquire(wait)) {
-                throw new PoolExhaustedException(pool.getMaxTotal(), wait);
+                throw exhausted(wait);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PoolExhaustedException(pool.getMaxTotal(), wait);
+            throw exhausted(wait);
         }
+    }
+
+    private PoolExhaustedException exhausted(Duration wait) {
+        return new PoolExhaustedException(pool.getMaxTotal(), wait);
     }
 
     private PostgresConnection take(Duration wait) {
@@ -96,6 +101,8 @@ public final class SessionPool implements AutoCloseable {
             PostgresConnection connection = pool.borrowObject(wait);
             taken = true;
             return connection;
+        } catch (NoSuchElementException e) {
+            throw exhausted(wait);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
