@@ -1,9 +1,7 @@
 package dev.jprisma.gateway.http;
 
 import dev.jprisma.gateway.GatewaySettings;
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -115,10 +113,7 @@ public final class BodyHandler extends Handler.Wrapper {
         }
 
         private void refuse(Problem problem) {
-            Refusals.log(request, problem);
-            response.setStatus(problem.status());
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-            response.write(true, ByteBuffer.wrap(problem.json()), callback);
+            Refusals.answer(problem, request, response, callback);
         }
     }
 }

@@ -1,11 +1,15 @@
 package dev.jprisma.gateway.http;
 
 import io.javalin.http.Context;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The log of what is refused, a line each. */
+/** What is refused, a line of the log each. */
 public final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
@@ -22,8 +26,15 @@ public final class Refusals {
                 code);
     }
 
-    /** A request that may pass, but cannot be served. */
-    public static void log(Request request, Problem problem) {
+    /** Answers a request that may pass, but cannot be served. */
+    public static void answer(Problem problem, Request request, Response response, Callback callback) {
+        log(request, problem);
+        response.setStatus(problem.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.write(true, ByteBuffer.wrap(problem.json()), callback);
+    }
+
+    private static void log(Request request, Problem problem) {
         log(OpenTarget.of(request).target().name(), request, problem.code());
     }
 

@@ -14,7 +14,7 @@ public final class RequestBody {
 
     private static final String ATTRIBUTE = RequestBody.class.getName();
     /** Bodies of up to so many bytes are read as they come. */
-    private static final int LARGE = 64 * 1024;
+    private static final int MOST_UNASKED = 64 * 1024;
 
     private static final byte[] NONE = {};
 
@@ -75,7 +75,7 @@ public final class RequestBody {
         if (announced > limit) {
             throw BodyProblems.tooLarge(limit);
         }
-        while (largeAllowed || Math.max(announced, length) <= LARGE) {
+        while (largeAllowed || Math.max(announced, length) <= MOST_UNASKED) {
             Content.Chunk chunk = request.read();
             if (chunk == null) {
                 requireInTime();

@@ -6,7 +6,6 @@ import dev.jprisma.gateway.http.Problem;
 import dev.jprisma.gateway.http.Refusals;
 import dev.jprisma.gateway.pool.Place;
 import dev.jprisma.gateway.pool.PoolExhaustedException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +64,7 @@ public final class SocketHandler extends Handler.Wrapper {
         }
         Problem problem = upgrade(endpoint, request, response, callback);
         if (problem != null) {
-            Refusals.log(request, problem);
-            response.setStatus(problem.status());
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-            response.write(true, ByteBuffer.wrap(problem.json()), callback);
+            Refusals.answer(problem, request, response, callback);
         }
         return true;
     }
