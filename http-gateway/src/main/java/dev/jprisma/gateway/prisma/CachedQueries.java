@@ -90,12 +90,10 @@ final class CachedQueries {
     private void refetch(AnswerCache.Key key, PlanNode plan, QueryRequest request, CacheStrategy strategy) {
         long begun = cache.invalidations();
         try {
-            CopyingStream copying = new CopyingStream(OutputStream.nullOutputStream(), AnswerCache.LARGEST_ANSWER);
-            copying.begin();
-            AnswerWriter out = new AnswerWriter(copying);
-            executor.execution(plan, request, Telemetry.NONE).run(out);
-            out.close();
-            cache.put(key, copying.end(), strategy, begun);
+            PlanExecutor.Execution execution = executor.execution(plan, request, Telemetry.NONE);
+            byte[] data =
+                    CopyingStream.write(execution::run, OutputStream.nullOutputStream(), AnswerCache.LARGEST_ANSWER);
+            cache.put(key, data, strategy, begun);
         } catch (RuntimeException e) {
             LOG.warn("A cached answer could not be refreshed; it is served until its time is over", e);
         }

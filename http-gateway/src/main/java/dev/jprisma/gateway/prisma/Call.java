@@ -5,7 +5,6 @@ import dev.jprisma.gateway.http.ProblemException;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -104,29 +103,7 @@ final class Call {
 
     /** Answers with data that go out as they are written. */
     void stream(Consumer<AnswerWriter> data) {
-        stream(new AnswerWriter(answer), data);
-    }
-
-    /**
-     * The same.
-     *
-     * @param copied takes the data once more, as JSON text, before the client has all of them; or null if that has more
-     *     bytes than the limit
-     */
-    void streamAndCopy(Consumer<AnswerWriter> data, int limit, Consumer<byte[]> copied) {
-        CopyingStream copying = new CopyingStream(answer, limit);
-        stream(new AnswerWriter(copying), out -> {
-            out.json().flush();
-            copying.begin();
-            data.accept(out);
-            out.json().flush();
-            byte[] copy = copying.end();
-            // The colon behind the name is written with the value.
-            copied.accept(copy == null ? null : Arrays.copyOfRange(copy, 1, copy.length));
-        });
-    }
-
-    private void stream(AnswerWriter out, Consumer<AnswerWriter> data) {
+        AnswerWriter out = new AnswerWriter(answer);
         out.json().writeStartObject();
         out.json().writeName("data");
         data.accept(out);
@@ -134,5 +111,20 @@ final class Call {
         out.json().writeEndObject();
         out.close();
         answer.complete();
+    }
+
+    /**
+     * The same.
+     *
+     * @param keep takes the data once more, as JSON text, before the client has all of them; or null if that has more
+     *     bytes than the limit
+     */
+    void streamAndCopy(Consumer<AnswerWriter> data, int limit, Consumer<byte[]> keep) {
+        stream(out -> {
+            // The colon behind the name, which would be written with the value.
+            out.json().writeRawValue("");
+            out.json().flush();
+            keep.accept(CopyingStream.write(data, answer, limit));
+        });
     }
 }

@@ -3,28 +3,27 @@ package dev.jprisma.gateway.prisma;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Consumer;
 
-/** Passes on what is written, and keeps a copy of part of it unless that becomes too large. */
+/** Passes on what is written, and keeps a copy unless that becomes too large. */
 final class CopyingStream extends OutputStream {
     private final OutputStream out;
     private final int limit;
-    private ByteArrayOutputStream copy;
+    /** Null once it is too large. */
+    private ByteArrayOutputStream copy = new ByteArrayOutputStream();
 
-    CopyingStream(OutputStream out, int limit) {
+    private CopyingStream(OutputStream out, int limit) {
         this.out = out;
         this.limit = limit;
     }
 
-    /** Copies what is written from now on. */
-    void begin() {
-        copy = new ByteArrayOutputStream();
-    }
-
-    /** Copies no more, and returns what was copied since the beginning; null if it was too large. */
-    byte[] end() {
-        byte[] copied = copy == null ? null : copy.toByteArray();
-        copy = null;
-        return copied;
+    /** Writes data, and returns them once more as JSON text; null if that has more bytes than the limit. */
+    static byte[] write(Consumer<AnswerWriter> data, OutputStream out, int limit) {
+        CopyingStream copying = new CopyingStream(out, limit);
+        AnswerWriter writer = new AnswerWriter(copying);
+        data.accept(writer);
+        writer.close();
+        return copying.copy == null ? null : copying.copy.toByteArray();
     }
 
     @Override
