@@ -18,7 +18,6 @@ final class AnswerCache {
     /**
      * A request of which the answer is the same.
      *
-     * @param plan and nothing of the body around it
      * @param bytes of memory that it takes, about
      */
     record Key(JsonText plan, Map<String, Object> parameters, int bytes) {
@@ -27,8 +26,12 @@ final class AnswerCache {
 
         static Key of(QueryRequest request) {
             int parameters = request.length() - request.plan().length();
-            return new Key(
-                    request.plan().copy(), request.parameters(), request.plan().length() + EXPANSION * parameters);
+            return new Key(request.plan(), request.parameters(), request.plan().length() + EXPANSION * parameters);
+        }
+
+        /** The same, to be kept: without the body around the plan. */
+        private Key copy() {
+            return new Key(plan.copy(), parameters, bytes);
         }
 
         @Override
@@ -99,7 +102,7 @@ final class AnswerCache {
         if (data == null || begun != invalidations) {
             entries.invalidate(key);
         } else {
-            entries.put(key, new Entry(data, strategy, Instant.now(), System.nanoTime(), new AtomicBoolean()));
+            entries.put(key.copy(), new Entry(data, strategy, Instant.now(), System.nanoTime(), new AtomicBoolean()));
         }
     }
 
