@@ -28,6 +28,14 @@ public record InstancePorts(InstancePort http, InstancePort database, InstancePo
         }
     }
 
+    public InstancePort of(PortRole role) {
+        return switch (role) {
+            case HTTP -> http;
+            case DATABASE -> database;
+            case SHADOW -> shadow;
+        };
+    }
+
     public Set<Integer> numbers() {
         return Set.of(http.number(), database.number(), shadow.number());
     }

@@ -15,6 +15,8 @@ import java.util.List;
  * @param postgresVersion such as {@code 18.6}; the major is that of its data directory
  * @param dataDirectory absolute, or relative to the instance's directory
  * @param ports recorded at the first start, used again
+ * @param formerPorts those it had before and keeps from others; records of versions before this have none
+ * @param closedDoors what the daemon cannot serve of it while it runs
  * @param secret the random part of its API key
  * @param ephemeral whether it is deleted when it stops, and need not survive a crash of the machine
  * @param wanted what the user last asked for
@@ -38,7 +40,9 @@ public record InstanceRecord(
         String error,
         ProcessIdentity postmaster,
         ProcessIdentity owner,
-        List<String> allowedOrigins) {
+        List<String> allowedOrigins,
+        List<FormerPort> formerPorts,
+        ClosedDoors closedDoors) {
 
     /** The schema this version writes; it reads this and older ones. */
     public static final int SCHEMA_VERSION = 1;
@@ -52,6 +56,8 @@ public record InstanceRecord(
         requireNonNull(wanted, "wanted");
         requireNonNull(status, "status");
         allowedOrigins = allowedOrigins == null ? List.of() : WebOrigins.checked(allowedOrigins);
+        formerPorts = formerPorts == null ? List.of() : List.copyOf(formerPorts);
+        closedDoors = closedDoors == null ? ClosedDoors.NONE : closedDoors;
     }
 
     /** A new instance that has not run yet. */
@@ -71,7 +77,9 @@ public record InstanceRecord(
                 null,
                 null,
                 null,
-                List.of());
+                List.of(),
+                List.of(),
+                ClosedDoors.NONE);
     }
 
     /** Whether it ever ran: then its data is somebody's. */
@@ -84,9 +92,13 @@ public record InstanceRecord(
         return home.instanceDirectory(name).resolve(dataDirectory);
     }
 
-    /** It was asked to run, by {@code owner} if that is not null. */
+    /**
+     * It was asked to run, by {@code owner} if that is not null. If it ever ran, a port it had before becomes a former
+     * one.
+     */
     public InstanceRecord starting(InstancePorts newPorts, ProcessIdentity newOwner) {
-        return with(newPorts, Wanted.RUNNING, InstanceStatus.STARTING_UP, null, postmaster, newOwner);
+        return with(newPorts, Wanted.RUNNING, InstanceStatus.STARTING_UP, null, postmaster, newOwner)
+                .closing(ClosedDoors.NONE);
     }
 
     public InstanceRecord running(ProcessIdentity newPostmaster) {
@@ -113,12 +125,17 @@ public record InstanceRecord(
 
     /** The pages of those origins, and no others, may use its HTTP port; null leaves that as it is. */
     public InstanceRecord allowing(List<String> origins) {
-        return origins == null ? this : with(ports, wanted, status, error, postmaster, owner, origins);
+        return origins == null ? this : with(ports, wanted, status, error, postmaster, owner, origins, closedDoors);
     }
 
     /** It listens elsewhere now. */
     public InstanceRecord on(InstancePorts newPorts) {
         return with(newPorts, wanted, status, error, postmaster, owner);
+    }
+
+    /** Those of its ports are not served, and no others; the server itself goes on. */
+    public InstanceRecord closing(ClosedDoors doors) {
+        return with(ports, wanted, status, error, postmaster, owner, allowedOrigins, doors);
     }
 
     /** It belongs to {@code newOwner} now, or to nobody if that is null. */
@@ -133,7 +150,7 @@ public record InstanceRecord(
             String newError,
             ProcessIdentity newPostmaster,
             ProcessIdentity newOwner) {
-        return with(newPorts, newWanted, newStatus, newError, newPostmaster, newOwner, allowedOrigins);
+        return with(newPorts, newWanted, newStatus, newError, newPostmaster, newOwner, allowedOrigins, closedDoors);
     }
 
     private InstanceRecord with(
@@ -143,7 +160,8 @@ public record InstanceRecord(
             String newError,
             ProcessIdentity newPostmaster,
             ProcessIdentity newOwner,
-            List<String> newAllowedOrigins) {
+            List<String> newAllowedOrigins,
+            ClosedDoors newClosedDoors) {
         return new InstanceRecord(
                 SCHEMA_VERSION,
                 name,
@@ -158,6 +176,8 @@ public record InstanceRecord(
                 newError,
                 newPostmaster,
                 newOwner,
-                newAllowedOrigins);
+                newAllowedOrigins,
+                hasRun() ? FormerPort.after(formerPorts, ports, newPorts) : formerPorts,
+                newClosedDoors);
     }
 }

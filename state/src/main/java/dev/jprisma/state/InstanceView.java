@@ -1,6 +1,7 @@
 package dev.jprisma.state;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param port HTTP
  * @param version of PostgreSQL
  * @param exports while it runs
+ * @param closedDoors what of the exports nobody serves; null if all is served
+ * @param formerPorts those it moved away from; null if there are none
  */
 public record InstanceView(
         String name,
@@ -23,7 +26,9 @@ public record InstanceView(
         String version,
         String dataDirectory,
         Instant createdAt,
-        Exports exports) {
+        Exports exports,
+        ClosedDoors closedDoors,
+        List<FormerPort> formerPorts) {
 
     /** @param daemonAlive whether this home's daemon lives */
     public static InstanceView of(RegistryEntry entry, JprismaHome home, boolean daemonAlive) {
@@ -45,7 +50,16 @@ public record InstanceView(
                 instance.postgresVersion(),
                 instance.dataDirectory(home).toString(),
                 instance.createdAt(),
-                running ? Exports.of(ConnectionUrls.of(instance)) : null);
+                running ? Exports.of(ConnectionUrls.of(instance)) : null,
+                running ? closedDoors(instance, daemonAlive) : null,
+                instance.formerPorts().isEmpty() ? null : instance.formerPorts());
+    }
+
+    private static ClosedDoors closedDoors(InstanceRecord instance, boolean daemonAlive) {
+        ClosedDoors closed = daemonAlive
+                ? instance.closedDoors()
+                : ClosedDoors.both("no daemon runs; jprisma dev start " + instance.name() + " starts one");
+        return closed.equals(ClosedDoors.NONE) ? null : closed;
     }
 
     private static InstanceView unreadable(RegistryEntry entry) {
@@ -53,6 +67,8 @@ public record InstanceView(
                 entry.name().value(),
                 InstanceStatus.ERROR,
                 entry.unreadable(),
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -1,6 +1,7 @@
 package dev.jprisma.state;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -62,7 +63,7 @@ final class RecordBinding {
         Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = read(components[i].getName(), object.members().get(components[i].getName()), types[i]);
+            values[i] = read(components[i], object.members().get(components[i].getName()));
         }
         try {
             return type.getDeclaredConstructor(types).newInstance(values);
@@ -77,6 +78,16 @@ final class RecordBinding {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Object read(RecordComponent component, Object json) {
+        if (json instanceof List<?> list && component.getGenericType() instanceof ParameterizedType type) {
+            Class<?> element = (Class<?>) type.getActualTypeArguments()[0];
+            return list.stream()
+                    .map(value -> read(component.getName(), value, element))
+                    .toList();
+        }
+        return read(component.getName(), json, component.getType());
     }
 
     private static Object read(String name, Object json, Class<?> type) {

@@ -20,7 +20,8 @@ class JsonTest {
             InstanceStatus status,
             InstanceName name,
             InstancePort nested,
-            List<String> list) {}
+            List<String> list,
+            List<InstancePort> ports) {}
 
     private static final Everything EVERYTHING = new Everything(
             "ünicode \"quoted\"\n",
@@ -31,7 +32,8 @@ class JsonTest {
             InstanceStatus.NOT_RUNNING,
             new InstanceName("shop"),
             InstancePort.named(1),
-            List.of("a", "b"));
+            List.of("a", "b"),
+            List.of(InstancePort.named(1), InstancePort.chosen(2)));
 
     @Test
     void readsBackWhatItWrote() {
@@ -42,7 +44,7 @@ class JsonTest {
 
     @Test
     void leavesNullMembersOut() {
-        assertThat(Json.write(new Everything(null, 0, null, false, null, null, null, null, null)))
+        assertThat(Json.write(new Everything(null, 0, null, false, null, null, null, null, null, null)))
                 .isEqualTo("{\"number\":0,\"flag\":false}");
     }
 
@@ -74,6 +76,8 @@ class JsonTest {
                 "{\"number\":1,\"at\":\"yesterday\"}",
                 "{\"number\":1,\"status\":\"dancing\"}",
                 "{\"number\":1,\"list\":\"a\"}",
+                "{\"number\":1,\"list\":[1]}",
+                "{\"number\":1,\"ports\":[1]}",
                 "{\"number\":1,\"nested\":\"a\"}"
             })
     void refusesAMissingOrWrongMember(String text) {

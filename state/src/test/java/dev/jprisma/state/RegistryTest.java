@@ -40,6 +40,35 @@ class RegistryTest {
     }
 
     @Test
+    void remembersWhereAnInstanceWasAndWhatOfItIsClosed() {
+        InstanceRecord saved = Instances.named("a")
+                .running(ProcessIdentity.current())
+                .on(new InstancePorts(InstancePort.chosen(1), InstancePort.chosen(2), InstancePort.chosen(3)))
+                .closing(new ClosedDoors("its port 1 is in use", null));
+
+        registry.save(saved);
+
+        assertThat(saved.formerPorts()).hasSize(3);
+        assertThat(registry.find(saved.name()).orElseThrow().required()).isEqualTo(saved);
+    }
+
+    @Test
+    void readsRecordsThatKnowNothingOfFormerPorts() throws IOException {
+        InstanceRecord saved = Instances.named("a");
+        registry.save(saved);
+        Path file = home.instanceDirectory(saved.name()).resolve("instance.json");
+        String json = Files.readString(file);
+
+        Files.writeString(
+                file,
+                json.replaceFirst(",\\s*\"formerPorts\"\\s*:\\s*\\[[^]]*]", "")
+                        .replaceFirst(",\\s*\"closedDoors\"\\s*:\\s*\\{[^}]*}", ""));
+
+        assertThat(Files.readString(file)).doesNotContain("formerPorts", "closedDoors");
+        assertThat(registry.find(saved.name()).orElseThrow().required()).isEqualTo(saved);
+    }
+
+    @Test
     void readsRecordsThatKnowNothingOfOrigins() throws IOException {
         InstanceRecord saved = Instances.named("a").allowing(List.of("http://localhost:3000"));
         registry.save(saved);
