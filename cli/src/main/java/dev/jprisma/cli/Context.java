@@ -1,7 +1,7 @@
 package dev.jprisma.cli;
 
-import dev.jprisma.cli.connect.DaemonConnector;
-import dev.jprisma.cli.connect.DaemonListener;
+import dev.jprisma.client.DaemonConnector;
+import dev.jprisma.client.DaemonListener;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaHome;

@@ -1,7 +1,7 @@
 package dev.jprisma.cli;
 
-import dev.jprisma.cli.connect.DaemonClient;
-import dev.jprisma.cli.connect.DaemonListener;
+import dev.jprisma.client.DaemonClient;
+import dev.jprisma.client.DaemonListener;
 import dev.jprisma.state.Json;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.Methods;

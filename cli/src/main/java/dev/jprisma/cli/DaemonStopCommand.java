@@ -1,6 +1,6 @@
 package dev.jprisma.cli;
 
-import dev.jprisma.cli.connect.DaemonEnding;
+import dev.jprisma.client.DaemonEnding;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.control.DaemonStopped;

@@ -1,6 +1,6 @@
 package dev.jprisma.cli;
 
-import dev.jprisma.cli.connect.DaemonClient;
+import dev.jprisma.client.DaemonClient;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.RegistryEntry;

@@ -3,6 +3,6 @@
  * given to them by {@link dev.jprisma.cli.Console} and {@link dev.jprisma.cli.Main}.
  *
  * <p>It never links the daemon. What only looks (such as {@code dev ls}) reads the home itself; what changes something
- * asks the daemon ({@link dev.jprisma.cli.connect}).
+ * asks the daemon ({@link dev.jprisma.client}).
  */
 package dev.jprisma.cli;

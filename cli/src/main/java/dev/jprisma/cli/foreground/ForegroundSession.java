@@ -1,9 +1,9 @@
 package dev.jprisma.cli.foreground;
 
 import dev.jprisma.cli.Console;
-import dev.jprisma.cli.connect.DaemonClient;
-import dev.jprisma.cli.connect.DaemonConnector;
-import dev.jprisma.cli.connect.DaemonListener;
+import dev.jprisma.client.DaemonClient;
+import dev.jprisma.client.DaemonConnector;
+import dev.jprisma.client.DaemonListener;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;

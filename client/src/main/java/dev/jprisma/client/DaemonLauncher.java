@@ -1,4 +1,4 @@
-package dev.jprisma.state.control;
+package dev.jprisma.client;
 
 import dev.jprisma.state.Deadline;
 import dev.jprisma.state.ErrorKind;
@@ -7,6 +7,7 @@ import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.LargeLog;
 import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.state.control.ControlConnection;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -24,7 +25,7 @@ import java.util.function.Function;
  * Starts the daemon of a home, on its own: no terminal, pipe, folder or signal of the command that started it reaches
  * it. Of all that race to start one, one does; the others wait for it.
  */
-public final class DaemonLauncher {
+final class DaemonLauncher {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     private static final Duration OTHER_DAEMON = Duration.ofMillis(200);
@@ -38,7 +39,7 @@ public final class DaemonLauncher {
      * @param commandLine what starts the JVM of a home's daemon
      * @param debug is told what happens inside
      */
-    public DaemonLauncher(JprismaHome home, Function<JprismaHome, List<String>> commandLine, Consumer<String> debug) {
+    DaemonLauncher(JprismaHome home, Function<JprismaHome, List<String>> commandLine, Consumer<String> debug) {
         this.home = home;
         this.commandLine = commandLine;
         this.debug = debug;
@@ -49,7 +50,7 @@ public final class DaemonLauncher {
      *
      * @throws JprismaException ({@link ErrorKind#DAEMON_UNAVAILABLE}) if it ended or was not ready in time
      */
-    public ControlConnection launch() {
+    ControlConnection launch() {
         Deadline deadline = Deadline.in(LIMIT);
         FileGuard launching = FileGuard.acquire(home.launchLock());
         try {

@@ -1,4 +1,4 @@
-package dev.jprisma.cli.connect;
+package dev.jprisma.client;
 
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.Deadline;
@@ -7,7 +7,6 @@ import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Version;
 import dev.jprisma.state.control.ControlConnection;
-import dev.jprisma.state.control.DaemonLauncher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.jprisma.cli.connect;
+package dev.jprisma.client;
 
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.FileGuard;

@@ -1,4 +1,4 @@
-package dev.jprisma.cli.connect;
+package dev.jprisma.client;
 
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What starts a daemon's JVM: this command's own Java and the jars of the distribution.
+ * What starts a daemon's JVM: this JVM's own Java with the daemon's flags, and the daemon's jars. These are the
+ * distribution's or, in a JVM that does not run from one (a test's), its own class path.
  *
  * <p>The system property {@code jprisma.distribution} names the distribution's folder, {@code jprisma.daemon.archive}
  * is the JVM's option with the class-data archive made for the daemon and this Java, if there is one.
@@ -38,7 +39,7 @@ final class DaemonCommandLine {
 
     private DaemonCommandLine() {}
 
-    /** @throws JprismaException if this command does not run from a distribution */
+    /** @throws JprismaException if this JVM has no daemon to start */
     static List<String> of(JprismaHome home) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -47,17 +48,27 @@ final class DaemonCommandLine {
         if (archive != null) {
             command.add(archive);
         }
-        command.addAll(List.of("-cp", classPath(), MAIN_CLASS, home.root().toString()));
+        command.addAll(List.of("-cp", classPath(home), MAIN_CLASS, home.root().toString()));
         return command;
     }
 
-    /** In the order of the names: a class-data archive holds for one class path only. */
-    private static String classPath() {
+    private static String classPath(JprismaHome home) {
         String distribution = System.getProperty("jprisma.distribution");
-        if (distribution == null) {
-            throw new JprismaException(
-                    ErrorKind.INTERNAL, "Cannot start the daemon: run jprisma by its script, scripts/jprisma");
+        if (distribution != null) {
+            return jarsOf(distribution);
         }
+        if (hasDaemon()) {
+            return System.getProperty("java.class.path");
+        }
+        throw new JprismaException(
+                ErrorKind.INTERNAL,
+                "The daemon of " + home + " is not running, and this program cannot start it: run any jprisma dev"
+                        + " command by its script, scripts/jprisma; in a test, add dev.jprisma:jprisma-daemon to the"
+                        + " class path");
+    }
+
+    /** In the order of the names: a class-data archive holds for one class path only. */
+    private static String jarsOf(String distribution) {
         Path jars = Path.of(distribution, "daemon");
         try (Stream<Path> files = Files.list(jars)) {
             return files.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
@@ -66,6 +77,15 @@ final class DaemonCommandLine {
                     ErrorKind.INTERNAL,
                     "Cannot read the daemon's jars (" + JprismaHome.reason(e) + "): was jprisma removed or built anew?",
                     e);
+        }
+    }
+
+    private static boolean hasDaemon() {
+        try {
+            Class.forName(MAIN_CLASS, false, DaemonCommandLine.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException absent) {
+            return false;
         }
     }
 }

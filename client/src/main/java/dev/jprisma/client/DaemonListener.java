@@ -1,4 +1,4 @@
-package dev.jprisma.cli.connect;
+package dev.jprisma.client;
 
 import dev.jprisma.state.control.InstanceEvent;
 

@@ -1,4 +1,4 @@
-package dev.jprisma.state.control;
+package dev.jprisma.client;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.jprisma.cli.connect;
+package dev.jprisma.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
