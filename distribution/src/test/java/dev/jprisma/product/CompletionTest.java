@@ -8,20 +8,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The completion scripts, read by the shells they are for. */
 class CompletionTest {
+    /** What a folder can be called, and a shell could take for a command or a pattern. */
+    private static final List<String> NO_INSTANCES = List.of(
+            "$(touch ran)", "`touch ran`", "shop;touch ran", "shop (touch ran)", "shop\ntouch ran", "shop*", "*");
+
     @RegisterExtension
     static final Product product = new Product();
 
     @BeforeAll
-    static void makeNames() throws IOException {
-        for (String name : new String[] {"shop", "shop-test"}) {
-            Files.createDirectories(product.home().resolve("instances").resolve(name));
+    static void makeFolders() throws IOException {
+        Path instances = product.home().resolve("instances");
+        for (String name : List.of("shop", "shop-test")) {
+            Files.createDirectories(instances.resolve(name));
         }
+        for (String name : NO_INSTANCES) {
+            Files.createDirectories(instances.resolve(name));
+        }
+    }
+
+    @AfterEach
+    void ranNoFoldersName() {
+        assertThat(product.folder().resolve("ran")).doesNotExist();
     }
 
     @Test
@@ -29,6 +43,7 @@ class CompletionTest {
         assertThat(inBash("jprisma ")).containsExactly("dev", "daemon", "completion");
         assertThat(inBash("jprisma dev st")).containsExactly("start", "stop");
         assertThat(inBash("jprisma dev --det")).containsExactly("--detach");
+        assertThat(inBash("jprisma dev stop ")).containsExactlyInAnyOrder("shop", "shop-test");
         assertThat(inBash("jprisma dev stop sh")).containsExactlyInAnyOrder("shop", "shop-test");
         assertThat(inBash("jprisma dev -n shop-")).containsExactly("shop-test");
         assertThat(inBash("jprisma dev env --format ")).containsExactly("dotenv", "shell", "json");
@@ -41,7 +56,8 @@ class CompletionTest {
         requireShell("zsh");
         Path script = script("zsh");
         try (Terminal terminal = new Terminal(product, "zsh", "-f")) {
-            terminal.type("autoload -Uz compinit; compinit -u; source '" + script + "'; clear");
+            terminal.type("cd '" + product.folder() + "'; autoload -Uz compinit; compinit -u; source '" + script
+                    + "'; clear");
             terminal.keys("jprisma dev lo", "Tab");
             terminal.await("jprisma dev logs ");
             terminal.keys("shop-", "Tab");
@@ -56,6 +72,7 @@ class CompletionTest {
         requireShell("fish");
 
         assertThat(inFish("jprisma dev st")).containsExactlyInAnyOrder("start", "stop");
+        assertThat(inFish("jprisma dev stop ")).containsExactlyInAnyOrder("shop", "shop-test");
         assertThat(inFish("jprisma dev stop sh")).containsExactlyInAnyOrder("shop", "shop-test");
         assertThat(inFish("jprisma dev --det")).containsExactly("--detach");
         assertThat(inFish("jprisma dev env --format ")).containsExactlyInAnyOrder("dotenv", "shell", "json");
@@ -75,7 +92,10 @@ class CompletionTest {
     }
 
     private List<String> run(String shell, String line) {
-        return Command.run(Product.LIMIT, product.environment(), List.of(shell, "-c", line))
+        return Command.run(
+                        Product.LIMIT,
+                        product.environment(),
+                        List.of(shell, "-c", "cd '" + product.folder() + "'; " + line))
                 .expectSuccess()
                 .out()
                 .lines()

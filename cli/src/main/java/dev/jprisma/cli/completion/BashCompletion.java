@@ -15,12 +15,15 @@ final class BashCompletion {
               local folder
               for folder in "${JPRISMA_HOME:-$HOME/.jprisma}"/instances/*/; do
                 folder=${folder%/}
-                [ -d "$folder" ] && printf '%s\\n' "${folder##*/}"
+                folder=${folder##*/}
+                # Any other folder is no instance, and its name could mean something to a shell.
+                [[ $folder =~ ^[a-zA-Z0-9_-]+$ ]] && printf '%s\\n' "$folder"
               done
             }
 
             _jprisma() {
-              local command=jprisma current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} words= i
+              local command=jprisma current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} words= word i
+              local IFS=$' \\t\\n'
               for ((i = 1; i < COMP_CWORD; i++)); do
                 case "$command ${COMP_WORDS[i]}" in
                   @PATHS@) command="$command ${COMP_WORDS[i]}" ;;
@@ -34,7 +37,11 @@ final class BashCompletion {
                   esac
                   ;;
               esac
-              COMPREPLY=($(compgen -W "$words" -- "$current"))
+              # Not compgen -W, which expands the words as a shell does.
+              COMPREPLY=()
+              for word in $words; do
+                [[ $word == "$current"* ]] && COMPREPLY+=("$word")
+              done
             }
 
             complete -F _jprisma jprisma

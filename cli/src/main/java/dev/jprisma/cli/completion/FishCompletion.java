@@ -14,8 +14,9 @@ final class FishCompletion {
             function __jprisma_instances
               set -l home $JPRISMA_HOME
               test -n "$home"; or set home $HOME/.jprisma
+              # Any other folder is no instance, and its name could mean something to a shell.
               for folder in $home/instances/*/
-                basename $folder
+                string match -r '(?<=/)[a-zA-Z0-9_-]+(?=/$)' -- $folder
               end
             end
 

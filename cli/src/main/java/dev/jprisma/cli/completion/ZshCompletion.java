@@ -16,6 +16,8 @@ final class ZshCompletion {
               local command=jprisma previous=${words[CURRENT-1]} i
               local -a instances candidates
               instances=("${JPRISMA_HOME:-$HOME/.jprisma}"/instances/*(N/:t))
+              # Any other folder is no instance, and its name could mean something to a shell.
+              instances=(${instances:#*[^a-zA-Z0-9_-]*})
               for ((i = 2; i < CURRENT; i++)); do
                 case "$command ${words[i]}" in
                   @PATHS@) command="$command ${words[i]}" ;;
