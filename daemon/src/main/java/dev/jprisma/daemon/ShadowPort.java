@@ -2,6 +2,7 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.postgres.LoopbackPort;
 import dev.jprisma.postgres.wire.ServerError;
+import dev.jprisma.state.AcceptBackoff;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,17 +74,28 @@ final class ShadowPort implements AutoCloseable {
     }
 
     private void acceptFrom(ServerSocket listener) {
+        AcceptBackoff backoff = new AcceptBackoff();
         while (!closed) {
             try {
                 Socket client = listener.accept();
+                if (backoff.succeeded()) {
+                    LOG.info("{}: its shadow port accepts connections again", name);
+                }
                 open.add(client);
                 threads.execute(() -> serve(client));
             } catch (IOException e) {
                 if (!closed) {
-                    LOG.warn("{}: its shadow port lost a connection", name, e);
+                    awaitNextTry(backoff, e);
                 }
             }
         }
+    }
+
+    private void awaitNextTry(AcceptBackoff backoff, IOException failure) {
+        if (!backoff.isFailing()) {
+            LOG.warn("{}: its shadow port cannot accept connections: {}", name, failure.getMessage());
+        }
+        LockSupport.parkNanos(backoff.failed().toNanos());
     }
 
     private void serve(Socket client) {

@@ -1,14 +1,17 @@
 package dev.jprisma.gateway;
 
+import dev.jprisma.state.AcceptBackoff;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -16,12 +19,16 @@ import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Jetty's side of all ports: one selector thread accepts and reads on every one of them. Jetty's own connector has a
  * port and threads of its own each; here a port costs two sockets, and is open or closed in a millisecond.
  */
 final class LoopbackConnector extends AbstractConnector {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoopbackConnector.class);
 
     private final SelectorManager selectors = new Selectors();
     private final Duration headTimeout;
@@ -60,8 +67,54 @@ final class LoopbackConnector extends AbstractConnector {
 
     private final class Selectors extends SelectorManager {
 
+        /** Of the one thread that accepts. */
+        private final AcceptBackoff backoff = new AcceptBackoff();
+
+        private volatile Selector selector;
+
         Selectors() {
             super(LoopbackConnector.this.getExecutor(), LoopbackConnector.this.getScheduler(), 1);
+        }
+
+        @Override
+        protected Selector newSelector() throws IOException {
+            selector = super.newSelector();
+            return selector;
+        }
+
+        @Override
+        protected SelectableChannel doAccept(SelectableChannel server) throws IOException {
+            try {
+                SelectableChannel client = super.doAccept(server);
+                if (client != null && backoff.succeeded()) {
+                    LOG.info("Connections are accepted again");
+                }
+                return client;
+            } catch (IOException e) {
+                if (!server.isOpen()) {
+                    throw e;
+                }
+                pause(server, e);
+                return null;
+            }
+        }
+
+        /** The selector would tell of the same connection again at once. */
+        private void pause(SelectableChannel server, IOException failure) {
+            if (!backoff.isFailing()) {
+                LOG.warn("No connection can be accepted: {}", failure.getMessage());
+            }
+            server.keyFor(selector).interestOps(0);
+            long millis = backoff.failed().toMillis();
+            getScheduler().schedule(() -> resume(server), millis, TimeUnit.MILLISECONDS);
+        }
+
+        private void resume(SelectableChannel server) {
+            SelectionKey key = server.keyFor(selector);
+            if (key != null && key.isValid()) {
+                key.interestOps(SelectionKey.OP_ACCEPT);
+                selector.wakeup();
+            }
         }
 
         @Override

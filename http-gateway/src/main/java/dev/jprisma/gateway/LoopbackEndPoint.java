@@ -134,14 +134,26 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
     }
 
     private boolean awaitNextRequest() throws IOException {
-        if (lingering == null) {
-            lingering = selectorOfItsOwn();
+        if (lingering == null && !openLingering()) {
+            return false;
         }
         if (!lingering.isOpen()) {
             return false;
         }
         lingering.selectedKeys().clear();
         return lingering.select(LINGER_MILLIS) > 0;
+    }
+
+    /** False if this process has no descriptors left, and does without. */
+    private boolean openLingering() {
+        try {
+            lingering = selectorOfItsOwn();
+            return true;
+        } catch (IOException e) {
+            LOG.debug("A connection has no selector of its own", e);
+            fills = 0;
+            return false;
+        }
     }
 
     private Selector selectorOfItsOwn() throws IOException {
