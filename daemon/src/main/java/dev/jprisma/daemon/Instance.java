@@ -3,7 +3,9 @@ package dev.jprisma.daemon;
 import dev.jprisma.postgres.ClusterFactory;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
+import dev.jprisma.state.ClosedDoors;
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.FormerPort;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePorts;
 import dev.jprisma.state.InstanceRecord;
@@ -85,16 +87,22 @@ final class Instance {
         }
         holder = newHolder;
         context.prepareSpare(clusters);
-        return new StartedInstance(view(), known.isEmpty(), false);
+        return new StartedInstance(view(), known.isEmpty(), false, movedFrom(instance));
+    }
+
+    private List<FormerPort> movedFrom(InstanceRecord before) {
+        return record().formerPorts().stream()
+                .filter(port -> !before.formerPorts().contains(port))
+                .toList();
     }
 
     private void open(InstanceRecord instance, StartInstance request, Holder newHolder, ClusterFactory clusters) {
         cancelRestart();
         closeDoors();
-        InstancePorts wanted = RequestedPorts.of(request).over(instance.ports());
+        RequestedPorts requested = RequestedPorts.of(request);
         ProcessIdentity owner = newHolder == null ? null : newHolder.process();
         for (int attempt = 1; ; attempt++) {
-            InstanceRecord starting = context.reserve(instance.allowing(request.allowedOrigins()), wanted, owner);
+            InstanceRecord starting = context.reserve(instance.allowing(request.allowedOrigins()), requested, owner);
             try {
                 run(starting, clusters);
                 return;
@@ -211,6 +219,7 @@ final class Instance {
         requireSamePort("database", ports.database().number(), request.databasePort());
         requireSamePort("shadow database", ports.shadow().number(), request.shadowPort());
         requireSameOrigins(instance.allowedOrigins(), request.allowedOrigins());
+        requireOpenDoors(instance, request.movePorts());
         if (newHolder != null) {
             if (holder != null) {
                 throw new JprismaException(
@@ -221,7 +230,7 @@ final class Instance {
             holder = newHolder;
             context.registry().save(instance.ownedBy(newHolder.process()));
         }
-        return new StartedInstance(view(), false, true);
+        return new StartedInstance(view(), false, true, List.of());
     }
 
     private void requireSameOrigins(List<String> actual, List<String> asked) {
@@ -230,6 +239,14 @@ final class Instance {
                     ErrorKind.ALREADY_RUNNING,
                     name + " runs already, and allows " + (actual.isEmpty() ? "no web page" : String.join(", ", actual))
                             + "; to change that: jprisma dev stop " + name + ", then start it again");
+        }
+    }
+
+    private void requireOpenDoors(InstanceRecord instance, boolean movePorts) {
+        if (movePorts && !instance.closedDoors().equals(ClosedDoors.NONE)) {
+            throw new JprismaException(
+                    ErrorKind.ALREADY_RUNNING,
+                    name + " runs already; to move its ports: jprisma dev stop " + name + ", then start it again");
         }
     }
 
@@ -286,21 +303,14 @@ final class Instance {
         supervise(live, reopenDoors(instance, clusters));
     }
 
-    /** Its doors closed with the daemon before; if somebody took a port meanwhile, one of ours moves. */
+    /** Its doors closed with the daemon before; if somebody took a port meanwhile, they stay closed. */
     private InstanceRecord reopenDoors(InstanceRecord instance, ClusterFactory clusters) {
         try {
             doors = context.openDoors(instance, clusters);
-            return instance;
+            return instance.closing(ClosedDoors.NONE);
         } catch (JprismaException e) {
-            LOG.warn("{}: {}", name, e.getMessage());
-            try {
-                InstanceRecord moved = context.reserveDoors(instance);
-                doors = context.openDoors(moved, clusters);
-                return moved;
-            } catch (JprismaException again) {
-                LOG.error("{}: it runs without its HTTP and shadow ports: {}", name, again.getMessage());
-                return instance;
-            }
+            LOG.error("{}: it runs without its HTTP and shadow ports: {}", name, e.getMessage());
+            return instance.closing(ClosedDoors.both(e.getMessage()));
         }
     }
 

@@ -9,7 +9,6 @@ import dev.jprisma.postgres.ClusterFactory;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.state.ConnectionUrls;
 import dev.jprisma.state.ErrorKind;
-import dev.jprisma.state.InstancePorts;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
@@ -21,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,24 +72,15 @@ final class InstanceContext {
         return scheduler;
     }
 
-    /** Chooses the ports of an instance and records it as starting. */
-    InstanceRecord reserve(InstanceRecord instance, InstancePorts wanted, ProcessIdentity owner) {
-        return reserve(instance, allocator -> instance.starting(allocator.allocate(wanted), owner));
-    }
-
-    /** Chooses another HTTP and shadow port for an instance whose server runs, and records them. */
-    InstanceRecord reserveDoors(InstanceRecord instance) {
-        return reserve(instance, allocator -> instance.on(allocator.allocateDoors(instance.ports())));
-    }
-
-    /** In one step, so that no other instance can choose the same ports. */
-    private InstanceRecord reserve(InstanceRecord instance, Function<PortAllocator, InstanceRecord> choice) {
+    /** Chooses the ports of an instance and records it as starting, in one step, so that no other can choose the same. */
+    InstanceRecord reserve(InstanceRecord instance, RequestedPorts requested, ProcessIdentity owner) {
         synchronized (portAllocation) {
             List<InstanceRecord> others = registry.list().stream()
                     .flatMap(entry -> entry.readable().stream())
                     .filter(other -> !other.name().equals(instance.name()))
                     .toList();
-            InstanceRecord reserved = choice.apply(new PortAllocator(instance.name(), others));
+            InstanceRecord reserved =
+                    instance.starting(new PortAllocator(instance, others).allocate(requested), owner);
             registry.save(reserved);
             return reserved;
         }

@@ -3,98 +3,117 @@ package dev.jprisma.daemon;
 import dev.jprisma.postgres.LoopbackPort;
 import dev.jprisma.postgres.PortHolder;
 import dev.jprisma.state.ErrorKind;
-import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePort;
 import dev.jprisma.state.InstancePorts;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.PortRole;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Chooses the ports of an instance: a named one is bound or refused, one of ours moves on to the next that is free and
- * that no other instance has recorded.
+ * Chooses the ports of an instance: one that was named or that it had before is bound or refused, one that is free to
+ * move goes on to the next that nobody uses and that no instance of the home has or had.
+ *
+ * <p>Ports that we choose are in steps of three from the defaults, so that no number ever changes from one role to
+ * another, whatever instances are made and removed: a URL that somebody kept leads to what it led to, or nowhere. The
+ * numbers of an instance that was removed are free for that role again.
  */
 final class PortAllocator {
     private static final int LAST = 65535;
+    private static final int STEP = PortRole.values().length;
 
-    private final InstanceName name;
+    private final InstanceRecord instance;
     private final Collection<InstanceRecord> others;
-    private final Set<Integer> recorded = new HashSet<>();
 
     /** @param others the other instances of the home, whether they run or not */
-    PortAllocator(InstanceName name, Collection<InstanceRecord> others) {
-        this.name = name;
+    PortAllocator(InstanceRecord instance, Collection<InstanceRecord> others) {
+        this.instance = instance;
         this.others = others;
-        others.forEach(other -> recorded.addAll(other.ports().numbers()));
     }
 
     /**
-     * @param wanted what was named or recorded or is the default
-     * @throws JprismaException ({@link ErrorKind#PORT_TAKEN}) naming who holds a named port
+     * @throws JprismaException ({@link ErrorKind#PORT_TAKEN}) naming who holds a port that may not move,
+     *     ({@link ErrorKind#INVALID}) if two that were named are equal or one is out of range
      */
-    InstancePorts allocate(InstancePorts wanted) {
-        requireFree(wanted.http(), "HTTP");
-        requireFree(wanted.database(), "database");
-        requireFree(wanted.shadow(), "shadow database");
-        Set<Integer> used = namedOf(wanted);
-        return new InstancePorts(
-                choose(wanted.http(), used), choose(wanted.database(), used), choose(wanted.shadow(), used));
-    }
-
-    /** The same for an instance whose server runs on its database port already. */
-    InstancePorts allocateDoors(InstancePorts wanted) {
-        requireFree(wanted.http(), "HTTP");
-        requireFree(wanted.shadow(), "shadow database");
-        Set<Integer> used = namedOf(wanted);
-        used.add(wanted.database().number());
-        return new InstancePorts(choose(wanted.http(), used), wanted.database(), choose(wanted.shadow(), used));
-    }
-
-    private static Set<Integer> namedOf(InstancePorts ports) {
-        Set<Integer> named = new HashSet<>();
-        for (InstancePort port : List.of(ports.http(), ports.database(), ports.shadow())) {
-            if (port.named()) {
-                named.add(port.number());
+    InstancePorts allocate(RequestedPorts requested) {
+        Map<PortRole, WantedPort> wanted = new EnumMap<>(PortRole.class);
+        Set<Integer> used = new HashSet<>();
+        for (PortRole role : PortRole.values()) {
+            WantedPort port = requested.of(role, instance);
+            wanted.put(role, port);
+            if (!port.mayMove()) {
+                requireFree(role, port);
+                used.add(port.number());
             }
         }
-        return named;
+        Map<PortRole, InstancePort> chosen = new EnumMap<>(PortRole.class);
+        wanted.forEach((role, port) -> chosen.put(role, port.mayMove() ? choose(role, port, used) : port.port()));
+        return new InstancePorts(chosen.get(PortRole.HTTP), chosen.get(PortRole.DATABASE), chosen.get(PortRole.SHADOW));
     }
 
     /** @param used by the other ports of this instance; gets the chosen one */
-    private InstancePort choose(InstancePort wanted, Set<Integer> used) {
-        if (wanted.named()) {
-            return wanted;
+    private InstancePort choose(PortRole role, WantedPort wanted, Set<Integer> used) {
+        if (isFree(role, wanted.number(), used)) {
+            used.add(wanted.number());
+            return wanted.port();
         }
-        for (int number = wanted.number(); number <= LAST; number++) {
-            if (!used.contains(number) && !recorded.contains(number) && LoopbackPort.isFree(number)) {
-                used.add(number);
-                return InstancePort.chosen(number);
+        int first = InstancePorts.DEFAULT.of(role).number();
+        int number = IntStream.iterate(first, next -> next <= LAST, next -> next + STEP)
+                .filter(next -> isFree(role, next, used))
+                .findFirst()
+                .orElseThrow(() -> new JprismaException(
+                        ErrorKind.PORT_TAKEN,
+                        instance.name() + ": no " + role.description() + " port from " + first + " to " + LAST
+                                + " is free; name one"));
+        used.add(number);
+        return InstancePort.chosen(number);
+    }
+
+    private boolean isFree(PortRole role, int number, Set<Integer> used) {
+        return !used.contains(number) && ownerOf(role, number).isEmpty() && LoopbackPort.isFree(number);
+    }
+
+    private void requireFree(PortRole role, WantedPort port) {
+        int number = port.number();
+        String start = instance.name() + ": the " + role.description() + " port " + number + " is ";
+        if (port.claim() == WantedPort.Claim.NAMED) {
+            Optional<PortOwner> owner = ownerOf(role, number);
+            if (owner.isPresent() || !LoopbackPort.isFree(number)) {
+                String holder = owner.map(PortOwner::toString).orElseGet(() -> inUse(number));
+                throw taken(start + holder + "; name another one, or none to get a free one");
             }
-        }
-        throw new JprismaException(
-                ErrorKind.PORT_TAKEN, name + ": no port from " + wanted.number() + " to " + LAST + " is free");
-    }
-
-    private void requireFree(InstancePort port, String what) {
-        if (port.named() && !LoopbackPort.isFree(port.number())) {
-            throw taken(port.number(), what);
+        } else if (!LoopbackPort.isFree(number)) {
+            throw taken(start + inUse(number) + "; end that, or give " + instance.name()
+                    + " free ports, which changes its URLs: jprisma dev start " + instance.name() + " --move-ports");
         }
     }
 
-    private JprismaException taken(int number, String what) {
-        String holder = others.stream()
+    /** Who keeps this number from that role, free as it may be: some URL names it as something else. */
+    private Optional<PortOwner> ownerOf(PortRole role, int number) {
+        return others.stream()
+                .flatMap(other -> PortOwner.in(other, number).stream())
+                .findFirst()
+                .or(() -> instance.hasRun()
+                        ? PortOwner.in(instance, number).filter(own -> own.role() != role)
+                        : Optional.empty());
+    }
+
+    private String inUse(int number) {
+        return others.stream()
                 .filter(other -> other.ports().numbers().contains(number))
                 .findFirst()
-                .map(other -> "instance " + other.name())
-                .or(() -> PortHolder.describe(number))
-                .map(who -> "in use by " + who)
+                .map(other -> "in use by instance " + other.name())
+                .or(() -> PortHolder.describe(number).map(holder -> "in use by " + holder))
                 .orElse("in use");
-        return new JprismaException(
-                ErrorKind.PORT_TAKEN,
-                name + ": the " + what + " port " + number + " is " + holder
-                        + "; name another one, or none to get a free one");
+    }
+
+    private static JprismaException taken(String sentence) {
+        return new JprismaException(ErrorKind.PORT_TAKEN, sentence);
     }
 }

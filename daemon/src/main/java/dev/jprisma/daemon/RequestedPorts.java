@@ -1,49 +1,46 @@
 package dev.jprisma.daemon;
 
+import dev.jprisma.daemon.WantedPort.Claim;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstancePort;
-import dev.jprisma.state.InstancePorts;
+import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.PortRole;
 import dev.jprisma.state.control.StartInstance;
-import java.util.ArrayList;
-import java.util.List;
 
-/** The ports a request named, each null if it did not. */
-record RequestedPorts(Integer http, Integer database, Integer shadow) {
+/**
+ * The ports a request named, each null if it did not.
+ *
+ * @param movable whether ports that the instance had before may move if they are taken
+ */
+record RequestedPorts(Integer http, Integer database, Integer shadow, boolean movable) {
     static RequestedPorts of(StartInstance request) {
-        return new RequestedPorts(request.httpPort(), request.databasePort(), request.shadowPort());
+        return new RequestedPorts(
+                request.httpPort(), request.databasePort(), request.shadowPort(), request.movePorts());
     }
 
     /**
-     * These over what is recorded, or the defaults. A recorded port that was not named makes way for a named one.
+     * What was named, else what is recorded. An instance that ever ran keeps its ports, unless they may move.
      *
-     * @throws JprismaException ({@link ErrorKind#INVALID}) if two named ports are equal or one is out of range
+     * @throws JprismaException ({@link ErrorKind#INVALID}) if the number that was named is no port
      */
-    InstancePorts over(InstancePorts recorded) {
-        List<Integer> used = new ArrayList<>();
-        InstancePort namedHttp = named(http, recorded.http(), used);
-        InstancePort namedDatabase = named(database, recorded.database(), used);
-        InstancePort namedShadow = named(shadow, recorded.shadow(), used);
-        return new InstancePorts(apart(namedHttp, used), apart(namedDatabase, used), apart(namedShadow, used));
+    WantedPort of(PortRole role, InstanceRecord instance) {
+        Integer named = named(role);
+        if (named != null) {
+            return new WantedPort(InstancePort.named(named), Claim.NAMED);
+        }
+        InstancePort recorded = instance.ports().of(role);
+        if (movable) {
+            return new WantedPort(recorded, Claim.FREE);
+        }
+        return new WantedPort(recorded, instance.hasRun() || recorded.named() ? Claim.KEPT : Claim.FREE);
     }
 
-    private static InstancePort named(Integer requested, InstancePort recorded, List<Integer> used) {
-        InstancePort port = requested == null ? recorded : InstancePort.named(requested);
-        if (port.named()) {
-            used.add(port.number());
-        }
-        return port;
-    }
-
-    private static InstancePort apart(InstancePort port, List<Integer> used) {
-        if (port.named()) {
-            return port;
-        }
-        int number = port.number();
-        while (used.contains(number)) {
-            number++;
-        }
-        used.add(number);
-        return InstancePort.chosen(number);
+    private Integer named(PortRole role) {
+        return switch (role) {
+            case HTTP -> http;
+            case DATABASE -> database;
+            case SHADOW -> shadow;
+        };
     }
 }

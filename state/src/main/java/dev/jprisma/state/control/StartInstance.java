@@ -17,6 +17,7 @@ import java.util.List;
  * @param foreground this connection owns the instance: it stops when the connection ends, unless the client's process
  *     connects again (to a new daemon) and asks the same
  * @param allowedOrigins of web pages that may use its HTTP port, instead of those before; null leaves these
+ * @param movePorts whether ports that the instance had before may move if they are taken; else the start fails then
  */
 public record StartInstance(
         InstanceName name,
@@ -27,13 +28,14 @@ public record StartInstance(
         long clientPid,
         boolean ephemeral,
         boolean foreground,
-        List<String> allowedOrigins) {
+        List<String> allowedOrigins,
+        boolean movePorts) {
 
     public StartInstance {
         allowedOrigins = allowedOrigins == null ? null : WebOrigins.checked(allowedOrigins);
     }
 
-    /** A request that says nothing of web pages. */
+    /** A request that says nothing of web pages and moves no port. */
     public StartInstance(
             InstanceName name,
             boolean create,
@@ -43,7 +45,7 @@ public record StartInstance(
             long clientPid,
             boolean ephemeral,
             boolean foreground) {
-        this(name, create, httpPort, databasePort, shadowPort, clientPid, ephemeral, foreground, null);
+        this(name, create, httpPort, databasePort, shadowPort, clientPid, ephemeral, foreground, null, false);
     }
 
     /** An instance that is there, on its own ports, asked for by this process. */
@@ -55,6 +57,30 @@ public record StartInstance(
     /** The same for web pages of those origins; null leaves those before. */
     public StartInstance allowing(List<String> origins) {
         return new StartInstance(
-                name, create, httpPort, databasePort, shadowPort, clientPid, ephemeral, foreground, origins);
+                name,
+                create,
+                httpPort,
+                databasePort,
+                shadowPort,
+                clientPid,
+                ephemeral,
+                foreground,
+                origins,
+                movePorts);
+    }
+
+    /** The same, with ports that may move if {@code movable}. */
+    public StartInstance moving(boolean movable) {
+        return new StartInstance(
+                name,
+                create,
+                httpPort,
+                databasePort,
+                shadowPort,
+                clientPid,
+                ephemeral,
+                foreground,
+                allowedOrigins,
+                movable);
     }
 }
