@@ -45,7 +45,10 @@ final class Context {
 
     /** Asks the daemon to start an instance, and shows what takes long. */
     StartedInstance start(StartInstance request) {
-        return daemon().request(Methods.INSTANCE_START, request, StartedInstance.class, showingProgress());
+        StartedInstance started =
+                daemon().request(Methods.INSTANCE_START, request, StartedInstance.class, showingProgress());
+        PortMoves.note(console, started);
+        return started;
     }
 
     /** What the instances are doing, as this moment shows them. */

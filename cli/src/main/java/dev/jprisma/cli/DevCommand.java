@@ -26,6 +26,9 @@ final class DevCommand extends BaseCommand {
     private PortOptions ports;
 
     @Mixin
+    private MovePortsOption movePorts;
+
+    @Mixin
     private OriginOptions origins;
 
     @Option(
@@ -44,15 +47,16 @@ final class DevCommand extends BaseCommand {
     public Integer call() {
         ports.check();
         StartInstance request = new StartInstance(
-                new InstanceName(name),
-                true,
-                ports.http(),
-                ports.database(),
-                ports.shadow(),
-                ProcessHandle.current().pid(),
-                false,
-                !detach,
-                origins.allowed());
+                        new InstanceName(name),
+                        true,
+                        ports.http(),
+                        ports.database(),
+                        ports.shadow(),
+                        ProcessHandle.current().pid(),
+                        false,
+                        !detach)
+                .allowing(origins.allowed())
+                .moving(movePorts.isSet());
         if (detach) {
             startDetached(request);
             return ExitCode.DONE;

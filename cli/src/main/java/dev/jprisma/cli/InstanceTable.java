@@ -1,8 +1,11 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.state.ClosedDoors;
 import dev.jprisma.state.Exports;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
+import dev.jprisma.state.PortRole;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The instances for people: name, status, and a line for each URL. */
@@ -33,13 +36,26 @@ final class InstanceTable {
 
     private List<String> lines(InstanceView instance) {
         Exports exports = instance.exports();
-        if (exports == null) {
-            return List.of(instance.error() == null ? "" : instance.error());
+        List<String> lines = new ArrayList<>();
+        if (exports != null) {
+            String http = fullUrls ? exports.ppg().url() : Secrets.masked(exports.ppg());
+            lines.add("TCP     " + exports.database().connectionString());
+            lines.add("Shadow  " + exports.shadowDatabase().connectionString() + closed(instance, PortRole.SHADOW));
+            lines.add("HTTP    " + http + closed(instance, PortRole.HTTP));
+        } else if (instance.error() != null) {
+            lines.add(instance.error());
         }
-        return List.of(
-                "TCP     " + exports.database().connectionString(),
-                "Shadow  " + exports.shadowDatabase().connectionString(),
-                "HTTP    " + (fullUrls ? exports.ppg().url() : Secrets.masked(exports.ppg())));
+        if (instance.formerPorts() != null) {
+            lines.add("Former  " + PortMoves.listed(instance));
+        }
+        return lines;
+    }
+
+    private String closed(InstanceView instance, PortRole role) {
+        ClosedDoors closed = instance.closedDoors();
+        return closed == null || closed.of(role) == null
+                ? ""
+                : "  " + console.red("(not served: " + closed.of(role) + ")");
     }
 
     private String status(InstanceStatus status) {

@@ -17,6 +17,9 @@ final class StartCommand extends BaseCommand {
     private NamesArgument names;
 
     @Mixin
+    private MovePortsOption movePorts;
+
+    @Mixin
     private OriginOptions origins;
 
     @Mixin
@@ -45,8 +48,10 @@ final class StartCommand extends BaseCommand {
     }
 
     private InstanceView start(RegistryEntry entry, List<String> allowed) {
-        StartedInstance started =
-                context().start(StartInstance.existing(entry.name(), false).allowing(allowed));
+        StartedInstance started = context()
+                .start(StartInstance.existing(entry.name(), false)
+                        .allowing(allowed)
+                        .moving(movePorts.isSet()));
         if (!json.isSet()) {
             String how = started.alreadyRunning() ? " is already running: " : " is running: ";
             console()

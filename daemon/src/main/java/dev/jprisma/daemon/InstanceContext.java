@@ -72,15 +72,16 @@ final class InstanceContext {
         return scheduler;
     }
 
-    /** Chooses the ports of an instance and records it as starting, in one step, so that no other can choose the same. */
+    /**
+     * Chooses the ports of an instance and records it as starting, in one step, so that no other can choose the same.
+     */
     InstanceRecord reserve(InstanceRecord instance, RequestedPorts requested, ProcessIdentity owner) {
         synchronized (portAllocation) {
             List<InstanceRecord> others = registry.list().stream()
                     .flatMap(entry -> entry.readable().stream())
                     .filter(other -> !other.name().equals(instance.name()))
                     .toList();
-            InstanceRecord reserved =
-                    instance.starting(new PortAllocator(instance, others).allocate(requested), owner);
+            InstanceRecord reserved = instance.starting(new PortAllocator(instance, others).allocate(requested), owner);
             registry.save(reserved);
             return reserved;
         }

@@ -309,7 +309,7 @@ class DaemonTest {
                 asked.name(), true, null, other.databasePort(), null, asked.clientPid(), false, false);
 
         assertThatThrownBy(() -> daemon.call(Methods.INSTANCE_START, request, StartedInstance.class))
-                .hasMessageContaining("in use by instance other")
+                .hasMessageContaining("the database port of instance other")
                 .hasMessageContaining(Integer.toString(other.databasePort()));
 
         assertThat(daemon.home().instanceDirectory(asked.name())).doesNotExist();

@@ -3,6 +3,7 @@ package dev.jprisma.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jprisma.product.Command.Result;
+import dev.jprisma.state.InstancePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,7 +15,7 @@ class PortsTest {
     static final Product product = new Product();
 
     @Test
-    void aBusyDefaultMovesAndIsRemembered() throws IOException {
+    void aBusyDefaultMovesAndIsRemembered() {
         product.run("dev", "-d", "-n", "first").expectSuccess();
         product.run("dev", "-d", "-n", "second").expectSuccess();
         int first = port("first");
@@ -24,12 +25,40 @@ class PortsTest {
         product.run("dev", "stop", "first", "second").expectSuccess();
         product.run("dev", "start", "second").expectSuccess();
         assertThat(port("second")).isEqualTo(second);
+    }
 
-        try (ServerSocket stranger = new ServerSocket(first, 1, InetAddress.getLoopbackAddress())) {
-            product.run("dev", "start", "first").expectSuccess();
-            assertThat(port("first")).isNotEqualTo(stranger.getLocalPort());
-            assertThat(product.sql("first", "select 1")).isEqualTo("1");
+    @Test
+    void aPortThatWasGivenOutIsKeptAndMovesOnlyIfToldTo() throws IOException {
+        product.run("dev", "-d", "-n", "kept").expectSuccess();
+        InstancePorts before = product.record("kept").ports();
+        int database = before.database().number();
+        product.run("dev", "stop", "kept").expectSuccess();
+
+        try (ServerSocket stranger = new ServerSocket(database, 1, InetAddress.getLoopbackAddress())) {
+            Result refused = product.run("dev", "start", "kept").expectExit(1);
+            assertThat(refused.err())
+                    .contains("kept: the database port " + stranger.getLocalPort() + " is in use by process "
+                            + ProcessHandle.current().pid())
+                    .contains("jprisma dev start kept --move-ports");
+            assertThat(product.record("kept").ports()).isEqualTo(before);
+
+            Result moved = product.run("dev", "start", "kept", "--move-ports").expectSuccess();
+            assertThat(moved.err())
+                    .contains("kept: its database port is " + port("kept") + " now, and was " + database)
+                    .contains("jprisma dev env kept");
         }
+        assertThat(product.record("kept").ports().numbers()).doesNotContain(database);
+        assertThat(product.record("kept").ports().shadow()).isEqualTo(before.shadow());
+        assertThat(product.sql("kept", "select 1")).isEqualTo("1");
+        assertThat(product.run("dev", "ls").out()).contains("Former  " + database + " (database, until ");
+        assertThat(product.listed("kept").at("/formerPorts/0/number").asInt()).isEqualTo(database);
+
+        assertThat(product.run("dev", "-d", "-n", "heir", "--shadow-db-port", "" + database)
+                        .expectExit(1)
+                        .err())
+                .contains("a former database port of instance kept");
+        product.run("dev", "-d", "-n", "heir").expectSuccess();
+        assertThat(product.record("heir").ports().numbers()).doesNotContain(database);
     }
 
     @Test
@@ -55,7 +84,11 @@ class PortsTest {
         Result refused = product.run("dev", "-d", "-n", "late", "-P", Integer.toString(port("holder")))
                 .expectExit(1);
 
-        assertThat(refused.err()).contains("instance holder");
+        assertThat(refused.err()).contains("the database port of instance holder");
+
+        int database = port("holder");
+        product.run("dev", "stop", "holder").expectSuccess();
+        product.run("dev", "-d", "-n", "late", "-P", Integer.toString(database)).expectExit(1);
     }
 
     @Test

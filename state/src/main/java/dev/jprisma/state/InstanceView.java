@@ -30,6 +30,15 @@ public record InstanceView(
         ClosedDoors closedDoors,
         List<FormerPort> formerPorts) {
 
+    /** The number of one of its ports; null if its record cannot be read. */
+    public Integer port(PortRole role) {
+        return switch (role) {
+            case HTTP -> port;
+            case DATABASE -> databasePort;
+            case SHADOW -> shadowDatabasePort;
+        };
+    }
+
     /** @param daemonAlive whether this home's daemon lives */
     public static InstanceView of(RegistryEntry entry, JprismaHome home, boolean daemonAlive) {
         return entry.readable().map(instance -> of(instance, home, daemonAlive)).orElseGet(() -> unreadable(entry));

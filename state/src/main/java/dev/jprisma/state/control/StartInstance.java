@@ -57,16 +57,7 @@ public record StartInstance(
     /** The same for web pages of those origins; null leaves those before. */
     public StartInstance allowing(List<String> origins) {
         return new StartInstance(
-                name,
-                create,
-                httpPort,
-                databasePort,
-                shadowPort,
-                clientPid,
-                ephemeral,
-                foreground,
-                origins,
-                movePorts);
+                name, create, httpPort, databasePort, shadowPort, clientPid, ephemeral, foreground, origins, movePorts);
     }
 
     /** The same, with ports that may move if {@code movable}. */

@@ -9,8 +9,7 @@ import java.util.List;
  * @param alreadyRunning whether it ran before, and was left alone
  * @param moved the ports that it left with this start
  */
-public record StartedInstance(
-        InstanceView instance, boolean created, boolean alreadyRunning, List<FormerPort> moved) {
+public record StartedInstance(InstanceView instance, boolean created, boolean alreadyRunning, List<FormerPort> moved) {
     public StartedInstance {
         moved = moved == null ? List.of() : List.copyOf(moved);
     }
