@@ -2,6 +2,7 @@ package dev.jprisma.gateway;
 
 import dev.jprisma.gateway.access.AccessHandler;
 import dev.jprisma.gateway.http.BodyHandler;
+import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.OpenTarget;
 import dev.jprisma.gateway.pool.DatabaseSessions;
@@ -57,8 +58,9 @@ public final class HttpGateway implements AutoCloseable {
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
         server.addConnector(connector);
         server.setErrorHandler(new ProblemErrorHandler());
-        server.setHandler(
-                new AccessHandler(new SocketHandler(routes(), conversations(settings), settings), targets::get));
+        BodyMemory memory = BodyMemory.ofHeap(0.7);
+        server.setHandler(new AccessHandler(
+                new SocketHandler(routes(memory), conversations(settings), settings, memory), targets::get));
     }
 
     /** Starts the server, which has no port yet. */
@@ -96,22 +98,22 @@ public final class HttpGateway implements AutoCloseable {
     }
 
     private static Map<String, SocketHandler.Endpoint> conversations(GatewaySettings settings) {
-        SocketHandler.Endpoint tunnel = new SocketHandler.Endpoint(null, new TunnelConversation(settings));
+        SocketHandler.Endpoint tunnel = new SocketHandler.Endpoint(null, true, new TunnelConversation(settings));
         return Map.of(
                 "/v0/session",
-                new SocketHandler.Endpoint(SessionConversation.SUBPROTOCOL, new SessionConversation(settings)),
+                new SocketHandler.Endpoint(SessionConversation.SUBPROTOCOL, false, new SessionConversation(settings)),
                 "/v1",
                 tunnel,
                 "/v2",
                 tunnel);
     }
 
-    private Handler routes() {
+    private Handler routes(BodyMemory memory) {
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
         context.setContextPath("/");
         GatewayRoutes routes = new GatewayRoutes(settings, new ClientWatch(server.getScheduler()));
         context.addServlet(new ServletHolder(routes.servlet()), "/*");
-        return new BodyHandler(context, settings, routes);
+        return new BodyHandler(context, settings, routes, memory);
     }
 
     /**

@@ -269,22 +269,21 @@ class SessionTest {
     void boundsSessionsAndTheirTimes() throws IOException {
         SessionSettings limits = SessionSettings.defaults()
                 .withLimit(2)
-                .withTimes(Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofSeconds(3));
+                .withTimes(Duration.ofMillis(500), Duration.ofMillis(600), Duration.ofSeconds(3));
         try (TestGateway small = new TestGateway(GatewaySettings.defaults().withSessions(limits))) {
             try (RawWebSocket silent = connect(small);
-                    RawWebSocket idle = connect(small)) {
+                    RawWebSocket late = connect(small);
+                    RawWebSocket idle = connect(small);
+                    RawWebSocket another = connect(small)) {
                 idle.text(CREDENTIALS);
-                try (RawWebSocket third = new RawWebSocket(small.port(), "/v0/session", RawWebSocket.PRISMA)) {
-                    assertThat(third.handshake().status()).isEqualTo(503);
-                }
+                another.text(CREDENTIALS);
+                await().until(() -> upgradeStatus(small) == 503);
+                late.text(CREDENTIALS);
+                assertThat(late.awaitClose()).isEqualTo(1013);
                 assertThat(silent.awaitClose()).isEqualTo(1008);
                 assertThat(idle.awaitClose()).isEqualTo(1001);
             }
-            await().until(() -> {
-                try (RawWebSocket next = new RawWebSocket(small.port(), "/v0/session", RawWebSocket.PRISMA)) {
-                    return next.handshake().status() == 101;
-                }
-            });
+            await().until(() -> upgradeStatus(small) == 101);
             try (RawWebSocket busy = connect(small)) {
                 busy.text(CREDENTIALS);
                 RawWebSocket.Frame frame;
@@ -294,6 +293,12 @@ class SessionTest {
                 } while (frame.opcode() == RawWebSocket.TEXT);
                 assertThat(frame.code()).isEqualTo(1001);
             }
+        }
+    }
+
+    private static int upgradeStatus(TestGateway of) throws IOException {
+        try (RawWebSocket next = new RawWebSocket(of.port(), "/v0/session", RawWebSocket.PRISMA)) {
+            return next.handshake().status();
         }
     }
 }

@@ -17,7 +17,7 @@ public final class BodyHandler extends Handler.Wrapper {
 
     private final GatewaySettings settings;
     private final Policy policy;
-    private final BodyMemory memory = BodyMemory.ofHeap(0.7);
+    private final BodyMemory memory;
     private final BodyMemory memoryInSessions = BodyMemory.ofHeap(0.3);
 
     /** What is to be done with which request. */
@@ -32,8 +32,10 @@ public final class BodyHandler extends Handler.Wrapper {
         boolean isInSession(Request request);
     }
 
-    public BodyHandler(Handler next, GatewaySettings settings, Policy policy) {
+    /** @param memory that large bodies take */
+    public BodyHandler(Handler next, GatewaySettings settings, Policy policy, BodyMemory memory) {
         super(next);
+        this.memory = memory;
         this.settings = settings;
         this.policy = policy;
     }

@@ -7,7 +7,7 @@ import java.util.Deque;
  * The part of the heap that large bodies may take while their requests are handled, in shares. Who comes when there is
  * not enough left waits for it, in the order of arrival and without a thread. Safe for threads.
  */
-final class BodyMemory {
+public final class BodyMemory {
 
     /** Read, a query plan takes some times the memory of its text; measured for one of 15 000 records: 4.4 times. */
     private static final int EXPANSION = 5;
@@ -18,13 +18,14 @@ final class BodyMemory {
     private final Deque<Share> waiting = new ArrayDeque<>();
     private long free;
 
-    BodyMemory(long size) {
+    /** @param size bytes of the heap */
+    public BodyMemory(long size) {
         this.size = size;
         this.free = size;
     }
 
     /** That part of what this JVM's heap has room for. */
-    static BodyMemory ofHeap(double part) {
+    public static BodyMemory ofHeap(double part) {
         long heap = Runtime.getRuntime().maxMemory();
         return new BodyMemory((long) (part * Math.max(heap / 2, heap - RESERVE)));
     }
@@ -67,6 +68,34 @@ final class BodyMemory {
             }
             grant();
         }
+    }
+
+    /**
+     * What grows and shrinks and never waits: of who does not know beforehand how much it will be, and could wait for
+     * others that wait for it.
+     */
+    public final class Holding {
+        private long bytes;
+
+        private Holding() {}
+
+        /** Makes it so many bytes; false if there is not enough, in which case it stays as it is. */
+        public boolean resize(long wanted) {
+            synchronized (BodyMemory.this) {
+                if (wanted - bytes > free) {
+                    return false;
+                }
+                free -= wanted - bytes;
+                bytes = wanted;
+            }
+            grant();
+            return true;
+        }
+    }
+
+    /** A holding of nothing yet, to be made nothing at its end. */
+    public Holding holding() {
+        return new Holding();
     }
 
     /**

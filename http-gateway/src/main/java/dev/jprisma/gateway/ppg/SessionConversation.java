@@ -5,6 +5,7 @@ import dev.jprisma.gateway.access.Login;
 import dev.jprisma.gateway.http.Json;
 import dev.jprisma.gateway.http.OpenTarget;
 import dev.jprisma.gateway.http.ProblemException;
+import dev.jprisma.gateway.pool.PoolExhaustedException;
 import dev.jprisma.gateway.socket.ClientSocket;
 import dev.jprisma.gateway.socket.Conversation;
 import dev.jprisma.gateway.socket.Message;
@@ -51,11 +52,7 @@ public final class SessionConversation implements Conversation {
     }
 
     private void logIn(ClientSocket socket, OpenTarget target) {
-        Message message = socket.receive(
-                settings.sessions().loginTimeout(),
-                CloseStatus.POLICY_VIOLATION,
-                "No credentials arrived within "
-                        + settings.sessions().loginTimeout().toSeconds() + " s.");
+        Message message = socket.receive();
         if (message == null) {
             throw malformed("the credentials are missing");
         }
@@ -64,6 +61,11 @@ public final class SessionConversation implements Conversation {
                 Login.check(credentials[0], credentials[1], target.target().server());
         if (error != null) {
             throw new SocketClosedException(CloseStatus.POLICY_VIOLATION, error.message());
+        }
+        try {
+            socket.loggedIn();
+        } catch (PoolExhaustedException e) {
+            throw new SocketClosedException(CloseStatus.TRY_AGAIN_LATER, e.getMessage());
         }
     }
 
@@ -114,6 +116,7 @@ public final class SessionConversation implements Conversation {
             parameters.add(parameter.isExtended() ? value(socket, parameter) : parameter.bind());
         }
         execute(descriptor, parameters, socket, connection);
+        socket.release();
         return true;
     }
 

@@ -1,17 +1,19 @@
 package dev.jprisma.gateway.socket;
 
+import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.SessionSettings;
-import java.io.ByteArrayOutputStream;
+import dev.jprisma.gateway.http.BodyMemory;
+import dev.jprisma.gateway.pool.Place;
+import dev.jprisma.gateway.pool.PoolExhaustedException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -19,13 +21,13 @@ import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.exception.CloseException;
-import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A client's WebSocket. What it sends is taken in up to a limit before it is wanted, so that the end of the connection
- * is noticed while something is done for it; beyond that the client has to wait.
+ * is noticed while something is done for it; beyond that the client has to wait. Until the conversation says that the
+ * client {@linkplain #loggedIn has logged in} there is one deadline for all that is sent and received.
  *
  * <p>{@link #receive} and the sending methods are for one thread each; they wait, and throw
  * {@link SocketClosedException} when there is nothing to wait for any more.
@@ -33,32 +35,71 @@ import org.slf4j.LoggerFactory;
 public final class ClientSocket implements FrameHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);
-    private static final int READ_AHEAD = 256 * 1024;
+
+    /** The longest message before the login, which may be the one after it. */
+    private static final int LOGIN_BYTES = 64 * 1024;
 
     private static final Duration LINGER = Duration.ofMillis(100);
+    /** For a client to say that it has read the end of the conversation. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final SessionSettings settings;
-    private final long end;
+    private final Duration messageTimeout;
+    private final WaitingRoom waitingRoom;
+    private final Supplier<Place> places;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     /** All guarded by lock from here on. */
-    private final Deque<Message> received = new ArrayDeque<>();
+    private final Inbox inbox;
 
-    private ByteArrayOutputStream begun;
-    private boolean begunIsText;
-    private int waiting;
+    private boolean receiving;
     private boolean demandHeld;
+    private boolean discarding;
     private boolean ended;
     private boolean gone;
+    private boolean closed;
     private Runnable onGone = () -> {};
 
     private volatile CoreSession session;
+    private volatile Place place;
+    private volatile long end;
     private volatile long sentAt = System.nanoTime();
 
-    ClientSocket(SessionSettings settings) {
-        this.settings = settings;
-        this.end = System.nanoTime() + settings.lifetime().toNanos();
+    /**
+     * @param memory that large messages take
+     * @param inParts whether messages are received in parts, as they arrive
+     * @param places room for one who has logged in
+     */
+    ClientSocket(
+            GatewaySettings settings,
+            BodyMemory memory,
+            boolean inParts,
+            WaitingRoom waitingRoom,
+            Supplier<Place> places) {
+        this.settings = settings.sessions();
+        this.messageTimeout = settings.bodies().timeout();
+        this.waitingRoom = waitingRoom;
+        this.places = places;
+        this.inbox = new Inbox(memory.holding(), inParts, inParts ? this.settings.messageLimit() : LOGIN_BYTES);
+        this.end = System.nanoTime() + this.settings.loginTimeout().toNanos();
+    }
+
+    /**
+     * The client may stay.
+     *
+     * @throws PoolExhaustedException if too many do already
+     */
+    public void loggedIn() {
+        place = places.get();
+        waitingRoom.leave(this);
+        end = System.nanoTime() + settings.lifetime().toNanos();
+        lock.lock();
+        try {
+            inbox.limit(settings.messageLimit());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Runs that once the connection is lost while something is done for the client, maybe now. */
@@ -75,63 +116,93 @@ public final class ClientSocket implements FrameHandler {
         action.run();
     }
 
-    /**
-     * The next message; null once the client has ended the conversation properly.
-     *
-     * @param timeout since the last message in either direction; then the conversation ends with that code and reason
-     */
-    public Message receive(Duration timeout, int timeoutCode, String timeoutReason) {
+    /** The next message; null once the client has ended the conversation properly. */
+    public Message receive() {
+        beginReceiving();
         Message message;
-        boolean demand;
         lock.lock();
         try {
-            awaitMessage(timeout, timeoutCode, timeoutReason);
-            message = received.poll();
-            waiting -= message == null ? 0 : message.bytes().length;
-            demand = demandHeld && waiting <= READ_AHEAD;
-            demandHeld &= !demand;
+            awaitMessage();
+            message = inbox.poll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw SocketClosedException.byClient();
         } finally {
+            receiving = false;
             lock.unlock();
         }
-        if (demand) {
-            session.demand();
-        }
+        demandIfHeld();
         return message;
     }
 
-    private void awaitMessage(Duration timeout, int timeoutCode, String timeoutReason) throws InterruptedException {
+    /** What was received is not needed any more. */
+    public void release() {
+        lock.lock();
+        try {
+            inbox.release();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void beginReceiving() {
+        lock.lock();
+        try {
+            receiving = true;
+        } finally {
+            lock.unlock();
+        }
+        demandIfHeld();
+    }
+
+    private void awaitMessage() throws InterruptedException {
         long start = System.nanoTime();
-        while (received.isEmpty() && !ended) {
-            long now = System.nanoTime();
-            long left = timeout.toNanos() - (now - (sentAt - start > 0 ? sentAt : start));
-            if (end - now <= 0) {
-                throw tooOld();
-            }
-            if (left <= 0) {
-                throw new SocketClosedException(timeoutCode, timeoutReason);
-            }
-            changed.awaitNanos(Math.min(left, end - now));
+        while (inbox.isEmpty() && !ended) {
+            changed.awaitNanos(nanosLeft(start));
         }
         if (gone) {
             throw SocketClosedException.byClient();
         }
     }
 
-    /** The next message, for as long as a session may be idle. */
-    public Message receive() {
-        return receive(
-                settings.idleTime(),
-                CloseStatus.SHUTDOWN,
-                "Nothing has moved for " + settings.idleTime().toSeconds() + " s.");
+    /** How long to wait for a message since then. */
+    private long nanosLeft(long start) {
+        long now = System.nanoTime();
+        if (end - now <= 0) {
+            throw tooLong();
+        }
+        return place == null ? end - now : Math.min(end - now, nanosLeftOfSession(start, now));
     }
 
-    private SocketClosedException tooOld() {
-        return new SocketClosedException(
-                CloseStatus.SHUTDOWN,
-                "A session can last for " + settings.lifetime().toSeconds() + " s.");
+    private long nanosLeftOfSession(long start, long now) {
+        long idleSince = sentAt - start > 0 ? sentAt : start;
+        long left = settings.idleTime().toNanos() - (now - idleSince);
+        if (left <= 0) {
+            throw new SocketClosedException(
+                    CloseStatus.SHUTDOWN,
+                    "Nothing has moved for " + settings.idleTime().toSeconds() + " s.");
+        }
+        if (inbox.hasBegun()) {
+            long begunAt = inbox.begunAt() - start > 0 ? inbox.begunAt() : start;
+            long leftOfMessage = messageTimeout.toNanos() - (now - begunAt);
+            if (leftOfMessage <= 0) {
+                throw new SocketClosedException(
+                        CloseStatus.POLICY_VIOLATION,
+                        "A message did not arrive within " + messageTimeout.toSeconds() + " s.");
+            }
+            left = Math.min(left, leftOfMessage);
+        }
+        return left;
+    }
+
+    private SocketClosedException tooLong() {
+        return place == null
+                ? new SocketClosedException(
+                        CloseStatus.POLICY_VIOLATION,
+                        "No login arrived within " + settings.loginTimeout().toSeconds() + " s.")
+                : new SocketClosedException(
+                        CloseStatus.SHUTDOWN,
+                        "A session can last for " + settings.lifetime().toSeconds() + " s.");
     }
 
     /**
@@ -139,8 +210,9 @@ public final class ClientSocket implements FrameHandler {
      * the conversation would not read any more goes nowhere.
      */
     public void send(boolean text, boolean first, boolean last, ByteBuffer bytes) {
-        if (System.nanoTime() - end > 0) {
-            throw tooOld();
+        long left = end - System.nanoTime();
+        if (left < 0) {
+            throw tooLong();
         }
         if (hasEnded()) {
             return;
@@ -153,12 +225,13 @@ public final class ClientSocket implements FrameHandler {
                 false);
         try {
             sentAt = System.nanoTime();
-            sent.get(settings.idleTime().toNanos(), TimeUnit.NANOSECONDS);
+            sent.get(Math.min(left, settings.idleTime().toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             if (!hasEnded()) {
                 throw SocketClosedException.byClient();
             }
         } catch (TimeoutException e) {
+            LOG.info("Ended a WebSocket whose client did not read for {} s", TimeUnit.NANOSECONDS.toSeconds(left));
             session.abort();
             throw SocketClosedException.byClient();
         } catch (InterruptedException e) {
@@ -181,6 +254,7 @@ public final class ClientSocket implements FrameHandler {
 
     /** Ends the conversation; does nothing if it has ended. */
     public void close(int code, String reason) {
+        discardWhatArrives();
         session.close(code, reason, Callback.NOOP);
     }
 
@@ -189,21 +263,55 @@ public final class ClientSocket implements FrameHandler {
         if (e.code() != CloseStatus.NO_CLOSE) {
             LOG.info("Closed a WebSocket: {}", e.getMessage());
             discardWhatArrives();
+            // A client that is still sending when the connection is closed does not get to see why it was. Who tries
+            // passwords has to wait as well.
+            awaitClosed(LINGER);
             close(e.code(), e.getMessage());
         }
     }
 
-    /**
-     * For a moment: a client that is still sending when the connection is closed does not get to see why it was. Who
-     * tries passwords has to wait as well.
-     */
     private void discardWhatArrives() {
-        long deadline = System.nanoTime() + LINGER.toNanos();
+        lock.lock();
         try {
-            while (System.nanoTime() - deadline < 0 && receive(LINGER, CloseStatus.NO_CLOSE, "") != null) {}
-        } catch (SocketClosedException over) {
-            LOG.debug("Nothing more arrives", over);
+            discarding = true;
+            inbox.clear();
+        } finally {
+            lock.unlock();
         }
+        demandIfHeld();
+    }
+
+    private boolean awaitClosed(Duration limit) {
+        lock.lock();
+        try {
+            long left = limit.toNanos();
+            while (!closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return closed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when the connection is closed, by force if the client does not see to it; gives back its place. */
+    void end() {
+        if (!awaitClosed(CLOSE_LIMIT)) {
+            abort();
+        }
+        waitingRoom.leave(this);
+        discardWhatArrives();
+        if (place != null) {
+            place.close();
+        }
+    }
+
+    /** Ends the connection at once. */
+    void abort() {
+        session.abort();
     }
 
     CompletableFuture<Void> opened() {
@@ -213,6 +321,7 @@ public final class ClientSocket implements FrameHandler {
     @Override
     public void onOpen(CoreSession coreSession, Callback callback) {
         session = coreSession;
+        waitingRoom.enter(this);
         callback.succeeded();
         opened.complete(null);
         coreSession.demand();
@@ -220,57 +329,63 @@ public final class ClientSocket implements FrameHandler {
 
     @Override
     public void onFrame(Frame frame, Callback callback) {
-        lock.lock();
-        try {
-            switch (frame.getOpCode()) {
-                case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> take(frame);
-                case OpCode.PING ->
-                    session.sendFrame(new Frame(OpCode.PONG, ByteBuffer.wrap(bytes(frame))), Callback.NOOP, false);
-                case OpCode.CLOSE -> {
-                    ended = true;
-                    changed.signalAll();
-                }
-                default -> {}
+        switch (frame.getOpCode()) {
+            case OpCode.PING -> answer(frame);
+            case OpCode.CLOSE -> setEnded();
+            case OpCode.PONG -> demand();
+            default -> {
+                take(frame);
+                demand();
             }
-        } finally {
-            lock.unlock();
         }
         callback.succeeded();
-        if (frame.getOpCode() != OpCode.CLOSE) {
-            demand();
+    }
+
+    /** Reads on when the answer has gone out: a client that reads none gets to send none. */
+    private void answer(Frame ping) {
+        session.sendFrame(
+                new Frame(OpCode.PONG, ByteBuffer.wrap(Inbox.bytes(ping))),
+                Callback.from(this::demand, failure -> LOG.debug("A pong was not sent", failure)),
+                false);
+    }
+
+    private void setEnded() {
+        lock.lock();
+        try {
+            ended = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
     private void take(Frame frame) {
-        if (frame.getOpCode() != OpCode.CONTINUATION) {
-            begun = new ByteArrayOutputStream(frame.getPayloadLength());
-            begunIsText = frame.getOpCode() == OpCode.TEXT;
+        lock.lock();
+        try {
+            if (!discarding) {
+                inbox.add(frame);
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
         }
-        if (begun.size() + frame.getPayloadLength() > settings.messageLimit()) {
-            throw new MessageTooLargeException("A message can have " + settings.messageLimit() + " bytes.");
-        }
-        begun.writeBytes(bytes(frame));
-        if (frame.isFin()) {
-            received.add(new Message(begunIsText, begun.toByteArray()));
-            waiting += begun.size();
-            begun = null;
-            changed.signalAll();
-        }
-    }
-
-    private static byte[] bytes(Frame frame) {
-        byte[] bytes = new byte[frame.getPayloadLength()];
-        frame.getPayload().get(bytes);
-        return bytes;
     }
 
     private void demand() {
         lock.lock();
+        demandHeld = true;
+        lock.unlock();
+        demandIfHeld();
+    }
+
+    private void demandIfHeld() {
+        lock.lock();
         try {
-            if (waiting > READ_AHEAD) {
-                demandHeld = true;
+            boolean wanted = !inbox.isFull() || discarding || receiving && inbox.isEmpty();
+            if (!demandHeld || !wanted) {
                 return;
             }
+            demandHeld = false;
         } finally {
             lock.unlock();
         }
@@ -292,12 +407,14 @@ public final class ClientSocket implements FrameHandler {
         try {
             gone = !ended;
             ended = true;
+            closed = true;
             action = gone ? onGone : () -> {};
             changed.signalAll();
         } finally {
             lock.unlock();
         }
         callback.succeeded();
+        waitingRoom.leave(this);
         opened.completeExceptionally(SocketClosedException.byClient());
         action.run();
     }

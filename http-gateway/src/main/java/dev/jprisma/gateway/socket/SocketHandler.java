@@ -1,10 +1,11 @@
 package dev.jprisma.gateway.socket;
 
 import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.OpenTarget;
 import dev.jprisma.gateway.http.Problem;
+import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.http.Refusals;
-import dev.jprisma.gateway.pool.Place;
 import dev.jprisma.gateway.pool.PoolExhaustedException;
 import java.time.Duration;
 import java.util.List;
@@ -38,22 +39,31 @@ public final class SocketHandler extends Handler.Wrapper {
      * A path's conversation.
      *
      * @param subprotocol that clients must offer and that is chosen; null for none
+     * @param inParts whether the borders of messages mean nothing
      */
-    public record Endpoint(String subprotocol, Conversation conversation) {}
+    public record Endpoint(String subprotocol, boolean inParts, Conversation conversation) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
     private static final int BUFFER = 16 * 1024;
+    /** Of all instances. */
+    private static final int MOST_WITHOUT_LOGIN = 200;
 
     private final Map<String, Endpoint> endpoints;
     private final GatewaySettings settings;
+    private final BodyMemory memory;
+    private final WaitingRoom waitingRoom = new WaitingRoom(MOST_WITHOUT_LOGIN);
     private WebSocketMappings mappings;
 
-    /** @param endpoints by path */
-    public SocketHandler(Handler next, Map<String, Endpoint> endpoints, GatewaySettings settings) {
+    /**
+     * @param endpoints by path
+     * @param memory that large messages take
+     */
+    public SocketHandler(Handler next, Map<String, Endpoint> endpoints, GatewaySettings settings, BodyMemory memory) {
         super(next);
         this.endpoints = endpoints;
         this.settings = settings;
+        this.memory = memory;
     }
 
     @Override
@@ -83,24 +93,12 @@ public final class SocketHandler extends Handler.Wrapper {
                     400, "BAD_REQUEST", "This path speaks the WebSocket subprotocol " + endpoint.subprotocol() + ".");
         }
         try {
-            return upgrade(
-                    endpoint,
-                    request,
-                    response,
-                    callback,
-                    OpenTarget.of(request).databaseSessions().take());
+            // Taken for good by who logs in.
+            OpenTarget.of(request).databaseSessions().take().close();
         } catch (PoolExhaustedException e) {
             return new Problem(503, "SESSIONS_EXHAUSTED", e.getMessage());
         }
-    }
-
-    private Problem upgrade(Endpoint endpoint, Request request, Response response, Callback callback, Place place) {
-        Request.addCompletionListener(request, failure -> {
-            if (failure != null) {
-                place.close();
-            }
-        });
-        Negotiator negotiator = new Negotiator(endpoint, request, place);
+        Negotiator negotiator = new Negotiator(endpoint, request);
         try {
             if (mappings().upgrade(negotiator, request, response, callback, customizer())) {
                 return null;
@@ -108,7 +106,6 @@ public final class SocketHandler extends Handler.Wrapper {
         } catch (RuntimeException e) {
             LOG.debug("A handshake fails", e);
         }
-        place.close();
         return malformed();
     }
 
@@ -150,14 +147,12 @@ public final class SocketHandler extends Handler.Wrapper {
         private final Endpoint endpoint;
         private final OpenTarget target;
         private final String database;
-        private final Place place;
 
-        Negotiator(Endpoint endpoint, Request request, Place place) {
+        Negotiator(Endpoint endpoint, Request request) {
             this.endpoint = endpoint;
             this.target = OpenTarget.of(request);
             Fields parameters = Request.extractQueryParameters(request);
             this.database = parameters.getValue("db");
-            this.place = place;
         }
 
         @Override
@@ -166,19 +161,14 @@ public final class SocketHandler extends Handler.Wrapper {
             if (endpoint.subprotocol() != null) {
                 response.setAcceptedSubProtocol(endpoint.subprotocol());
             }
-            ClientSocket socket = new ClientSocket(settings.sessions());
-            socket.opened().whenComplete((opened, failure) -> {
-                if (failure == null) {
-                    ConversationThreads.start(() -> talk(socket));
-                } else {
-                    place.close();
-                }
-            });
+            ClientSocket socket = new ClientSocket(
+                    settings, memory, endpoint.inParts(), waitingRoom, target.databaseSessions()::take);
+            socket.opened().thenRun(() -> ConversationThreads.start(() -> talk(socket)));
             return socket;
         }
 
         private void talk(ClientSocket socket) {
-            try (place) {
+            try {
                 endpoint.conversation().talk(socket, target, database);
                 socket.close(CloseStatus.NORMAL, null);
             } catch (SocketClosedException e) {
@@ -186,6 +176,11 @@ public final class SocketHandler extends Handler.Wrapper {
             } catch (RuntimeException e) {
                 LOG.error("A defect of the gateway", e);
                 socket.close(CloseStatus.SERVER_ERROR, "The gateway failed. Its log has more: please report it.");
+            } catch (OutOfMemoryError e) {
+                socket.close(
+                        CloseStatus.TRY_AGAIN_LATER, Problems.outOfMemory(e).message());
+            } finally {
+                socket.end();
             }
         }
     }

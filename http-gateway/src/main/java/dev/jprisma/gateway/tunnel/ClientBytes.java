@@ -1,6 +1,5 @@
 package dev.jprisma.gateway.tunnel;
 
-import dev.jprisma.gateway.SessionSettings;
 import dev.jprisma.gateway.socket.ClientSocket;
 import dev.jprisma.gateway.socket.Message;
 import dev.jprisma.gateway.socket.SocketClosedException;
@@ -12,28 +11,23 @@ import org.eclipse.jetty.websocket.core.CloseStatus;
 final class ClientBytes {
 
     private final ClientSocket socket;
-    private final SessionSettings settings;
     private byte[] bytes = new byte[0];
     private int position;
 
-    ClientBytes(ClientSocket socket, SessionSettings settings) {
+    ClientBytes(ClientSocket socket) {
         this.socket = socket;
-        this.settings = settings;
     }
 
     int readInt() {
         return ByteBuffer.wrap(read(4)).getInt();
     }
 
-    /** Exactly that many bytes, for which the time of a login is allowed. */
+    /** Exactly that many bytes. */
     byte[] read(int count) {
         byte[] result = new byte[count];
         for (int read = 0; read < count; ) {
             if (position == bytes.length) {
-                next(socket.receive(
-                        settings.loginTimeout(),
-                        CloseStatus.POLICY_VIOLATION,
-                        "No login arrived within " + settings.loginTimeout().toSeconds() + " s."));
+                next(socket.receive());
             }
             int step = Math.min(count - read, bytes.length - position);
             System.arraycopy(bytes, position, result, read, step);

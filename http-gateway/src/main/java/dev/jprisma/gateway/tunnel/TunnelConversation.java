@@ -3,6 +3,7 @@ package dev.jprisma.gateway.tunnel;
 import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.access.Login;
 import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.pool.PoolExhaustedException;
 import dev.jprisma.gateway.socket.ClientSocket;
 import dev.jprisma.gateway.socket.Conversation;
 import dev.jprisma.gateway.socket.ConversationThreads;
@@ -41,7 +42,7 @@ public final class TunnelConversation implements Conversation {
     @Override
     public void talk(ClientSocket socket, OpenTarget target, String database) {
         ServerAddress server = target.target().server();
-        ClientBytes client = new ClientBytes(socket, settings.sessions());
+        ClientBytes client = new ClientBytes(socket);
         StartupMessage startup = StartupMessage.read(client);
         while (startup.code() == StartupMessage.SSL_REQUEST
                 || startup.code() == StartupMessage.GSS_ENCRYPTION_REQUEST) {
@@ -70,6 +71,8 @@ public final class TunnelConversation implements Conversation {
             return e.error();
         } catch (PostgresException e) {
             return ServerError.of("FATAL", "08001", e.getMessage());
+        } catch (PoolExhaustedException e) {
+            return ServerError.of("FATAL", "53300", e.getMessage());
         }
         throw new SocketClosedException(CloseStatus.PROTOCOL, "This is not PostgreSQL's protocol 3.");
     }
@@ -79,6 +82,7 @@ public final class TunnelConversation implements Conversation {
         send(socket, ServerMessages.askForPassword());
         ServerError error = Login.check(parameters.getOrDefault("user", ""), readPassword(client), server);
         if (error == null) {
+            socket.loggedIn();
             ServerAddress address = StartupMessage.address(parameters, server);
             try (RawConnection connection =
                     RawConnection.open(address, settings.pool().connectTimeout())) {
