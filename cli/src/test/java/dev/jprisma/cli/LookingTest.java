@@ -65,7 +65,7 @@ class LookingTest {
     void urlPrintsOneOfFour() {
         assertThat(cli.run("dev", "url", "shop").out())
                 .isEqualTo("postgres://postgres:postgres@localhost:5001/postgres?sslmode=disable\n");
-        assertThat(cli.run("dev", "url", "shop", "--shadow").out()).contains("localhost:5002/");
+        assertThat(cli.run("dev", "url", "shop", "--shadow").out()).contains("localhost:5002/shadow?");
         assertThat(cli.run("dev", "url", "shop", "--http").out())
                 .startsWith("prisma+postgres://localhost:5000/?api_key=eyJ");
         assertThat(cli.run("dev", "url", "shop", "--jdbc").out())

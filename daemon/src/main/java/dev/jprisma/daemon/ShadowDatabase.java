@@ -2,13 +2,19 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.postgres.ClusterFactory;
 import dev.jprisma.postgres.FreePort;
+import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
+import dev.jprisma.postgres.wire.PostgresConnection;
+import dev.jprisma.postgres.wire.PostgresException;
+import dev.jprisma.postgres.wire.ResultReceiver;
+import dev.jprisma.state.Credentials;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class ShadowDatabase implements ShadowPort.Backend {
     private static final Logger LOG = LoggerFactory.getLogger(ShadowDatabase.class);
     private static final int START_ATTEMPTS = 5;
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
     private final String name;
     private final ClusterFactory clusters;
@@ -72,6 +79,11 @@ final class ShadowDatabase implements ShadowPort.Backend {
         return port;
     }
 
+    @Override
+    public synchronized OptionalInt acquireIfRunning() {
+        return closed || postmaster == null || !postmaster.isAlive() ? OptionalInt.empty() : OptionalInt.of(acquire());
+    }
+
     /** A connection ended. */
     @Override
     public synchronized void release() {
@@ -112,10 +124,23 @@ final class ShadowDatabase implements ShadowPort.Backend {
                 }
             }
         }
+        createDatabase();
         LOG.info(
                 "{}: shadow database started, process {}",
                 name,
                 postmaster.identity().pid());
+    }
+
+    /** That is what a login to it names, and no main server has it. */
+    private void createDatabase() {
+        try (PostgresConnection connection = PostgresConnection.open(PostgresAddress.of(port), CONNECT_LIMIT)) {
+            connection.query(
+                    "CREATE DATABASE " + Credentials.SHADOW_DATABASE + " STRATEGY file_copy", ResultReceiver.NONE);
+        } catch (PostgresException e) {
+            discard();
+            throw new JprismaException(
+                    ErrorKind.POSTGRES_FAILED, name + ": its shadow database cannot be made: " + e.getMessage(), e);
+        }
     }
 
     private void discard() {

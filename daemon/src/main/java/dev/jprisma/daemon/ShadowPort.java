@@ -13,8 +13,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -23,18 +25,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The port of a shadow database, on the loopback addresses. Bytes go through as they are; what stands behind is asked
- * for when a connection comes.
+ * The port of a shadow database, on the loopback addresses. What stands behind is asked for when a login comes; from
+ * then on bytes go through as they are.
  */
 final class ShadowPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShadowPort.class);
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final int BACKLOG = 128;
+    private static final int MOST_SILENT = 32;
+    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(10);
 
     /** What stands behind the port. */
     interface Backend {
-        /** A connection begins; returns the loopback port it goes to. */
+        /** A connection begins, for which the server is started if need be; returns the loopback port it goes to. */
         int acquire();
+
+        /** The same if the server runs; else empty, and no connection begins. */
+        OptionalInt acquireIfRunning();
 
         /** A connection ended. */
         void release();
@@ -45,6 +52,7 @@ final class ShadowPort implements AutoCloseable {
     private final ExecutorService threads;
     private final List<ServerSocket> listeners = new ArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Newcomers newcomers = new Newcomers(MOST_SILENT);
     private volatile boolean closed;
 
     /**
@@ -82,6 +90,7 @@ final class ShadowPort implements AutoCloseable {
                     LOG.info("{}: its shadow port accepts connections again", name);
                 }
                 open.add(client);
+                newcomers.add(client);
                 threads.execute(() -> serve(client));
             } catch (IOException e) {
                 if (!closed) {
@@ -100,27 +109,52 @@ final class ShadowPort implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
-            int port = backend.acquire();
-            try {
-                relay(client, port);
-            } finally {
-                backend.release();
+            ShadowLogin login = readLogin(client);
+            ServerError refusal = login.refusal(name);
+            if (refusal == null) {
+                refusal = passOn(login, client);
+            }
+            if (refusal != null) {
+                refuse(client, refusal);
             }
         } catch (JprismaException e) {
             LOG.warn("{}: its shadow database is not there", name, e);
-            refuse(client, e.getMessage());
+            refuse(client, ServerError.of("FATAL", "57P03", e.getMessage()));
         } catch (IOException e) {
-            LOG.debug("{}: a shadow connection broke", name, e);
+            LOG.debug("{}: a shadow connection broke: {}", name, e.getMessage());
         } finally {
             open.remove(client);
         }
     }
 
-    private void relay(Socket client, int port) throws IOException {
+    private ShadowLogin readLogin(Socket client) throws IOException {
+        try {
+            return ShadowLogin.read(client, LOGIN_LIMIT);
+        } finally {
+            newcomers.remove(client);
+        }
+    }
+
+    /** Returns why there was no session; null if there was one, or none was wanted. */
+    private ServerError passOn(ShadowLogin login, Socket client) throws IOException {
+        OptionalInt port = login.isForShadow() ? OptionalInt.of(backend.acquire()) : backend.acquireIfRunning();
+        if (port.isEmpty()) {
+            return login.isCancelRequest() ? null : login.notFound();
+        }
+        try {
+            relay(login, client, port.getAsInt());
+            return null;
+        } finally {
+            backend.release();
+        }
+    }
+
+    private void relay(ShadowLogin login, Socket client, int port) throws IOException {
         try (Socket server = new Socket(LoopbackPort.addresses().get(0), port)) {
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             open.add(server);
+            server.getOutputStream().write(login.startup().toBytes());
             threads.execute(() -> pump(server, client));
             pump(client, server);
             open.remove(server);
@@ -142,10 +176,9 @@ final class ShadowPort implements AutoCloseable {
         }
     }
 
-    private static void refuse(Socket client, String reason) {
+    private static void refuse(Socket client, ServerError reason) {
         try {
-            client.getOutputStream()
-                    .write(ServerError.of("FATAL", "57P03", reason).toMessage());
+            client.getOutputStream().write(reason.toMessage());
         } catch (IOException e) {
             LOG.debug("The client was gone before it could be told: {}", reason, e);
         }

@@ -72,7 +72,7 @@ class DaemonTest {
         StartedInstance again = daemon.startAgain("adopted");
         assertThat(again.alreadyRunning()).isTrue();
         assertThat(again.instance()).isEqualTo(before);
-        assertThat(TestDaemon.query(before.shadowDatabasePort(), "SELECT 1")).isEqualTo("1");
+        assertThat(TestDaemon.queryShadow(before, "SELECT 1")).isEqualTo("1");
     }
 
     @Test
@@ -257,7 +257,7 @@ class DaemonTest {
             instance = startEphemeral(owner, ProcessHandle.current().pid());
             Path best = Storage.of(daemon.home()).throwAway(folderOf(instance));
             assertThat(Path.of(instance.dataDirectory())).exists().hasParent(best);
-            assertThat(Path.of(TestDaemon.query(instance.shadowDatabasePort(), "SHOW data_directory")))
+            assertThat(Path.of(TestDaemon.queryShadow(instance, "SHOW data_directory")))
                     .startsWith(best);
         }
         awaitGone(instance);
@@ -270,9 +270,8 @@ class DaemonTest {
         ProcessIdentity shadow;
         try (ControlConnection connection = daemon.connect()) {
             instance = startEphemeral(connection, owner.pid());
-            shadow = ProcessIdentity.of(Long.parseLong(TestDaemon.query(
-                            instance.shadowDatabasePort(),
-                            "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)")))
+            shadow = ProcessIdentity.of(Long.parseLong(TestDaemon.queryShadow(
+                            instance, "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)")))
                     .orElseThrow();
             daemon.kill();
         }

@@ -6,9 +6,18 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jprisma.state.InstanceView;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,17 +48,17 @@ class ShadowDatabaseTest {
     void costsNothingUntilTheFirstConnectionAndIsGoneAWhileAfterTheLast() throws Exception {
         assertThat(folder()).doesNotExist();
 
-        assertThat(TestDaemon.query(instance.shadowDatabasePort(), "SELECT 1")).isEqualTo("1");
+        assertThat(TestDaemon.queryShadow(instance, "SELECT 1")).isEqualTo("1");
         assertThat(folder()).exists();
 
         await().atMost(TestDaemon.PATIENCE)
                 .untilAsserted(() -> assertThat(folder()).doesNotExist());
-        assertThat(TestDaemon.query(instance.shadowDatabasePort(), "SELECT 2")).isEqualTo("2");
+        assertThat(TestDaemon.queryShadow(instance, "SELECT 2")).isEqualTo("2");
     }
 
     @Test
     void staysWhileSomebodyIsConnected() throws Exception {
-        try (Connection session = TestDaemon.session(instance.shadowDatabasePort());
+        try (Connection session = TestDaemon.shadowSession(instance);
                 var statement = session.createStatement()) {
             statement.execute("CREATE TABLE t (a int)");
             statement.execute("SELECT pg_sleep(2)");
@@ -59,8 +68,8 @@ class ShadowDatabaseTest {
 
     @Test
     void whatIsMadeInItNeverTouchesTheMainDatabase() throws SQLException {
-        TestDaemon.query(instance.shadowDatabasePort(), "CREATE ROLE only_here");
-        TestDaemon.query(instance.shadowDatabasePort(), "CREATE TABLE t (a int)");
+        TestDaemon.queryShadow(instance, "CREATE ROLE only_here");
+        TestDaemon.queryShadow(instance, "CREATE TABLE t (a int)");
 
         assertThat(TestDaemon.query(
                         instance.databasePort(), "SELECT count(*) FROM pg_roles WHERE rolname = 'only_here'"))
@@ -75,8 +84,7 @@ class ShadowDatabaseTest {
                         .parallel()
                         .mapToObj(i -> {
                             try {
-                                return TestDaemon.query(
-                                        instance.shadowDatabasePort(), "SELECT current_setting('data_directory')");
+                                return TestDaemon.queryShadow(instance, "SELECT current_setting('data_directory')");
                             } catch (SQLException e) {
                                 throw new IllegalStateException(e);
                             }
@@ -87,7 +95,7 @@ class ShadowDatabaseTest {
 
     @Test
     void theOneAKilledDaemonLeftIsRemovedByTheNext() throws Exception {
-        TestDaemon.query(instance.shadowDatabasePort(), "CREATE TABLE t (a int)");
+        TestDaemon.queryShadow(instance, "CREATE TABLE t (a int)");
         daemon.kill();
         assertThat(folder()).exists();
 
@@ -95,6 +103,104 @@ class ShadowDatabaseTest {
 
         await().atMost(TestDaemon.PATIENCE)
                 .untilAsserted(() -> assertThat(folder()).doesNotExist());
+    }
+
+    @Test
+    void aLoginForTheMainDatabaseIsRefusedAndStartsNothing() {
+        assertThatThrownBy(() -> TestDaemon.query(instance.shadowDatabasePort(), "SELECT 1"))
+                .hasMessageContaining("this is the shadow database of shadowed")
+                .hasMessageContaining("jprisma dev url shadowed --shadow");
+        assertThat(folder()).doesNotExist();
+    }
+
+    @Test
+    void aLoginForTheShadowDatabaseIsRefusedByTheMainServer() {
+        assertThatThrownBy(() -> TestDaemon.session(instance.databasePort(), "shadow"))
+                .hasMessageContaining("database \"shadow\" does not exist");
+    }
+
+    @Test
+    void aLoginForADatabaseThatIsNotThereStartsNothing() throws SQLException {
+        assertThatThrownBy(() -> TestDaemon.session(instance.shadowDatabasePort(), "elsewhere"))
+                .hasMessageContaining("database \"elsewhere\" does not exist");
+        assertThat(folder()).doesNotExist();
+
+        TestDaemon.queryShadow(instance, "CREATE DATABASE elsewhere");
+        TestDaemon.session(instance.shadowDatabasePort(), "elsewhere").close();
+    }
+
+    @Test
+    void whatIsNoLoginIsClosedAndStartsNothing() throws IOException {
+        for (String request : List.of(
+                "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "POST / HTTP/1.1\r\nContent-Length: 2000\r\n\r\n" + "a".repeat(2000),
+                "\0\0\0\0\0\0\0\0",
+                "\0\0\u0027\u0011\0\u0003\0\0" + "a".repeat(10_000),
+                "\u00ff\u00ff\u00ff\u00ff\0\u0003\0\0",
+                "\u0016\u0003\u0001\0\u00c8\u0001\0\0" + "a".repeat(200))) {
+            assertThat(answerTo(request)).as(request).isEmpty();
+        }
+        // Well-formed, and no login all the same: no user, protocol 2, encryption asked for without end.
+        assertThat(answerTo("\0\0\0\u0008\0\u0003\0\0")).contains("08P01");
+        assertThat(answerTo("\0\0\0\u0015\0\u0002\0\0user\0shadow\0\0")).contains("08P01");
+        assertThat(answerTo("\0\0\0\u0008\u0004\u00d2\u0016\u002f".repeat(10))).isEqualTo("NN");
+        assertThat(folder()).doesNotExist();
+    }
+
+    private String answerTo(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", instance.shadowDatabasePort())) {
+            socket.setSoTimeout((int) TestDaemon.PATIENCE.toMillis());
+            try {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            } catch (SocketException reset) {
+                // Closed before it had read all.
+                return "";
+            }
+        }
+    }
+
+    @Test
+    void thoseWhoSayNothingKeepNobodyOut() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                silent.add(new Socket("localhost", instance.shadowDatabasePort()));
+            }
+            assertThat(folder()).doesNotExist();
+            assertThat(TestDaemon.queryShadow(instance, "SELECT 1")).isEqualTo("1");
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void encryptionIsDeclinedAndAStatementCanBeCancelled() throws Exception {
+        String url = "jdbc:postgresql://localhost:" + instance.shadowDatabasePort()
+                + "/shadow?user=postgres&password=postgres&sslmode=prefer&gssEncMode=prefer";
+        try (Connection session = DriverManager.getConnection(url);
+                Statement statement = session.createStatement()) {
+            CompletableFuture<Void> sleeping = CompletableFuture.runAsync(() -> sleep(statement));
+            await().atMost(TestDaemon.PATIENCE)
+                    .until(() -> TestDaemon.queryShadow(
+                                    instance, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
+                            .equals("1"));
+
+            statement.cancel();
+
+            assertThatThrownBy(() -> sleeping.get(TestDaemon.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .hasMessageContaining("canceling statement due to user request");
+        }
+    }
+
+    private static void sleep(Statement statement) {
+        try {
+            statement.execute("SELECT pg_sleep(600)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     private Path folder() {

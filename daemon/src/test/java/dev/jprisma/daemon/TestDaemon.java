@@ -3,6 +3,7 @@ package dev.jprisma.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jprisma.postgres.FreePort;
+import dev.jprisma.state.Credentials;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
@@ -169,7 +170,16 @@ final class TestDaemon {
 
     /** What a statement on that port answers, as text. */
     static String query(int port, String sql) throws SQLException {
-        try (Connection connection = session(port);
+        return query(session(port), sql);
+    }
+
+    /** The same of an instance's shadow database. */
+    static String queryShadow(InstanceView instance, String sql) throws SQLException {
+        return query(shadowSession(instance), sql);
+    }
+
+    private static String query(Connection session, String sql) throws SQLException {
+        try (Connection connection = session;
                 Statement statement = connection.createStatement()) {
             if (!statement.execute(sql)) {
                 return "";
@@ -182,8 +192,16 @@ final class TestDaemon {
     }
 
     static Connection session(int port) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres&password=postgres&sslmode=disable");
+        return session(port, Credentials.DATABASE);
+    }
+
+    static Connection shadowSession(InstanceView instance) throws SQLException {
+        return session(instance.shadowDatabasePort(), Credentials.SHADOW_DATABASE);
+    }
+
+    static Connection session(int port, String database) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://localhost:" + port + "/" + database
+                + "?user=postgres&password=postgres&sslmode=disable");
     }
 
     /** Stops everything and sees that it is gone. */

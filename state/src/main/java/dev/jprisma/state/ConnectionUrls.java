@@ -4,7 +4,7 @@ package dev.jprisma.state;
  * How to reach an instance.
  *
  * @param tcp {@code postgres://postgres:postgres@localhost:51214/postgres?sslmode=disable}
- * @param shadow the same of the shadow database
+ * @param shadow {@code postgres://postgres:postgres@localhost:51215/shadow?sslmode=disable}
  * @param http {@code prisma+postgres://localhost:51213/?api_key=...}, with the secret in it
  * @param apiKey the key in {@code http}
  * @param httpBase {@code http://localhost:51213}, without the key
@@ -13,7 +13,7 @@ public record ConnectionUrls(String tcp, String shadow, String http, String apiK
     public static ConnectionUrls of(InstanceRecord instance) {
         InstancePorts ports = instance.ports();
         String tcp = postgresUrl(ports.database());
-        String shadow = postgresUrl(ports.shadow());
+        String shadow = postgresUrl(ports.shadow(), Credentials.SHADOW_DATABASE);
         String key = ApiKey.of(instance.name(), tcp, shadow, instance.secret());
         String authority = "localhost:" + ports.http().number();
         return new ConnectionUrls(

@@ -14,7 +14,7 @@ class ConnectionUrlsTest {
     @Test
     void areThoseThatClientsExpect() {
         assertThat(urls.tcp()).isEqualTo("postgres://postgres:postgres@localhost:51214/postgres?sslmode=disable");
-        assertThat(urls.shadow()).isEqualTo("postgres://postgres:postgres@localhost:51215/postgres?sslmode=disable");
+        assertThat(urls.shadow()).isEqualTo("postgres://postgres:postgres@localhost:51215/shadow?sslmode=disable");
         assertThat(urls.http()).startsWith("prisma+postgres://localhost:51213/?api_key=");
         assertThat(ConnectionUrls.jdbc(instance.ports().database()))
                 .isEqualTo(
