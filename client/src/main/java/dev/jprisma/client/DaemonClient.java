@@ -1,6 +1,7 @@
 package dev.jprisma.client;
 
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.HomeIdentity;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JsonObject;
 import dev.jprisma.state.control.ControlConnection;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A connection to the daemon that asks and waits for answers. Safe for threads: several may ask at once. */
 public final class DaemonClient implements AutoCloseable {
+    private final HomeIdentity home;
     private final ControlConnection connection;
     private final DaemonListener listener;
     private final AtomicLong lastId = new AtomicLong();
@@ -25,7 +27,8 @@ public final class DaemonClient implements AutoCloseable {
     private volatile boolean ended;
     private volatile boolean closed;
 
-    DaemonClient(ControlConnection connection, DaemonListener listener) {
+    DaemonClient(HomeIdentity home, ControlConnection connection, DaemonListener listener) {
+        this.home = home;
         this.connection = connection;
         this.listener = listener;
         Thread reader = new Thread(this::readAll, "daemon-connection");
@@ -43,7 +46,7 @@ public final class DaemonClient implements AutoCloseable {
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         waiting.put(id, answer);
         try {
-            connection.send(ControlMessage.request(id, method, params));
+            connection.send(ControlMessage.request(id, home, method, params));
             if (ended) {
                 answer.completeExceptionally(gone(null));
             }

@@ -3,6 +3,7 @@ package dev.jprisma.client;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.Deadline;
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.HomeIdentity;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Version;
@@ -82,7 +83,7 @@ public final class DaemonConnector {
                 .ifPresent(daemon -> debug.accept("The daemon is pid "
                         + daemon.process().pid() + ", version " + daemon.version() + " (this is " + Version.current()
                         + "), at "
-                        + daemon.socket()));
-        return new DaemonClient(connection, listener);
+                        + daemon.socketPath(home)));
+        return new DaemonClient(HomeIdentity.of(home), connection, listener);
     }
 }

@@ -3,7 +3,6 @@ package dev.jprisma.client;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.FileGuard;
 import dev.jprisma.state.JprismaHome;
-import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.ControlConnection;
 import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.DaemonStatus;
@@ -41,7 +40,7 @@ final class FakeDaemon {
         Files.deleteIfExists(home.daemonSocket());
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listener.bind(UnixDomainSocketAddress.of(home.daemonSocket()));
-        new DaemonRecord(ProcessIdentity.current(), "fake", home.daemonSocket().toString(), Instant.now()).write(home);
+        DaemonRecord.ofThisProcess(home, "fake", home.daemonSocket()).write(home);
         while (true) {
             SocketChannel channel = listener.accept();
             ControlConnection connection = new ControlConnection(channel);

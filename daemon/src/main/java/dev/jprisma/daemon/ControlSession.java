@@ -45,7 +45,7 @@ final class ControlSession {
         }
         ControlMessage answer;
         try {
-            answer = ControlMessage.result(request.id(), handler.handle(request.method(), request.params(), this));
+            answer = ControlMessage.result(request.id(), handler.handle(request, this));
         } catch (JprismaException e) {
             LOG.debug("{} failed", request.method(), e);
             answer = ControlMessage.failure(request.id(), e.kind(), e.getMessage());
@@ -56,7 +56,9 @@ final class ControlSession {
                     request.id(), ErrorKind.INTERNAL, "A defect in jprisma's daemon: " + e + "; its log has more");
         }
         send(answer);
-        handler.answered(request.method());
+        if (answer.error() == null) {
+            handler.answered(request.method());
+        }
     }
 
     /** Says something that is no answer; if nobody is there any more, nobody needs it. */

@@ -5,13 +5,11 @@ import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.FileGuard;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
-import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.Version;
 import dev.jprisma.state.control.DaemonStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +34,7 @@ public final class JprismaDaemon {
     private final ScheduledExecutorService scheduler = NamedThreads.scheduler("scheduler");
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicBoolean shutDown = new AtomicBoolean();
+    private final HomeCheck homeCheck;
     private final DaemonRecord record;
     private final CompletableFuture<HttpGateway> gateway;
     private final Supervisor supervisor;
@@ -44,16 +43,14 @@ public final class JprismaDaemon {
     private JprismaDaemon(JprismaHome home, DaemonSettings settings) {
         this.home = home;
         this.settings = settings;
-        this.record = new DaemonRecord(
-                ProcessIdentity.current(),
-                Version.current(),
-                SocketPath.prepare(home).toString(),
-                Instant.now());
+        this.homeCheck = new HomeCheck(home);
+        Path socket = SocketPath.prepare(home);
+        this.record = DaemonRecord.ofThisProcess(home, Version.current(), socket);
         this.gateway = CompletableFuture.supplyAsync(() -> HttpGateway.start(settings.gateway()), threads);
         this.supervisor =
                 new Supervisor(new InstanceContext(home, settings, new Preparation(home), gateway, threads, scheduler));
         this.control = new ControlServer(
-                record.socketPath(), new RequestHandler(supervisor, this::status, end::countDown), threads);
+                socket, new RequestHandler(homeCheck, supervisor, this::status, end::countDown), threads);
     }
 
     /** @param arguments the home's path */
@@ -116,9 +113,11 @@ public final class JprismaDaemon {
         }
         Logger log = LoggerFactory.getLogger(JprismaDaemon.class);
         try {
-            DaemonRecord.delete(home);
             control.close();
-            Files.deleteIfExists(record.socketPath());
+            if (homeCheck.isInPlace()) {
+                DaemonRecord.delete(home);
+                Files.deleteIfExists(record.socketPath(home));
+            }
         } catch (IOException e) {
             log.warn("The control socket did not close", e);
         }
@@ -134,7 +133,7 @@ public final class JprismaDaemon {
                 record.version(),
                 record.startedAt(),
                 home.toString(),
-                record.socket(),
+                record.socketPath(home).toString(),
                 home.daemonLog().toString(),
                 supervisor.running());
     }

@@ -7,6 +7,7 @@ import dev.jprisma.state.JsonObject;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.CloneDatabase;
 import dev.jprisma.state.control.ClonedDatabase;
+import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.InstanceEvent;
@@ -27,20 +28,24 @@ import java.util.function.Supplier;
 
 /** What the control protocol's requests do. */
 final class RequestHandler {
+    private final HomeCheck home;
     private final Supervisor supervisor;
     private final Supplier<DaemonStatus> status;
     private final Runnable end;
     private final Map<ControlSession, Holder> holders = new ConcurrentHashMap<>();
 
     /** @param end ends the daemon; called after a request to stop was answered */
-    RequestHandler(Supervisor supervisor, Supplier<DaemonStatus> status, Runnable end) {
+    RequestHandler(HomeCheck home, Supervisor supervisor, Supplier<DaemonStatus> status, Runnable end) {
+        this.home = home;
         this.supervisor = supervisor;
         this.status = status;
         this.end = end;
     }
 
-    Record handle(String method, JsonObject params, ControlSession session) {
-        return switch (method) {
+    Record handle(ControlMessage request, ControlSession session) {
+        home.require(request);
+        JsonObject params = request.params();
+        return switch (request.method()) {
             case Methods.DAEMON_STATUS -> status.get();
             case Methods.DAEMON_STOP -> stopDaemon(read(params, StopDaemon.class));
             case Methods.INSTANCE_START -> start(read(params, StartInstance.class), session);
@@ -53,7 +58,7 @@ final class RequestHandler {
             default ->
                 throw new JprismaException(
                         ErrorKind.INVALID,
-                        "This daemon does not know " + method
+                        "This daemon does not know " + request.method()
                                 + ": it is of another version; jprisma daemon stop ends it");
         };
     }

@@ -168,7 +168,7 @@ class DaemonTest {
     @Test
     void aForegroundInstanceEndsWithItsConnection() throws Exception {
         try (ControlConnection terminal = daemon.connect()) {
-            TestDaemon.call(terminal, Methods.INSTANCE_START, TestDaemon.request("held", true), StartedInstance.class);
+            daemon.call(terminal, Methods.INSTANCE_START, TestDaemon.request("held", true), StartedInstance.class);
             assertThat(daemon.view("held").status()).isEqualTo(InstanceStatus.RUNNING);
             assertThatThrownBy(() -> daemon.call(Methods.INSTANCE_START, sameAs("held", true), StartedInstance.class))
                     .hasMessageContaining("in the foreground of process "
@@ -193,7 +193,7 @@ class DaemonTest {
     @Test
     void whoHoldsAnInstanceIsToldWhatBefallsIt() throws Exception {
         try (ControlConnection terminal = daemon.connect()) {
-            StartedInstance started = TestDaemon.call(
+            StartedInstance started = daemon.call(
                     terminal, Methods.INSTANCE_START, TestDaemon.request("told", true), StartedInstance.class);
 
             ProcessHandle.of(started.instance().pid()).orElseThrow().destroyForcibly();
@@ -227,7 +227,7 @@ class DaemonTest {
                 false,
                 true);
         try (ControlConnection connection = daemon.connect()) {
-            TestDaemon.call(connection, Methods.INSTANCE_START, request, StartedInstance.class);
+            daemon.call(connection, Methods.INSTANCE_START, request, StartedInstance.class);
             daemon.kill();
         }
         daemon.start();
@@ -290,9 +290,9 @@ class DaemonTest {
         assertThat(Path.of(instance.dataDirectory()).getParent()).doesNotExist();
     }
 
-    private static InstanceView startEphemeral(ControlConnection owner, long pid) throws IOException {
+    private InstanceView startEphemeral(ControlConnection owner, long pid) throws IOException {
         StartInstance request = new StartInstance(null, true, null, null, null, pid, true, true);
-        return TestDaemon.call(owner, Methods.INSTANCE_START, request, StartedInstance.class)
+        return daemon.call(owner, Methods.INSTANCE_START, request, StartedInstance.class)
                 .instance();
     }
 

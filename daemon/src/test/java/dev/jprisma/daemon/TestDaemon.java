@@ -6,6 +6,7 @@ import dev.jprisma.postgres.FreePort;
 import dev.jprisma.state.Credentials;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.HomeIdentity;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceView;
@@ -149,12 +150,12 @@ final class TestDaemon {
     }
 
     ControlConnection connect() throws IOException {
-        return ControlConnection.open(DaemonRecord.read(home).orElseThrow().socketPath());
+        return ControlConnection.open(DaemonRecord.read(home).orElseThrow().socketPath(home));
     }
 
-    static <T extends Record> T call(ControlConnection connection, String method, Record params, Class<T> answer)
+    <T extends Record> T call(ControlConnection connection, String method, Record params, Class<T> answer)
             throws IOException {
-        connection.send(ControlMessage.request(1, method, params));
+        connection.send(ControlMessage.request(1, HomeIdentity.of(home), method, params));
         while (true) {
             ControlMessage message = connection.receive().orElseThrow();
             if (message.error() != null) {

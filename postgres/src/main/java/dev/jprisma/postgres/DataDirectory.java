@@ -3,7 +3,7 @@ package dev.jprisma.postgres;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
-import dev.jprisma.state.PostmasterPidFile;
+import dev.jprisma.state.Liveness;
 import dev.jprisma.state.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,26 +50,9 @@ final class DataDirectory {
         }
     }
 
-    /**
-     * The live postmaster of this folder, whoever started it: the process of {@code postmaster.pid}, if it is one that
-     * was started on this folder. A pid that something else has now is not.
-     */
+    /** Its live postmaster, whoever started it. */
     Optional<ProcessIdentity> livePostmaster() {
-        return PostmasterPidFile.read(path)
-                .flatMap(file -> ProcessIdentity.of(file.pid()))
-                .filter(this::worksHere);
-    }
-
-    private boolean worksHere(ProcessIdentity process) {
-        try {
-            // A postmaster's working directory is its data directory; Linux shows it.
-            return Files.isSameFile(Path.of("/proc/" + process.pid() + "/cwd"), path);
-        } catch (IOException notShown) {
-            return process.handle()
-                    .flatMap(handle -> handle.info().commandLine())
-                    .filter(line -> line.contains("postgres") && line.contains(path.toString()))
-                    .isPresent();
-        }
+        return Liveness.postmasterOf(path);
     }
 
     /**

@@ -10,25 +10,45 @@ import java.util.Optional;
 
 /**
  * Who the daemon of a home is and where it listens. It is there, and true, while the daemon lives; after a kill it is
- * stale, which {@link #isAlive()} tells.
+ * stale, which {@link #isAlive()} tells, and in a copy of the home it is another home's, which reading tells.
  *
- * @param socket the Unix domain socket of its control protocol, in the home or, where that path is too long for a
- *     socket, in the folder for temporary files
+ * @param home whose daemon it is; null in records of versions before this
+ * @param socket the Unix domain socket of its control protocol: its name in the home or, where that path is too long
+ *     for a socket, an absolute path in the folder for temporary files
  */
-public record DaemonRecord(ProcessIdentity process, String version, String socket, Instant startedAt) {
+public record DaemonRecord(
+        ProcessIdentity process, String version, HomeIdentity home, String socket, Instant startedAt) {
     public DaemonRecord {
         requireNonNull(process, "process");
         requireNonNull(socket, "socket");
     }
 
-    /** The daemon recorded in this home, alive or not. */
+    /**
+     * This process as the daemon of a home, from now on.
+     *
+     * @param socket in the home's folder or elsewhere
+     */
+    public static DaemonRecord ofThisProcess(JprismaHome home, String version, Path socket) {
+        Path named = socket.startsWith(home.root()) ? home.root().relativize(socket) : socket;
+        return new DaemonRecord(
+                ProcessIdentity.current(), version, HomeIdentity.of(home), named.toString(), Instant.now());
+    }
+
+    /** The daemon recorded of this home, alive or not; none if the record came here with a copy of another home. */
     public static Optional<DaemonRecord> read(JprismaHome home) {
         try {
-            return Optional.of(Json.parse(Files.readString(home.daemonRecord())).to(DaemonRecord.class));
-        } catch (IOException | IllegalArgumentException e) {
+            return Optional.of(Json.parse(Files.readString(home.daemonRecord())).to(DaemonRecord.class))
+                    .filter(record -> record.isOf(home));
+        } catch (IOException | IllegalArgumentException | JprismaException e) {
             // Absent or damaged: the next daemon writes it anew.
             return Optional.empty();
         }
+    }
+
+    private boolean isOf(JprismaHome folder) {
+        return home != null
+                ? home.equals(HomeIdentity.of(folder))
+                : socketPath(folder).equals(folder.daemonSocket());
     }
 
     /** The live daemon of this home. */
@@ -36,8 +56,9 @@ public record DaemonRecord(ProcessIdentity process, String version, String socke
         return read(home).filter(DaemonRecord::isAlive);
     }
 
-    public void write(JprismaHome home) {
-        AtomicFile.write(home.daemonRecord(), Json.writeIndented(this));
+    /** Records it in this home. */
+    public void write(JprismaHome folder) {
+        AtomicFile.write(folder.daemonRecord(), Json.writeIndented(this));
     }
 
     /** Removes the record when its daemon ends. */
@@ -49,7 +70,8 @@ public record DaemonRecord(ProcessIdentity process, String version, String socke
         return process.isAlive();
     }
 
-    public Path socketPath() {
-        return Path.of(socket);
+    /** Where it listens, its home being at this place now. */
+    public Path socketPath(JprismaHome folder) {
+        return folder.root().resolve(socket);
     }
 }

@@ -1,6 +1,9 @@
 package dev.jprisma.state;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What an instance is really doing: what its record says, held against what is alive. The one test that {@code ls},
@@ -10,16 +13,38 @@ public final class Liveness {
     private Liveness() {}
 
     /**
-     * Whether this process is the postmaster of this data directory: pid, process start and data directory agree.
+     * The live postmaster of this data directory, whoever started it: the process that {@code postmaster.pid} names, if
+     * it works in this very folder. A process that has its pid now does not, nor does the postmaster of the folder that
+     * this one is a copy of.
+     */
+    public static Optional<ProcessIdentity> postmasterOf(Path dataDirectory) {
+        return PostmasterPidFile.read(dataDirectory)
+                .flatMap(file ->
+                        ProcessIdentity.of(file.pid()).filter(process -> worksIn(dataDirectory, process, file)));
+    }
+
+    /** A postmaster's working directory is its data directory, which Linux shows; elsewhere its pid file says it. */
+    private static boolean worksIn(Path dataDirectory, ProcessIdentity process, PostmasterPidFile file) {
+        try {
+            return Files.isSameFile(Path.of("/proc/" + process.pid() + "/cwd"), dataDirectory);
+        } catch (IOException notShown) {
+            return file.isOf(dataDirectory)
+                    && process.handle()
+                            .flatMap(handle -> handle.info().command())
+                            .filter(command -> command.endsWith("postgres"))
+                            .isPresent();
+        }
+    }
+
+    /**
+     * Whether this process is the postmaster of this data directory: pid, process start and folder agree.
      *
      * @param postmaster or null, which is not alive
      */
     public static boolean isPostmasterOf(Path dataDirectory, ProcessIdentity postmaster) {
-        return postmaster != null
-                && postmaster.isAlive()
-                && PostmasterPidFile.read(dataDirectory)
-                        .filter(file -> file.pid() == postmaster.pid())
-                        .isPresent();
+        return postmasterOf(dataDirectory)
+                .filter(live -> live.equals(postmaster))
+                .isPresent();
     }
 
     /** @param daemonAlive whether the daemon that wrote the record is there to end what it began */

@@ -3,6 +3,7 @@ package dev.jprisma.state;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,15 @@ public record PostmasterPidFile(long pid, String dataDirectory, int port, boolea
     private static final int DATA_DIRECTORY = 1;
     private static final int PORT = 3;
     private static final int STATUS = 7;
+
+    /** Whether it is of this folder, and did not come here with a copy of another. */
+    boolean isOf(Path folder) {
+        try {
+            return Files.isSameFile(Path.of(dataDirectory), folder);
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
+    }
 
     /** What the file says now; empty if it is not there or only half written. */
     public static Optional<PostmasterPidFile> read(Path dataDirectory) {

@@ -24,7 +24,10 @@ final class RecordBinding {
 
     /** The value as one of those that a {@link JsonObject} holds. */
     static Object toJson(Object value) {
-        if (value instanceof InstanceName || value instanceof Enum || value instanceof Instant) {
+        if (value instanceof InstanceName
+                || value instanceof HomeIdentity
+                || value instanceof Enum
+                || value instanceof Instant) {
             return value.toString();
         } else if (value instanceof JsonObject) {
             return value;
@@ -126,6 +129,8 @@ final class RecordBinding {
     private static Object fromText(String name, String text, Class<?> type) {
         if (type == InstanceName.class) {
             return new InstanceName(text);
+        } else if (type == HomeIdentity.class) {
+            return new HomeIdentity(text);
         } else if (type == Instant.class) {
             try {
                 return Instant.parse(text);

@@ -1,10 +1,15 @@
 package dev.jprisma.state;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,9 +18,19 @@ import java.util.stream.Stream;
  *
  * <p>Anyone may read, at any moment, and sees whole records. Only the process that holds {@link JprismaHome#daemonLock}
  * writes. Safe for threads: a record is replaced in one step.
+ *
+ * <p>A file says which home it was written in. In a copy of that home its instance has never run, and data outside the
+ * home stays the other's.
  */
 public final class Registry {
     private static final String RECORD = "instance.json";
+    private static final String HOME = "home";
+
+    /** Far above any record of ours. */
+    private static final int LONGEST_RECORD = 1 << 20;
+
+    /** @param path where it was */
+    record WrittenIn(HomeIdentity identity, String path) {}
 
     private final JprismaHome home;
 
@@ -23,7 +38,12 @@ public final class Registry {
         this.home = home;
     }
 
-    /** All instances, by name. */
+    /**
+     * All instances, by name.
+     *
+     * @throws JprismaException ({@link ErrorKind#HOME_UNUSABLE}) if their folder cannot be read; what is wrong with one
+     *     of them is in its entry
+     */
     public List<RegistryEntry> list() {
         try (Stream<Path> directories = Files.list(home.instances())) {
             return directories
@@ -35,16 +55,24 @@ public final class Registry {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE, "Cannot read " + home.instances() + " (" + JprismaHome.reason(e) + ")", e);
+            throw unreadableFolder(e);
+        } catch (UncheckedIOException e) {
+            throw unreadableFolder(e.getCause());
         }
+    }
+
+    private JprismaException unreadableFolder(IOException cause) {
+        return new JprismaException(
+                ErrorKind.HOME_UNUSABLE,
+                "Cannot read " + home.instances() + " (" + JprismaHome.reason(cause) + ")",
+                cause);
     }
 
     /** The instance of this name, if it was ever made. */
     public Optional<RegistryEntry> find(InstanceName name) {
         Path file = recordOf(name);
         try {
-            return Optional.of(parse(name, file, Files.readString(file)));
+            return Optional.of(parse(name, file, read(file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -53,7 +81,17 @@ public final class Registry {
         }
     }
 
-    private static RegistryEntry parse(InstanceName name, Path file, String json) {
+    private static String read(Path file) throws IOException {
+        // Not a pipe or a device, which could make us wait for ever.
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("it is no file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(LONGEST_RECORD), StandardCharsets.UTF_8);
+        }
+    }
+
+    private RegistryEntry parse(InstanceName name, Path file, String json) {
         try {
             JsonObject object = Json.parse(json);
             long version = object.number("schemaVersion");
@@ -64,17 +102,54 @@ public final class Registry {
                                 + ", this one reads " + InstanceRecord.SCHEMA_VERSION + "): use that version");
             }
             InstanceRecord record = object.to(InstanceRecord.class);
-            return record.name().equals(name)
-                    ? RegistryEntry.of(record)
-                    : RegistryEntry.unreadable(name, damaged(file));
+            Path.of(record.dataDirectory());
+            if (!record.name().equals(name)) {
+                return RegistryEntry.unreadable(name, isFolded(record.name(), file) ? folded(record) : damaged(file));
+            }
+            return inThisHome(record, object);
         } catch (IllegalArgumentException | JprismaException e) {
             return RegistryEntry.unreadable(name, damaged(file));
         }
     }
 
+    /** Whether this folder is another instance's, whose name is written in other letters. */
+    private static boolean isFolded(InstanceName recorded, Path file) {
+        Path folder = file.getParent();
+        try {
+            return recorded.value().equalsIgnoreCase(folder.getFileName().toString())
+                    && folder.toRealPath().getFileName().toString().equals(recorded.value());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static String folded(InstanceRecord record) {
+        return "this file system does not tell that name from " + record.name()
+                + ", which is another instance: choose a name that differs in more than capital letters";
+    }
+
     private static String damaged(Path file) {
         return "its record " + file + " is damaged; its data is untouched. Move the file away and start the instance"
                 + " again, and it gets a new record and keeps its data";
+    }
+
+    private RegistryEntry inThisHome(InstanceRecord record, JsonObject file) {
+        if (!(file.members().get(HOME) instanceof JsonObject recorded)) {
+            return RegistryEntry.of(record);
+        }
+        WrittenIn there = recorded.to(WrittenIn.class);
+        if (there.identity().equals(HomeIdentity.of(home))) {
+            return RegistryEntry.of(record);
+        }
+        boolean here = there.path().equals(home.root().toString());
+        if (!here && Path.of(record.dataDirectory()).isAbsolute()) {
+            return RegistryEntry.unreadable(
+                    record.name(),
+                    "its data " + record.dataDirectory() + " belongs to the home " + there.path()
+                            + ", of which this one is a copy. Remove it here, where nothing of it is: jprisma dev rm "
+                            + record.name());
+        }
+        return RegistryEntry.of(record.stopped());
     }
 
     /** Writes a record, new or changed. The caller is the daemon. */
@@ -87,7 +162,11 @@ public final class Registry {
                     "Cannot make " + home.instanceDirectory(record.name()) + " (" + JprismaHome.reason(e) + ")",
                     e);
         }
-        AtomicFile.write(recordOf(record.name()), Json.writeIndented(record));
+        Map<String, Object> members = new LinkedHashMap<>(JsonObject.of(record).members());
+        members.put(
+                HOME,
+                JsonObject.of(new WrittenIn(HomeIdentity.of(home), home.root().toString())));
+        AtomicFile.write(recordOf(record.name()), Json.writeIndented(new JsonObject(members)));
     }
 
     private Path recordOf(InstanceName name) {

@@ -83,6 +83,50 @@ class RegistryTest {
     }
 
     @Test
+    void anInstanceOfACopiedHomeHasNotRunInTheCopy() throws IOException {
+        registry.save(Instances.named("a").running(ProcessIdentity.current()));
+        JprismaHome copy = copyOfHome();
+
+        InstanceRecord copied =
+                new Registry(copy).find(new InstanceName("a")).orElseThrow().required();
+
+        assertThat(copied.status()).isEqualTo(InstanceStatus.NOT_RUNNING);
+        assertThat(copied.wanted()).isEqualTo(Wanted.STOPPED);
+        assertThat(copied.hasRun()).isTrue();
+    }
+
+    @Test
+    void dataOutsideACopiedHomeStaysTheOriginals() throws IOException {
+        registry.save(InstanceRecord.create(
+                new InstanceName("a"), "18.6", folder.resolve("data").toString(), InstancePorts.DEFAULT, false));
+        JprismaHome copy = copyOfHome();
+
+        assertThat(new Registry(copy).find(new InstanceName("a")).orElseThrow().unreadable())
+                .contains(folder.resolve("data").toString(), home.toString(), "jprisma dev rm a");
+        assertThat(registry.find(new InstanceName("a")).orElseThrow().readable())
+                .isPresent();
+    }
+
+    @Test
+    void aMovedHomeIsTheSame() throws IOException {
+        InstanceRecord record = Instances.named("a").running(ProcessIdentity.current());
+        registry.save(record);
+        JprismaHome moved = JprismaHome.at(Files.move(home.root(), folder.resolve("moved")));
+
+        assertThat(new Registry(moved).find(record.name()).orElseThrow().required())
+                .isEqualTo(record);
+    }
+
+    private JprismaHome copyOfHome() throws IOException {
+        JprismaHome copy = JprismaHome.at(folder.resolve("copy"));
+        copy.create();
+        Path from = home.instanceDirectory(new InstanceName("a"));
+        Path to = Files.createDirectories(copy.instanceDirectory(new InstanceName("a")));
+        Files.copy(from.resolve("instance.json"), to.resolve("instance.json"));
+        return copy;
+    }
+
+    @Test
     void listsByName() {
         registry.save(Instances.named("b"));
         registry.save(Instances.named("a"));

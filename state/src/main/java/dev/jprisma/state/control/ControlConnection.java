@@ -44,12 +44,12 @@ public final class ControlConnection implements AutoCloseable {
 
     /** Connects to the daemon of a home if there is one. */
     public static Optional<ControlConnection> toDaemonOf(JprismaHome home) {
-        return DaemonRecord.readAlive(home).flatMap(ControlConnection::to);
+        return DaemonRecord.readAlive(home).flatMap(daemon -> to(daemon.socketPath(home)));
     }
 
-    private static Optional<ControlConnection> to(DaemonRecord daemon) {
+    private static Optional<ControlConnection> to(Path socket) {
         try {
-            return Optional.of(open(daemon.socketPath()));
+            return Optional.of(open(socket));
         } catch (IOException e) {
             // It is alive and does not listen: it is ending.
             return Optional.empty();

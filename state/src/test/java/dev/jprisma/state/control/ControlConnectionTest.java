@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.HomeIdentity;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ControlConnectionTest {
+    private static final HomeIdentity HOME = new HomeIdentity("this one");
+
     @TempDir
     Path folder;
 
@@ -46,7 +49,7 @@ class ControlConnectionTest {
 
     @Test
     void carriesRequestsAnswersAndNotifications() throws IOException {
-        client.send(ControlMessage.request(7, Methods.DAEMON_STOP, new StopDaemon(true)));
+        client.send(ControlMessage.request(7, HOME, Methods.DAEMON_STOP, new StopDaemon(true)));
         ControlMessage request = server.receive().orElseThrow();
         assertThat(request.id()).isEqualTo(7);
         assertThat(request.params().to(StopDaemon.class).all()).isTrue();
@@ -68,7 +71,7 @@ class ControlConnectionTest {
                 throw new IllegalStateException(e);
             }
         });
-        client.send(ControlMessage.request(1, "a", new Progress("x")));
+        client.send(ControlMessage.request(1, HOME, "a", new Progress("x")));
         server.receive().orElseThrow();
         server.send(ControlMessage.result(1, new Progress("y")));
 
