@@ -1,5 +1,6 @@
 package dev.jprisma.postgres;
 
+import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
@@ -10,18 +11,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes clusters: copies of the template, of which one is made ahead (the spare), so that a new cluster is a rename.
- * Safe for threads, and for processes: what is shared is made under a lock, what is being made carries the pid of its
- * maker, and a spare is taken by a rename, which only one of many can do.
+ * Safe for threads, and for processes: what is shared is made under a lock, what is being made says who makes it, and a
+ * spare is taken by a rename, which only one of many can do.
  */
 public final class ClusterFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterFactory.class);
     private static final Duration SYNC_LIMIT = Duration.ofMinutes(5);
     private static final Duration KEEP_UNUSED = Duration.ofDays(30);
 
@@ -40,21 +45,13 @@ public final class ClusterFactory {
 
     /** Prepares binaries and template, which takes seconds the first time and nothing afterwards. */
     public static ClusterFactory prepare(Storage storage, Consumer<String> progress) {
-        try {
-            return ProcessLock.holding(storage.lock(), () -> {
-                PostgresInstallation installation = PostgresInstallation.prepare(storage, progress);
-                ClusterTemplate template = ClusterTemplate.prepare(storage, installation, progress);
-                ClusterFactory factory = new ClusterFactory(storage, installation, template);
-                template.touch();
-                factory.removeLeftOvers();
-                return factory;
-            });
-        } catch (IOException e) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE,
-                    "Cannot clean up " + storage.spares() + " (" + JprismaHome.reason(e) + ")",
-                    e);
-        }
+        return ProcessLock.holding(storage.lock(), () -> {
+            PostgresInstallation installation = PostgresInstallation.prepare(storage, progress);
+            ClusterTemplate template = ClusterTemplate.prepare(storage, installation, progress);
+            ClusterFactory factory = new ClusterFactory(storage, installation, template);
+            factory.cleanUp();
+            return factory;
+        });
     }
 
     public PostgresInstallation installation() {
@@ -79,7 +76,7 @@ public final class ClusterFactory {
             if (storage.isElsewhere(dataDirectory)) {
                 createThrowAway(dataDirectory);
             } else if (!takeSpare(dataDirectory)) {
-                template.copyTo(dataDirectory, spares, storage);
+                createDurable(dataDirectory);
             }
         } catch (IOException e) {
             throw new JprismaException(
@@ -95,12 +92,34 @@ public final class ClusterFactory {
      * the caller's to clean up.
      */
     public void createThrowAway(Path dataDirectory) throws IOException {
-        template.copyTo(dataDirectory, dataDirectory.getParent(), storage);
+        try (Unfinished next = Unfinished.in(dataDirectory.getParent())) {
+            template.copyTo(next.path(), storage);
+            Files.move(next.path(), dataDirectory);
+        }
     }
 
-    /** Writes a cluster that no server runs on to the disk, so that it is whole even if the machine loses power. */
+    /** Somebody's data begins with it: it is on the disk before it is there. */
+    private void createDurable(Path dataDirectory) throws IOException {
+        storage.createDirectory(spares);
+        try (Unfinished next = Unfinished.in(spares)) {
+            template.copyTo(next.path(), storage);
+            sync(next.path());
+            next.becomes(dataDirectory);
+        }
+    }
+
+    /**
+     * Writes a cluster that no server runs on to the disk, so that it is whole even if the machine loses power.
+     *
+     * @throws JprismaException ({@link ErrorKind#HOME_UNUSABLE}) if the disk does not take it
+     */
     public void sync(Path dataDirectory) {
-        Program.run(installation.command("initdb", List.of("--sync-only", "-D", dataDirectory.toString())), SYNC_LIMIT);
+        Program.Result sync = Program.run(
+                installation.command("initdb", List.of("--sync-only", "-D", dataDirectory.toString())), SYNC_LIMIT);
+        if (!sync.succeeded()) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE, "Cannot write " + dataDirectory + " to the disk: " + sync.output());
+        }
     }
 
     /** Names the template new clusters are copied from: other binaries or settings make another one. */
@@ -112,6 +131,7 @@ public final class ClusterFactory {
         for (Path spare : spares()) {
             try {
                 Files.move(spare, dataDirectory);
+                DiskSync.folder(dataDirectory.getParent());
                 return true;
             } catch (NoSuchFileException takenByAnother) {
                 // Then perhaps the next.
@@ -124,11 +144,7 @@ public final class ClusterFactory {
     public void prepareSpare() throws IOException {
         synchronized (makingSpare) {
             if (spares().isEmpty()) {
-                Path spare = Unfinished.in(spares);
-                template.copyTo(spare, spares, storage);
-                // The cluster of a named instance is somebody's data: what it starts from has to be on the disk.
-                sync(spare);
-                Files.move(spare, spares.resolve("spare-" + UUID.randomUUID()));
+                createDurable(spares.resolve("spare-" + UUID.randomUUID()));
             }
         }
     }
@@ -137,16 +153,30 @@ public final class ClusterFactory {
         return list(spares, spare -> nameOf(spare).startsWith("spare-"));
     }
 
+    /** What cannot be removed is in nobody's way: the next one who uses the home tries again. */
+    private void cleanUp() {
+        try {
+            template.touch();
+            removeLeftOvers();
+        } catch (IOException e) {
+            LOG.warn("Cannot clean up {} ({})", storage.spares(), JprismaHome.reason(e));
+        }
+    }
+
     /**
      * Removes what killed processes left half made, and templates and spares of other versions that nobody used for
      * long: test runs and a daemon of different versions can work on one home at once.
      */
     private void removeLeftOvers() throws IOException {
-        for (Path folder : List.of(storage.installations(), storage.templates(), spares)) {
-            deleteAllIn(folder, entry -> Unfinished.isAbandoned(nameOf(entry)));
+        List<Path> workshops = new ArrayList<>(List.of(storage.installations(), storage.templates(), storage.spares()));
+        workshops.addAll(list(storage.spares(), Files::isDirectory));
+        for (Path workshop : workshops) {
+            deleteAllIn(workshop, entry -> Unfinished.isAbandoned(nameOf(entry)));
         }
         for (Path folder : List.of(storage.templates(), storage.spares())) {
-            deleteAllIn(folder, entry -> !nameOf(entry).equals(template.id()) && isUnused(entry));
+            for (Path unused : list(folder, entry -> !nameOf(entry).equals(template.id()) && isUnused(entry))) {
+                Unfinished.delete(unused);
+            }
         }
     }
 

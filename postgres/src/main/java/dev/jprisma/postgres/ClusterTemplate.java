@@ -59,12 +59,12 @@ final class ClusterTemplate {
             Storage storage, PostgresInstallation installation, List<String> options, Path directory)
             throws IOException {
         storage.createDirectory(storage.templates());
-        Path next = Unfinished.in(storage.templates());
-        Path passwordFile = Unfinished.in(storage.templates());
-        try {
-            Files.writeString(passwordFile, Credentials.PASSWORD + "\n");
-            storage.privileges().own(passwordFile);
-            List<String> arguments = new ArrayList<>(List.of("-D", next.toString(), "--pwfile=" + passwordFile));
+        try (Unfinished next = Unfinished.in(storage.templates());
+                Unfinished passwordFile = Unfinished.in(storage.templates())) {
+            Files.writeString(passwordFile.path(), Credentials.PASSWORD + "\n");
+            storage.privileges().own(passwordFile.path());
+            List<String> arguments =
+                    new ArrayList<>(List.of("-D", next.path().toString(), "--pwfile=" + passwordFile.path()));
             arguments.addAll(options);
             Program.Result initdb = Program.run(installation.command("initdb", arguments), INITDB_LIMIT);
             if (!initdb.succeeded()) {
@@ -72,10 +72,7 @@ final class ClusterTemplate {
                         ErrorKind.POSTGRES_FAILED,
                         "initdb failed with exit code " + initdb.exitCode() + ":\n" + initdb.output());
             }
-            Files.move(next, directory);
-        } finally {
-            Files.deleteIfExists(passwordFile);
-            FileTrees.delete(next);
+            next.becomes(directory);
         }
     }
 
@@ -88,7 +85,6 @@ final class ClusterTemplate {
                 "--builtin-locale=C.UTF-8",
                 "--locale=C",
                 "--wal-segsize=1",
-                "--no-sync",
                 "--no-instructions"));
         for (Map.Entry<String, String> setting : ServerSettings.ofTemplate().entrySet()) {
             options.add("--set=" + setting.getKey() + "=" + setting.getValue());
@@ -101,20 +97,9 @@ final class ClusterTemplate {
         return directory.getFileName().toString();
     }
 
-    /**
-     * Makes a new cluster. {@code target} is not there yet, and is there only when it is whole.
-     *
-     * @param workshop a folder on the same file system, where the copy is made
-     */
-    void copyTo(Path target, Path workshop, Storage storage) throws IOException {
-        storage.createDirectory(workshop);
-        Path next = Unfinished.in(workshop);
-        try {
-            FileTrees.copy(directory, next);
-            storage.privileges().own(next);
-            Files.move(next, target);
-        } finally {
-            FileTrees.delete(next);
-        }
+    /** Makes a new cluster, which may not be on the disk yet, at a place where nothing is. */
+    void copyTo(Path target, Storage storage) throws IOException {
+        FileTrees.copy(directory, target);
+        storage.privileges().own(target);
     }
 }

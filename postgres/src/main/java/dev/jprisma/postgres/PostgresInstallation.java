@@ -1,5 +1,6 @@
 package dev.jprisma.postgres;
 
+import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
@@ -64,16 +65,14 @@ public final class PostgresInstallation {
 
     private static void unpack(PostgresArchive archive, Storage storage, Path directory) throws IOException {
         storage.createDirectory(storage.installations());
-        Path next = Unfinished.in(storage.installations());
-        try {
-            extract(archive, next);
-            storage.privileges().own(next);
-            Files.writeString(next.resolve(VERSION_FILE), selfTest(next, storage.privileges()) + "\n");
+        try (Unfinished next = Unfinished.in(storage.installations())) {
+            extract(archive, next.path());
+            storage.privileges().own(next.path());
+            Files.writeString(next.path().resolve(VERSION_FILE), selfTest(next.path(), storage.privileges()) + "\n");
+            DiskSync.tree(next.path());
             // What is here without a version file is not whole, whatever it is.
             FileTrees.delete(directory);
-            Files.move(next, directory);
-        } finally {
-            FileTrees.delete(next);
+            next.becomes(directory);
         }
     }
 

@@ -170,15 +170,36 @@ public final class Storage {
         privileges.own(files);
     }
 
-    /** Puts a folder aside in one step and deletes it; what a kill leaves of it, the next daemon deletes. */
+    /**
+     * Puts a folder aside in one step and deletes it; what a kill leaves of it, the next daemon deletes. Where a full
+     * disk has no room for that step, the folder is deleted where it is.
+     */
     public void discard(Path folder) throws IOException {
-        if (isElsewhere(folder)) {
+        if (isElsewhere(folder) || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             FileTrees.delete(folder);
-        } else if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Path aside = trash().resolve(folder.getFileName() + "-" + UUID.randomUUID());
+        try {
             createDirectory(trash());
-            Path aside = trash().resolve(folder.getFileName() + "-" + UUID.randomUUID());
             Files.move(folder, aside);
-            FileTrees.delete(aside);
+        } catch (IOException noRoom) {
+            deleteInPlace(folder, noRoom);
+            return;
+        }
+        FileTrees.delete(aside);
+    }
+
+    /** Files last, folders first: an instance whose record is left can be removed again. */
+    private static void deleteInPlace(Path folder, IOException notMoved) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path inside : (Iterable<Path>) entries.filter(Files::isDirectory)::iterator) {
+                FileTrees.delete(inside);
+            }
+            FileTrees.delete(folder);
+        } catch (IOException e) {
+            e.addSuppressed(notMoved);
+            throw e;
         }
     }
 

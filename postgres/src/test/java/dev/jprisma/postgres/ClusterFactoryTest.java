@@ -51,6 +51,34 @@ class ClusterFactoryTest {
     }
 
     @Test
+    void copiesUnderWayOfAKilledProcessGoThoughAnotherHasItsPidNow() throws IOException {
+        ClusterFactory factory = TestClusters.factory();
+        Path spares = factory.storage().spares();
+        Path ofThisProcess = Unfinished.in(spares).path();
+        String ofOneBefore = ofThisProcess.getFileName().toString().replaceFirst("-[0-9a-f]{12}-", "-0123456789ab-");
+        List<Path> abandoned = List.of(
+                spares.resolve(ofOneBefore),
+                spares.resolve(factory.templateId()).resolve(ofOneBefore),
+                spares.resolve("of another template").resolve(ofOneBefore));
+        Files.createDirectories(ofThisProcess);
+        for (Path copy : abandoned) {
+            Files.createDirectories(copy.resolve("base"));
+        }
+
+        ClusterFactory.prepare(factory.storage(), message -> {});
+
+        assertThat(abandoned).noneMatch(Files::exists);
+        assertThat(ofThisProcess).exists();
+    }
+
+    @Test
+    void aSpareThatIsNotOnTheDiskIsNone() throws IOException {
+        Path missing = TestClusters.newDataDirectory();
+
+        assertThatThrownBy(() -> TestClusters.factory().sync(missing)).hasMessageContaining(missing.toString());
+    }
+
+    @Test
     void theSpareBecomesTheNextCluster() throws IOException {
         ClusterFactory factory = TestClusters.factory();
         factory.prepareSpare();
@@ -83,6 +111,23 @@ class ClusterFactoryTest {
 
         assertThat(data).doesNotExist();
         assertThat(filesIn(TestClusters.factory().storage().trash())).isEmpty();
+    }
+
+    @Test
+    void aFolderIsDiscardedThoughThereIsNoRoomForTheTrash() throws IOException {
+        JprismaHome home = JprismaHome.at(folder.resolve("home"));
+        home.create();
+        Storage storage = Storage.of(home);
+        // Nothing can be put into a file, as nothing can into a folder on a full disk.
+        Files.writeString(home.root().resolve("trash"), "");
+        Path instance = Files.createDirectories(home.instances().resolve("a/data/base"))
+                .getParent()
+                .getParent();
+        Files.writeString(instance.resolve("instance.json"), "{}");
+
+        storage.discard(instance);
+
+        assertThat(instance).doesNotExist();
     }
 
     private static List<String> filesIn(Path folder) throws IOException {

@@ -10,31 +10,52 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/** Replaces a small file so that a reader, or a machine that lost power, sees the old content or the new one. */
+/**
+ * Replaces a small file so that a reader, or a machine that lost power, sees the old content or the new one; the new
+ * one once {@link #write} has returned. A write that failed leaves nothing.
+ */
 final class AtomicFile {
     private AtomicFile() {}
 
     static void write(Path file, String content) {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.deleteIfExists(next);
-            try (FileChannel channel = FileChannel.open(
-                    next,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    JprismaHome.ownerOnly("rw-------"))) {
-                ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
+            try {
+                writeNew(next, content);
+                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                deleteAfter(e, next);
+                throw e;
             }
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DiskSync.folder(file.getParent());
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE,
                     "Cannot write " + file + " (" + JprismaHome.reason(e)
                             + "): is the disk full, or the folder not yours?",
                     e);
+        }
+    }
+
+    private static void writeNew(Path next, String content) throws IOException {
+        Files.deleteIfExists(next);
+        try (FileChannel channel = FileChannel.open(
+                next,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                JprismaHome.ownerOnly("rw-------"))) {
+            ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void deleteAfter(IOException failure, Path next) {
+        try {
+            Files.deleteIfExists(next);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 }

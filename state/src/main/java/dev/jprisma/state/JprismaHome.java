@@ -85,8 +85,10 @@ public final class JprismaHome {
      */
     public void create() {
         try {
-            createPrivateDirectories(root);
-            createPrivateDirectories(instances());
+            if (!Files.isDirectory(instances())) {
+                createPrivateDirectories(instances());
+                DiskSync.folder(root);
+            }
         } catch (IOException e) {
             throw unusable("cannot be made (" + reason(e) + ")", e);
         }

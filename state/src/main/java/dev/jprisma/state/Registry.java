@@ -155,7 +155,11 @@ public final class Registry {
     /** Writes a record, new or changed. The caller is the daemon. */
     public void save(InstanceRecord record) {
         try {
-            JprismaHome.createPrivateDirectories(home.instanceDirectory(record.name()));
+            Path directory = home.instanceDirectory(record.name());
+            if (!Files.isDirectory(directory)) {
+                JprismaHome.createPrivateDirectories(directory);
+                DiskSync.folder(home.instances());
+            }
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE,

@@ -208,6 +208,17 @@ class RegistryTest {
     }
 
     @Test
+    void aWriteThatFailedLeavesNothing() throws IOException {
+        InstanceRecord record = Instances.named("a");
+        Path inTheWay = home.instanceDirectory(record.name()).resolve("instance.json/folder");
+        Files.createDirectories(inTheWay);
+
+        assertThatThrownBy(() -> registry.save(record)).hasMessageContaining("Cannot write");
+
+        assertThat(home.instanceDirectory(record.name())).isDirectoryNotContaining("glob:**.new");
+    }
+
+    @Test
     void onlyItsOwnerCanReadTheHome() throws IOException {
         InstanceRecord record = Instances.named("a");
         registry.save(record);

@@ -4,11 +4,13 @@ import dev.jprisma.postgres.FileTrees;
 import dev.jprisma.postgres.ProcessLock;
 import dev.jprisma.postgres.TreeSize;
 import dev.jprisma.postgres.Unfinished;
+import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.FileGuard;
 import dev.jprisma.state.JprismaException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -55,7 +57,7 @@ final class TemplateStore {
     }
 
     boolean has(String id) {
-        return Files.isDirectory(data(id));
+        return Files.exists(sizeOf(id));
     }
 
     /**
@@ -72,19 +74,18 @@ final class TemplateStore {
         engine.storage().own(dataDirectory);
     }
 
-    /** Keeps a copy of a cluster that no server runs on. */
+    /** Keeps a copy of a cluster that no server runs on. It is on the disk before it has its name. */
     void keep(String id, Path dataDirectory) throws IOException {
-        discard(id);
-        Path next = Unfinished.in(folder);
-        try {
-            Path copy = engine.storage().createDirectory(next).resolve(DATA);
+        try (Unfinished next = Unfinished.in(folder)) {
+            Path copy = engine.storage().createDirectory(next.path()).resolve(DATA);
             TreeSize size = FileTrees.copy(dataDirectory, copy);
-            Files.writeString(next.resolve(SIZE), size.files() + "\n" + size.bytes() + "\n");
-            engine.storage().own(next);
+            Path note = Files.writeString(next.path().resolve(SIZE), size.files() + "\n" + size.bytes() + "\n");
+            engine.storage().own(next.path());
             engine.clusters().sync(copy);
-            Files.move(next, folder.resolve(id));
-        } finally {
-            FileTrees.delete(next);
+            DiskSync.file(note);
+            DiskSync.folder(next.path());
+            discard(id);
+            next.becomes(folder.resolve(id));
         }
         evictOthers(id);
     }
@@ -93,10 +94,15 @@ final class TemplateStore {
         return folder.resolve(id).resolve(DATA);
     }
 
+    /** Is there if the template is whole. */
+    private Path sizeOf(String id) {
+        return folder.resolve(id).resolve(SIZE);
+    }
+
     /** What it had when it was kept; nothing if that cannot be read. */
     private TreeSize keptSize(String id) throws IOException {
         try {
-            List<String> lines = Files.readAllLines(folder.resolve(id).resolve(SIZE));
+            List<String> lines = Files.readAllLines(sizeOf(id));
             return new TreeSize(Long.parseLong(lines.get(0)), Long.parseLong(lines.get(1)));
         } catch (NoSuchFileException | RuntimeException damaged) {
             return new TreeSize(0, 0);
@@ -105,7 +111,9 @@ final class TemplateStore {
 
     /** Forgets a template, because it turned out not to be usable. */
     void discard(String id) throws IOException {
-        FileTrees.delete(folder.resolve(id));
+        if (Files.exists(folder.resolve(id), LinkOption.NOFOLLOW_LINKS)) {
+            Unfinished.delete(folder.resolve(id));
+        }
     }
 
     private void evictOthers(String justMade) throws IOException {

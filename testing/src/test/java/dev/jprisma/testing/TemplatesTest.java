@@ -132,7 +132,7 @@ class TemplatesTest {
     void removesWhatAKilledRunLeftHalfMade() throws Exception {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
-        Path halfMade = Unfinished.in(templates);
+        Path halfMade = Unfinished.in(templates).path();
         String ofAnother = halfMade.getFileName()
                 .toString()
                 .replace(Long.toString(ProcessHandle.current().pid()), Long.toString(ended.pid()));
