@@ -2,6 +2,7 @@ package dev.jprisma.gateway;
 
 import dev.jprisma.gateway.http.Answer;
 import dev.jprisma.gateway.http.BodyHandler;
+import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.Json;
 import dev.jprisma.gateway.http.OpenTarget;
@@ -31,10 +32,12 @@ final class GatewayRoutes implements BodyHandler.Policy {
 
     private final GatewaySettings settings;
     private final ClientWatch clients;
+    private final BodyMemory memory;
 
-    GatewayRoutes(GatewaySettings settings, ClientWatch clients) {
+    GatewayRoutes(GatewaySettings settings, ClientWatch clients, BodyMemory memory) {
         this.settings = settings;
         this.clients = clients;
+        this.memory = memory;
     }
 
     /**
@@ -82,7 +85,7 @@ final class GatewayRoutes implements BodyHandler.Policy {
     private void addTo(RoutesConfig routes) {
         routes.get("/health", GatewayRoutes::health);
         new SqlRoutes(clients).addTo(routes);
-        new StatementRoutes(settings, clients).addTo(routes);
+        new StatementRoutes(settings, clients, memory).addTo(routes);
         new PrismaRoutes(context -> OpenTarget.of(context).prisma(), RequestBody::of, clients).addTo(routes);
         routes.exception(HttpResponseException.class, GatewayRoutes::notRouted);
         routes.exception(Exception.class, (e, context) -> Problems.answer(e, new Answer(context)));

@@ -111,7 +111,7 @@ public final class HttpGateway implements AutoCloseable {
     private Handler routes(BodyMemory memory) {
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
         context.setContextPath("/");
-        GatewayRoutes routes = new GatewayRoutes(settings, new ClientWatch(server.getScheduler()));
+        GatewayRoutes routes = new GatewayRoutes(settings, new ClientWatch(server.getScheduler()), memory);
         context.addServlet(new ServletHolder(routes.servlet()), "/*");
         return new BodyHandler(context, settings, routes, memory);
     }

@@ -38,7 +38,11 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
 
     private final Duration headTimeout;
     private int fills;
-    private long lastFill;
+    private volatile long lastFill;
+    /** Whether there is something that the client has to make room for, and when it last has. */
+    private volatile boolean unsent;
+
+    private volatile long lastSent;
     private long headBegun;
     /** How many requests there were before the one whose head is arriving. */
     private long requestsBefore = Long.MIN_VALUE;
@@ -75,6 +79,26 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
         } finally {
             reading.unlock();
         }
+    }
+
+    @Override
+    public long stalledNanos() {
+        long now = System.nanoTime();
+        if (unsent) {
+            return now - lastSent;
+        }
+        return getFillInterest().isInterested() ? now - lastFill : 0;
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        long before = BufferUtil.remaining(buffers);
+        boolean all = super.flush(buffers);
+        if (!all && (!unsent || BufferUtil.remaining(buffers) < before)) {
+            lastSent = System.nanoTime();
+        }
+        unsent = !all;
+        return all;
     }
 
     @Override

@@ -36,7 +36,7 @@ final class ProblemErrorHandler extends ErrorHandler {
         }
         String code = status == 431 ? "HEADERS_TOO_LARGE" : status < 500 ? "BAD_REQUEST" : "INTERNAL";
         Problem problem = new Problem(status, code, "The request was refused: " + message + ".");
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json").put("X-Content-Type-Options", "nosniff");
         response.write(true, ByteBuffer.wrap(problem.json()), callback);
     }
 }

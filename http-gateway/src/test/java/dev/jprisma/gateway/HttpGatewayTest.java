@@ -41,6 +41,21 @@ class HttpGatewayTest {
     }
 
     @Test
+    void tellsBrowsersToTakeNoAnswerForAnotherType() throws IOException {
+        for (String request : List.of(
+                "GET /health HTTP/1.1\nHost: localhost:PORT\n\n",
+                "GET /nowhere HTTP/1.1\nHost: localhost:PORT\n" + TestGateway.AUTHORIZATION + "\n",
+                "GET /health HTTP/1.1\nHost: evil.example\n\n",
+                "POST /sql HTTP/1.1\nHost: localhost:PORT\nContent-Length: 0\n\n",
+                "POST /sql HTTP/1.1\nHost: localhost:PORT\n" + TestGateway.AUTHORIZATION + "Content-Length: 2\n\n{}",
+                "malformed\n\n")) {
+            assertThat(RawClient.exchange(gateway.port(), request).headers())
+                    .as(request)
+                    .containsEntry("x-content-type-options", "nosniff");
+        }
+    }
+
+    @Test
     void leadsEachPortToItsOwnInstance() throws IOException {
         GatewayTarget other = new GatewayTarget("other", nobody(), "another-key");
         try (GatewayEndpoint endpoint = gateway.gateway().open(other, 0)) {

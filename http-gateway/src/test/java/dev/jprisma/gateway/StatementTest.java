@@ -9,7 +9,10 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,6 +215,35 @@ class StatementTest {
             assertThat(client.readHead().status()).isEqualTo(200);
             assertThat(client.skipChunked(() -> assertThat(liveBytes() - before).isLessThan(20L << 20)))
                     .isGreaterThan(200_000_000L);
+        }
+    }
+
+    /** Any number of small values is as much as a large one. */
+    @Test
+    void passesManySmallValuesOnInLittleMemory() throws IOException {
+        int count = 1000;
+        String value = "v".repeat(60_000);
+        String query = "select array_length(array["
+                + IntStream.rangeClosed(1, count).mapToObj(i -> "$" + i).collect(Collectors.joining(",")) + "], 1)";
+        String parameters = Collections.nCopies(count, "{\"type\": \"text\", \"byteSize\": 60000}").stream()
+                .collect(Collectors.joining(","));
+        try (RawClient client = gateway.connect()) {
+            client.send("POST /v0/statement HTTP/1.1\nHost: localhost:PORT\n" + BASIC + MULTIPART
+                    + "Transfer-Encoding: chunked\n\n");
+            chunk(
+                    client,
+                    descriptor("{\"query\": \"" + query + "\", \"parameters\": [" + parameters + "]}")
+                            .getBytes(StandardCharsets.UTF_8));
+            long before = liveBytes();
+            for (int i = 0; i < count; i++) {
+                if (i == count - 1) {
+                    assertThat(liveBytes() - before).isLessThan(20L << 20);
+                }
+                chunk(client, value("text", value).getBytes(StandardCharsets.UTF_8));
+            }
+            chunk(client, "\r\n--XX--\r\n".getBytes(StandardCharsets.UTF_8));
+            client.send("0\n\n");
+            assertThat(client.read().body()).contains("[\"1000\"]", COMPLETE);
         }
     }
 

@@ -18,6 +18,7 @@ import org.eclipse.jetty.util.Callback;
 public final class AccessHandler extends Handler.Wrapper {
 
     private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+    private static final HttpField NO_SNIFF = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
     private static final HttpField BEARER = new PreEncodedHttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer");
     private static final String SEC_FETCH_SITE = "Sec-Fetch-Site";
@@ -32,6 +33,7 @@ public final class AccessHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        response.getHeaders().put(NO_SNIFF);
         int port = Request.getLocalPort(request);
         OpenTarget target = targets.apply(port);
         Refusal refusal = target == null ? gone() : checkSender(request, port, target.target());

@@ -10,15 +10,19 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Waits for the whole body of a request before it is handled, and for the memory it takes if it is large. Without a
- * thread: slow clients keep none.
+ * Waits for the whole body of a request before it is handled, and for the memory it takes if it is large or read as it
+ * arrives. Without a thread: slow clients keep none.
  */
 public final class BodyHandler extends Handler.Wrapper {
+
+    /** What a body that is read as it arrives counts for. */
+    private static final int STREAMED_BYTES = 128 * 1024;
 
     private final GatewaySettings settings;
     private final Policy policy;
     private final BodyMemory memory;
     private final BodyMemory memoryInSessions = BodyMemory.ofHeap(0.3);
+    private final BodyMemory memoryOfSmall = BodyMemory.ofHeap(0.1);
 
     /** What is to be done with which request. */
     public interface Policy {
@@ -43,10 +47,12 @@ public final class BodyHandler extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         long limit = policy.bodyLimit(request);
+        Arrival arrival = new Arrival(request, limit, response, callback);
         if (limit < 0) {
-            return super.handle(request, response, callback);
+            arrival.awaitMemory(STREAMED_BYTES, arrival::stream);
+        } else {
+            arrival.proceed();
         }
-        new Arrival(request, limit, response, callback).proceed();
         return true;
     }
 
@@ -56,6 +62,7 @@ public final class BodyHandler extends Handler.Wrapper {
         private final RequestBody body;
         private final Response response;
         private final Callback callback;
+        private BodyMemory.Holding counted;
 
         Arrival(Request request, long limit, Response response, Callback callback) {
             this.request = request;
@@ -68,9 +75,9 @@ public final class BodyHandler extends Handler.Wrapper {
         void proceed() {
             try {
                 switch (body.readAvailable()) {
-                    case WHOLE -> handleWhole();
-                    case MORE_TO_COME -> request.demand(Invocable.from(InvocationType.BLOCKING, this::proceed));
-                    case LARGE -> awaitMemory();
+                    case WHOLE -> handle();
+                    case MORE_TO_COME -> awaitMore();
+                    case LARGE -> awaitMemory(body.mostBytes(), this::proceedWithMemory);
                 }
             } catch (ProblemException e) {
                 refuse(e.problem());
@@ -81,15 +88,45 @@ public final class BodyHandler extends Handler.Wrapper {
             }
         }
 
-        private void handleWhole() throws Exception {
+        private void awaitMore() {
+            if (counted == null && !count(body.mostUnasked())) {
+                refuse(BodyProblems.tooMany());
+                return;
+            }
+            request.demand(Invocable.from(InvocationType.BLOCKING, this::proceed));
+        }
+
+        /** Each is small, but there may be any number of them. */
+        private boolean count(long bytes) {
+            counted = memoryOfSmall.holding();
+            Request.addCompletionListener(request, failure -> counted.resize(0));
+            return counted.resize(bytes);
+        }
+
+        private void proceedWithMemory() {
+            body.allowLarge();
+            proceed();
+        }
+
+        /** Leaves the body to who handles the request; that keeps a thread, of which there are as many as shares. */
+        private void stream() {
+            try {
+                handle();
+            } catch (Exception e) {
+                Response.writeError(request, response, callback, e);
+            }
+        }
+
+        private void handle() throws Exception {
             if (!BodyHandler.super.handle(request, response, callback)) {
                 Response.writeError(request, response, callback, 404);
             }
         }
 
-        private void awaitMemory() {
+        private void awaitMemory(long bytes, Runnable next) {
             BodyMemory from = policy.isInSession(request) ? memoryInSessions : memory;
-            BodyMemory.Share share = from.share(body.mostBytes(), this::proceedLater);
+            BodyMemory.Share share = from.share(
+                    bytes, () -> request.getComponents().getExecutor().execute(next));
             Scheduler.Task limitOfWaiting = request.getComponents()
                     .getScheduler()
                     .schedule(
@@ -105,13 +142,6 @@ public final class BodyHandler extends Handler.Wrapper {
                 share.release();
             });
             share.request();
-        }
-
-        private void proceedLater() {
-            request.getComponents().getExecutor().execute(() -> {
-                body.allowLarge();
-                proceed();
-            });
         }
 
         private void refuse(Problem problem) {

@@ -3,7 +3,7 @@ package dev.jprisma.gateway.http;
 import dev.jprisma.gateway.GatewaySettings;
 
 /** What can be wrong with the arrival of a body. */
-final class BodyProblems {
+public final class BodyProblems {
 
     private BodyProblems() {}
 
@@ -25,11 +25,20 @@ final class BodyProblems {
                 .exception();
     }
 
-    static Problem tooManyLarge() {
+    /** There is no memory for another large one. */
+    public static Problem tooManyLarge() {
         return new Problem(
                 503,
                 "TOO_MANY_LARGE_BODIES",
                 "Other requests with large bodies take all the memory that there is for them. Send fewer at once.");
+    }
+
+    static Problem tooMany() {
+        return new Problem(
+                503,
+                "TOO_MANY_BODIES",
+                "Other requests whose bodies have not arrived yet take all the memory that there is for them. Send"
+                        + " fewer at once.");
     }
 
     static ProblemException cutOff() {

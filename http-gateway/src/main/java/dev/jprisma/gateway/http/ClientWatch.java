@@ -11,31 +11,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices clients that go away while something is done for them. It looks at all of them twice a second, and not at all
- * while there are none.
+ * Notices clients that go away while something is done for them, and ends those that neither read nor send while others
+ * wait for the session that they hold. It looks at all of them ten times a second, and not at all while there are none.
  */
 public final class ClientWatch {
 
     /** A connection that can tell, while its request is handled, whether its client is still there. */
     public interface Watchable {
         boolean isClientGone();
+
+        /** For how long nothing has moved although the client could read or send; 0 while nothing is asked of it. */
+        long stalledNanos();
+
+        void close();
     }
 
-    /** What is done for a client that is watched from {@link #begin} on, and not any more when this is closed. */
+    /** What is done for a client, until this is closed. */
     public final class Watch implements AutoCloseable {
 
         private final Watchable client;
+        private final OpenTarget target;
         private final Runnable onGone;
+        private volatile boolean begun;
 
-        private Watch(Watchable client, Runnable onGone) {
+        private Watch(Watchable client, OpenTarget target, Runnable onGone) {
             this.client = client;
+            this.target = target;
             this.onGone = onGone;
         }
 
-        /** From now on; the body of the request must have been read, since watching reads too. */
+        /** Notices from now on if it goes away; the body of the request must have been read, since that reads too. */
         public void begin() {
-            watches.add(this);
-            schedule();
+            begun = true;
         }
 
         @Override
@@ -45,11 +52,20 @@ public final class ClientWatch {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientWatch.class);
-    private static final long PERIOD_MILLIS = 500;
+    private static final long PERIOD_MILLIS = 100;
+    private static final int PERIODS_BETWEEN_READS = 5;
+
+    /** How long a client may hold up one other, and at least any number of others. */
+    private static final long LONGEST_STALL_NANOS = 2_000_000_000;
+
+    private static final long SHORTEST_STALL_NANOS = 100_000_000;
+    private static final long STALL_NANOS_OF_ALL = 10 * LONGEST_STALL_NANOS;
 
     private final Scheduler scheduler;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    /** Of the one thread that looks at a time. */
+    private volatile int periods;
 
     public ClientWatch(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -58,10 +74,14 @@ public final class ClientWatch {
     /**
      * Prepares to watch the client of a request.
      *
-     * @param onGone run when the client is gone, and again while the work goes on; on a thread of the scheduler
+     * @param onGone run when the client is gone or ended, and again while the work goes on; on a thread of the
+     *     scheduler
      */
     public Watch watch(Context context, Runnable onGone) {
-        return new Watch((Watchable) Requests.endPoint(context), onGone);
+        Watch watch = new Watch((Watchable) Requests.endPoint(context), OpenTarget.of(context), onGone);
+        watches.add(watch);
+        schedule();
+        return watch;
     }
 
     /** Does something for the client of a request whose body has been read; the rest is as for {@link #watch}. */
@@ -80,14 +100,28 @@ public final class ClientWatch {
 
     private void look() {
         scheduled.set(false);
+        periods = (periods + 1) % PERIODS_BETWEEN_READS;
         for (Watch watch : watches) {
-            if (watch.client.isClientGone()) {
+            if (isInTheWay(watch)) {
+                LOG.info(
+                        "{}: ended a request whose client neither read nor sent while others waited",
+                        watch.target.target().name());
+                watch.client.close();
+                gone(watch);
+            } else if (periods == 0 && watch.begun && watch.client.isClientGone()) {
                 gone(watch);
             }
         }
         if (!watches.isEmpty()) {
             schedule();
         }
+    }
+
+    /** The more wait, the less may one hold them up: whoever reads slowly for a reason is ended last. */
+    private static boolean isInTheWay(Watch watch) {
+        int waiting = watch.target.waitingForSessions();
+        long allowed = Math.min(LONGEST_STALL_NANOS, STALL_NANOS_OF_ALL / Math.max(1, waiting));
+        return waiting > 0 && watch.client.stalledNanos() > Math.max(SHORTEST_STALL_NANOS, allowed);
     }
 
     private void gone(Watch watch) {

@@ -79,6 +79,11 @@ public final class OpenTarget implements AutoCloseable {
         return databaseSessions;
     }
 
+    /** How many requests wait for a session. */
+    int waitingForSessions() {
+        return sessions.waiting() + prismaSessions.waiting() + databaseSessions.waiting();
+    }
+
     long answerLimit() {
         return answerLimit;
     }

@@ -60,6 +60,11 @@ public final class RequestBody {
         return announced < 0 ? limit : announced;
     }
 
+    /** What it takes at most before it is allowed to be large. */
+    long mostUnasked() {
+        return Math.min(MOST_UNASKED, mostBytes());
+    }
+
     /** Lets it be large. The client has the whole time from now on: it was the one who waited. */
     void allowLarge() {
         largeAllowed = true;

@@ -96,6 +96,11 @@ public final class DatabaseSessions implements AutoCloseable {
         return new Place(places);
     }
 
+    /** How many wait for a pooled session. */
+    public int waiting() {
+        return pool.waiting();
+    }
+
     @Override
     public void close() {
         pool.close();

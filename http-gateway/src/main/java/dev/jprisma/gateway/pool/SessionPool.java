@@ -178,6 +178,11 @@ public final class SessionPool implements AutoCloseable {
         return pool.getMaxTotal();
     }
 
+    /** How many wait for one. */
+    public int waiting() {
+        return turns.waiting();
+    }
+
     /** How many connections there are. */
     int size() {
         return pool.getNumActive() + pool.getNumIdle();

@@ -41,6 +41,11 @@ final class Turns {
         }
     }
 
+    /** How many wait; about. */
+    int waiting() {
+        return free.getQueueLength();
+    }
+
     void release() {
         free.release();
     }

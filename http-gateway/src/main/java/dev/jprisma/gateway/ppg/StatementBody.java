@@ -1,6 +1,8 @@
 package dev.jprisma.gateway.ppg;
 
 import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.http.BodyMemory;
+import dev.jprisma.gateway.http.BodyProblems;
 import dev.jprisma.gateway.http.Problem;
 import dev.jprisma.gateway.http.RequestBody;
 import dev.jprisma.gateway.http.StreamedBody;
@@ -14,15 +16,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The body of a request: a descriptor as JSON, or {@code multipart/form-data} of a descriptor and values. Small values
- * are read at once; from the first large one on they are read while the statement is sent, and the last byte is held
- * back until the body has turned out to be whole, so that nothing malformed is ever executed.
+ * The body of a request: a descriptor as JSON, or {@code multipart/form-data} of a descriptor and values. A few small
+ * values are read at once; from 64 KB on they are read while the statement is sent, and the last byte is held back
+ * until the body has turned out to be whole, so that nothing malformed is ever executed.
  */
 final class StatementBody {
 
     private static final String DESCRIPTOR = "urn:prisma:query:descriptor";
     private static final String PARAMETER = "urn:prisma:query:param:";
     private static final int MOST_READ_AT_ONCE = 64 * 1024;
+    /** The text of a descriptor is gathered, copied and parsed. */
+    private static final int EXPANSION = 5;
 
     private final MultipartReader parts;
     private final Descriptor descriptor;
@@ -45,13 +49,14 @@ final class StatementBody {
         return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
     }
 
-    static StatementBody read(Context context, GatewaySettings settings) {
+    /** @param memory that a large descriptor of a streamed body takes */
+    static StatementBody read(Context context, GatewaySettings settings, BodyMemory.Holding memory) {
         String contentType = context.contentType();
         if (!isStreamed(contentType)) {
             return ofJson(DescriptorParser.parse(RequestBody.of(context)));
         }
         MultipartReader parts = new MultipartReader(new StreamedBody(context.req(), settings), contentType);
-        StatementBody body = new StatementBody(parts, readDescriptor(parts, settings));
+        StatementBody body = new StatementBody(parts, readDescriptor(parts, settings, memory));
         body.readParameters();
         return body;
     }
@@ -67,7 +72,8 @@ final class StatementBody {
         return body;
     }
 
-    private static Descriptor readDescriptor(MultipartReader parts, GatewaySettings settings) {
+    private static Descriptor readDescriptor(
+            MultipartReader parts, GatewaySettings settings, BodyMemory.Holding memory) {
         String name = parts.nextPart();
         while (name != null && !name.equals(DESCRIPTOR)) {
             name = parts.nextPart();
@@ -79,6 +85,9 @@ final class StatementBody {
         byte[] chunk = new byte[4 * 1024];
         for (int count = parts.read(chunk, 0, chunk.length); count >= 0; count = parts.read(chunk, 0, chunk.length)) {
             text.write(chunk, 0, count);
+            if (text.size() > MOST_READ_AT_ONCE && !memory.resize((long) EXPANSION * text.size())) {
+                throw BodyProblems.tooManyLarge().exception();
+            }
             if (text.size() > settings.bodies().limit()) {
                 throw new Problem(
                                 413,
@@ -92,8 +101,10 @@ final class StatementBody {
     }
 
     private void readParameters() {
+        long size = 0;
         for (DescribedParameter parameter : descriptor.parameters()) {
-            streaming |= parameter.byteSize() > MOST_READ_AT_ONCE;
+            size += Math.max(0, parameter.byteSize());
+            streaming |= size > MOST_READ_AT_ONCE;
             if (!parameter.isExtended()) {
                 parameters.add(parameter.bind());
             } else if (streaming) {

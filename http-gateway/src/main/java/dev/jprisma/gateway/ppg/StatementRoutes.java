@@ -2,6 +2,7 @@ package dev.jprisma.gateway.ppg;
 
 import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.http.Answer;
+import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.OpenTarget;
 import dev.jprisma.gateway.http.Problems;
@@ -19,10 +20,13 @@ public final class StatementRoutes {
 
     private final GatewaySettings settings;
     private final ClientWatch clients;
+    private final BodyMemory memory;
 
-    public StatementRoutes(GatewaySettings settings, ClientWatch clients) {
+    /** @param memory that large descriptors take */
+    public StatementRoutes(GatewaySettings settings, ClientWatch clients, BodyMemory memory) {
         this.settings = settings;
         this.clients = clients;
+        this.memory = memory;
     }
 
     public void addTo(RoutesConfig routes) {
@@ -36,7 +40,15 @@ public final class StatementRoutes {
     }
 
     private void handle(Context context) {
-        StatementBody body = StatementBody.read(context, settings);
+        BodyMemory.Holding descriptor = memory.holding();
+        try {
+            handle(context, StatementBody.read(context, settings, descriptor));
+        } finally {
+            descriptor.resize(0);
+        }
+    }
+
+    private void handle(Context context, StatementBody body) {
         Answer answer = new Answer(context, LineFrames.CONTENT_TYPE);
         StatementRun run = new StatementRun(body.descriptor(), new LineFrames(answer));
         try {

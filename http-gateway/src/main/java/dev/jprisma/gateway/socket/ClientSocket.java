@@ -41,7 +41,7 @@ public final class ClientSocket implements FrameHandler {
 
     private static final Duration LINGER = Duration.ofMillis(100);
     /** For a client to say that it has read the end of the conversation. */
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final SessionSettings settings;
     private final Duration messageTimeout;
