@@ -1,5 +1,6 @@
 package dev.jprisma.daemon;
 
+import dev.jprisma.state.AcceptBackoff;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,24 +47,41 @@ final class ControlServer implements AutoCloseable {
         NamedThreads.start("control socket", this::accept);
     }
 
+    /** Goes on whatever happens: a daemon that nobody can ask is worse than none. */
     private void accept() {
+        AcceptBackoff backoff = new AcceptBackoff();
         while (listener.isOpen()) {
             try {
-                SocketChannel channel = listener.accept();
-                ControlSession session = new ControlSession(new ControlConnection(channel), handler, threads);
-                sessions.add(session);
-                threads.execute(() -> {
-                    try {
-                        session.serve();
-                    } finally {
-                        sessions.remove(session);
-                    }
-                });
+                serve(listener.accept());
+                if (backoff.succeeded()) {
+                    LOG.info("The control socket accepts commands again");
+                }
             } catch (ClosedChannelException ended) {
                 return;
-            } catch (IOException e) {
-                LOG.warn("A command's connection was lost", e);
+            } catch (Throwable e) {
+                if (!backoff.isFailing()) {
+                    LOG.warn("The control socket cannot accept a command: {}", e.toString());
+                }
+                LockSupport.parkNanos(backoff.failed().toNanos());
             }
+        }
+    }
+
+    private void serve(SocketChannel channel) throws IOException {
+        ControlSession session = new ControlSession(new ControlConnection(channel), handler, threads);
+        sessions.add(session);
+        try {
+            threads.execute(() -> {
+                try {
+                    session.serve();
+                } finally {
+                    sessions.remove(session);
+                }
+            });
+        } catch (Throwable e) {
+            sessions.remove(session);
+            channel.close();
+            throw e;
         }
     }
 
@@ -70,8 +89,14 @@ final class ControlServer implements AutoCloseable {
         return !sessions.isEmpty();
     }
 
+    /** Takes no more commands; those that are there stay until {@link #endSessions}. */
     @Override
     public void close() throws IOException {
         listener.close();
+    }
+
+    /** Ends the connections. What a command holds would end with its own, so the instances are left before. */
+    void endSessions() {
+        sessions.forEach(ControlSession::abort);
     }
 }

@@ -2,10 +2,13 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.ControlConnection;
 import dev.jprisma.state.control.ControlMessage;
+import dev.jprisma.state.control.Methods;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,7 @@ final class ControlSession {
     private final ControlConnection connection;
     private final RequestHandler handler;
     private final ExecutorService threads;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
 
     ControlSession(ControlConnection connection, RequestHandler handler, ExecutorService threads) {
         this.connection = connection;
@@ -34,7 +38,21 @@ final class ControlSession {
         } catch (IOException e) {
             LOG.debug("A command's connection broke: {}", e.getMessage());
         } finally {
-            handler.ended(this);
+            end.complete(null);
+        }
+    }
+
+    /** A hold that lasts as long as this connection. */
+    Lease lease(ProcessIdentity process) {
+        return Lease.ofConnection(process, end, event -> tell(Methods.INSTANCE_EVENT, event));
+    }
+
+    /** Ends the connection; the command learns it from the operating system. */
+    void abort() {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            LOG.debug("A command's connection did not close", e);
         }
     }
 

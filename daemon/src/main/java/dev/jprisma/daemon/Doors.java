@@ -1,30 +1,114 @@
 package dev.jprisma.daemon;
 
-import dev.jprisma.gateway.GatewayEndpoint;
+import dev.jprisma.gateway.GatewayTarget;
+import dev.jprisma.gateway.HttpGateway;
+import dev.jprisma.postgres.PostgresAddress;
+import dev.jprisma.state.ClosedDoors;
+import dev.jprisma.state.ConnectionUrls;
+import dev.jprisma.state.InstanceRecord;
+import dev.jprisma.state.JprismaException;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What the daemon itself listens on for an instance while that runs. */
-final class Doors implements AutoCloseable {
-    private final CompletableFuture<GatewayEndpoint> gateway;
-    private final ShadowDatabase shadow;
-    private final ShadowPort shadowPort;
+/**
+ * What the daemon itself listens on for an instance: its HTTP port and its shadow port. Bound first, so that nobody
+ * else gets them, and opened when the server stands. Of its instance's queue alone.
+ */
+final class Doors {
+    private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
-    Doors(CompletableFuture<GatewayEndpoint> gateway, ShadowDatabase shadow, ShadowPort shadowPort) {
-        this.gateway = gateway;
-        this.shadow = shadow;
-        this.shadowPort = shadowPort;
+    private final InstanceRecord instance;
+    private final InstanceContext context;
+    private final String name;
+    private final Closer closer;
+    private final ShadowDatabase database;
+    private ShadowPort shadow;
+    private HttpDoor http;
+
+    private Doors(InstanceRecord instance, InstanceContext context) {
+        this.instance = instance;
+        this.context = context;
+        this.name = instance.name().value();
+        this.closer = new Closer(context.threads());
+        this.database = closer.add(name + ": its shadow database", context.shadowOf(instance));
+        database.removeLeftOver();
     }
 
-    @Override
-    public void close() {
-        gateway.handle((opened, failure) -> {
-                    if (opened != null) {
-                        opened.close();
-                    }
-                    return null;
-                })
-                .join();
-        shadowPort.close();
-        shadow.close();
+    /**
+     * Binds both ports, which answer nobody yet.
+     *
+     * @throws JprismaException ({@link dev.jprisma.state.ErrorKind#PORT_TAKEN}) if one of them is taken
+     */
+    static Doors bind(InstanceRecord instance, InstanceContext context) {
+        Doors doors = new Doors(instance, context);
+        try {
+            doors.bindShadow();
+            doors.bindHttp();
+            return doors;
+        } catch (RuntimeException e) {
+            doors.close();
+            throw e;
+        }
+    }
+
+    /** The same for a server that runs already: a port that is taken stays {@linkplain #closed closed} for now. */
+    static Doors bindWhatIsFree(InstanceRecord instance, InstanceContext context) {
+        Doors doors = new Doors(instance, context);
+        doors.closed();
+        return doors;
+    }
+
+    private void bindShadow() {
+        int port = instance.ports().shadow().number();
+        shadow = closer.add(name + ": its shadow port", new ShadowPort(name, port, database, context.threads()));
+    }
+
+    private void bindHttp() {
+        http = closer.add(
+                name + ": its HTTP port",
+                new HttpDoor(name, instance.ports().http().number()));
+    }
+
+    /** Tries again to bind what is not bound, and tells what is still closed, and why. */
+    ClosedDoors closed() {
+        return new ClosedDoors(
+                http == null ? reasonOf(this::bindHttp) : null, shadow == null ? reasonOf(this::bindShadow) : null);
+    }
+
+    private static String reasonOf(Runnable bind) {
+        try {
+            bind.run();
+            return null;
+        } catch (JprismaException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** From now on those that are bound lead to the instance. Once open, they stay so. */
+    void open(CompletableFuture<HttpGateway> gateway) {
+        GatewayTarget target = new GatewayTarget(
+                name,
+                PostgresAddress.of(instance.ports().database().number()),
+                ConnectionUrls.of(instance).apiKey(),
+                Set.copyOf(instance.allowedOrigins()));
+        if (http != null) {
+            http.open(gateway, target);
+        }
+        if (shadow != null) {
+            shadow.open();
+        }
+    }
+
+    /** Frees the ports and throws the shadow database away; what does not go in time is left and logged. */
+    void close() {
+        try {
+            closer.close(CLOSE_LIMIT);
+        } catch (JprismaException e) {
+            LOG.warn("{}", e.getMessage(), e);
+        }
     }
 }

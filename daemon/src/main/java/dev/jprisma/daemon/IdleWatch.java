@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ends the daemon when it has not been needed for a while. */
 final class IdleWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(IdleWatch.class);
     private static final int LOOKS_PER_LIMIT = 20;
 
     private final Duration limit;
@@ -26,10 +29,15 @@ final class IdleWatch {
     }
 
     private void look() {
-        if (needed.getAsBoolean()) {
-            neededNanos = System.nanoTime();
-        } else if (System.nanoTime() - neededNanos >= limit.toNanos()) {
-            end.run();
+        try {
+            if (needed.getAsBoolean()) {
+                neededNanos = System.nanoTime();
+            } else if (System.nanoTime() - neededNanos >= limit.toNanos()) {
+                end.run();
+            }
+        } catch (RuntimeException | Error e) {
+            // Else the scheduler would not look again.
+            LOG.error("It is unknown whether the daemon is needed", e);
         }
     }
 }

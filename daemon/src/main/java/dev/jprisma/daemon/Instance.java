@@ -15,7 +15,6 @@ import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Liveness;
 import dev.jprisma.state.PostmasterPidFile;
-import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.Wanted;
 import dev.jprisma.state.control.InstanceEvent;
@@ -28,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -36,43 +34,135 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One instance: the only place where its state changes. What it does is done one at a time; who asks while something is
- * under way waits for its end.
+ * One instance: the only place where its state changes. All that is done to it is done one at a time, in a queue of its
+ * own; who only looks takes the {@linkplain #snapshot snapshot} of the last change and waits for nobody. Safe for
+ * threads.
  */
 final class Instance {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
     private static final int PORT_ATTEMPTS = 5;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final Duration DOOR_RETRY = Duration.ofSeconds(5);
 
     private final InstanceName name;
     private final InstanceContext context;
-    private final RestartPolicy restarts = new RestartPolicy();
+    private final SerialQueue queue;
+    private volatile InstanceSnapshot snapshot = InstanceSnapshot.NOTHING;
 
-    // Guarded by this.
+    // Of the queue alone, from here on.
+    private final RestartPolicy restarts = new RestartPolicy();
+    private final RecordKeeper records;
+    private boolean adopted;
     private Postmaster postmaster;
     private long startedNanos;
     private Doors doors;
-    private Holder holder;
+    private Lease lease;
     private Future<?> restart;
 
     Instance(InstanceName name, InstanceContext context) {
         this.name = name;
         this.context = context;
+        this.queue = new SerialQueue(name.value(), context.threads(), LONGEST_WAIT, this::publish);
+        this.records = new RecordKeeper(
+                name,
+                context.registry(),
+                context::makeRoom,
+                context.scheduler(),
+                task -> queue.execute("recording", task));
+    }
+
+    /** As it was after the last thing that was done. */
+    InstanceSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** As it is when what was asked before has been done. */
+    InstanceSnapshot afterWhatIsUnderWay() {
+        queue.call("looking", () -> null);
+        return snapshot;
+    }
+
+    private void publish() {
+        snapshot = new InstanceSnapshot(
+                records.current(), postmaster == null ? null : postmaster.identity(), restart != null);
+    }
+
+    /** Whether the daemon must go on for it. */
+    boolean isWanted() {
+        return snapshot.isWanted() || !queue.isIdle();
+    }
+
+    /**
+     * Takes over what another daemon left, before anything else is done to it: a live postmaster goes on, one that
+     * ended by itself is started again, one that was to be stopped is stopped.
+     */
+    void adopt() {
+        queue.execute("being taken over", this::ensureAdopted);
     }
 
     /**
      * Starts it unless it runs.
      *
-     * @param newHolder who holds it in the foreground from now on, or null
+     * @param asker whose end, before it runs, undoes it
+     * @param held whether the asker holds it from then on
+     * @param progress is told of what takes long
      */
-    synchronized StartedInstance start(StartInstance request, Holder newHolder, Consumer<String> progress) {
-        Optional<InstanceRecord> known = context.registry().find(name).map(RegistryEntry::required);
+    StartedInstance start(StartInstance request, Lease asker, boolean held, Consumer<String> progress) {
+        return queue.call("start", () -> {
+            ensureAdopted();
+            return doStart(request, asker, held, progress);
+        });
+    }
+
+    /**
+     * Stops it; false if there was nothing to stop.
+     *
+     * @throws JprismaException if there is no instance of that name, or its server does not end
+     */
+    boolean stop() {
+        return queue.call("stop", () -> {
+            ensureAdopted();
+            return doStop();
+        });
+    }
+
+    /** Deletes it and its data; one that runs only by {@code force}. */
+    void remove(boolean force) {
+        queue.call("rm", () -> {
+            ensureAdopted();
+            doRemove(force);
+            return null;
+        });
+    }
+
+    /** The daemon ends, and the instance goes on without it. Nothing is done to it any more. */
+    void leave(Duration limit) {
+        if (!queue.close(limit)) {
+            LOG.warn("{}: left in the middle of: {}", name, queue.doing());
+            return;
+        }
+        cancelRestart();
+        closeDoors();
+        postmaster = null;
+        publish();
+    }
+
+    // ---- starting
+
+    private StartedInstance doStart(StartInstance request, Lease asker, boolean held, Consumer<String> progress) {
+        requireThere(asker);
+        if (lease != null && lease.hasEnded()) {
+            // Its turn to stop is just behind us.
+            doStop();
+        }
+        Optional<InstanceRecord> known = current().map(RegistryEntry::required);
         if (known.isEmpty() && !request.create()) {
             throw notFound();
         }
         if (isRunning()) {
-            return alreadyRunning(known.orElseThrow(), request, newHolder);
+            return alreadyRunning(known.orElseThrow(), request, held ? asker : null);
         }
-        ClusterFactory clusters = context.preparation().await(progress);
+        ClusterFactory clusters = context.preparation().await(progress, asker.end());
         InstanceRecord instance = known.orElseGet(() -> InstanceRecord.create(
                 name,
                 clusters.installation().version(),
@@ -80,31 +170,47 @@ final class Instance {
                 InstancePorts.DEFAULT,
                 request.ephemeral()));
         try {
-            open(instance, request, newHolder, clusters);
+            Lease holder = held ? asker : null;
+            Optional<Postmaster> live = Postmaster.adopt(instance.dataDirectory(context.home()));
+            if (live.isPresent() && isOnItsPort(instance)) {
+                resume(instance, live.get(), holder);
+            } else {
+                open(onPortOf(live, instance), request, holder, clusters, asker);
+            }
+            requireThere(asker);
         } catch (JprismaException e) {
-            afterFailedStart(instance, known.isEmpty(), clusters, e);
+            undoStart(instance, known.isEmpty(), e);
             throw e;
         }
-        holder = newHolder;
+        if (held) {
+            hold(asker);
+        }
         context.prepareSpare(clusters);
         return new StartedInstance(view(), known.isEmpty(), false, movedFrom(instance));
     }
 
     private List<FormerPort> movedFrom(InstanceRecord before) {
-        return record().formerPorts().stream()
+        return records.current().formerPorts().stream()
                 .filter(port -> !before.formerPorts().contains(port))
                 .toList();
     }
 
-    private void open(InstanceRecord instance, StartInstance request, Holder newHolder, ClusterFactory clusters) {
+    private static void requireThere(Lease asker) {
+        if (asker.hasEnded()) {
+            throw new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, "Whoever asked for it has gone");
+        }
+    }
+
+    private void open(
+            InstanceRecord instance, StartInstance request, Lease holder, ClusterFactory clusters, Lease asker) {
         cancelRestart();
         closeDoors();
         RequestedPorts requested = RequestedPorts.of(request);
-        ProcessIdentity owner = newHolder == null ? null : newHolder.process();
         for (int attempt = 1; ; attempt++) {
-            InstanceRecord starting = context.reserve(instance.allowing(request.allowedOrigins()), requested, owner);
+            InstanceRecord starting = records.saved(context.reserve(
+                    instance.allowing(request.allowedOrigins()), requested, holder == null ? null : holder.process()));
             try {
-                run(starting, clusters);
+                run(starting, clusters, asker);
                 return;
             } catch (JprismaException e) {
                 // A port of ours may be lost to another program between looking and binding: look again.
@@ -116,45 +222,122 @@ final class Instance {
         }
     }
 
-    private void run(InstanceRecord starting, ClusterFactory clusters) {
-        doors = context.openDoors(starting, clusters);
-        Postmaster started = null;
+    /** A server that runs on its data unsupervised, although its record says otherwise, is taken over. */
+    private void resume(InstanceRecord instance, Postmaster live, Lease holder) {
+        LOG.warn(
+                "{}: process {} runs unsupervised; taking it over",
+                name,
+                live.identity().pid());
+        stopServer();
+        supervise(live);
+        runs(reopenDoors(instance.ownedBy(holder == null ? null : holder.process())));
+    }
+
+    /** One that no record speaks of, since that was lost, is started anew where its clients look for it. */
+    private InstanceRecord onPortOf(Optional<Postmaster> live, InstanceRecord instance) {
+        Optional<PostmasterPidFile> file =
+                live.flatMap(it -> PostmasterPidFile.read(instance.dataDirectory(context.home())));
+        live.ifPresent(Postmaster::stop);
+        return file.filter(it -> !instance.hasRun())
+                .map(it -> instance.on(instance.ports().withDatabase(it.port())))
+                .orElse(instance);
+    }
+
+    private void run(InstanceRecord starting, ClusterFactory clusters, Lease asker) {
+        doors = Doors.bind(starting, context);
         try {
             Path data = starting.dataDirectory(context.home());
             if (!starting.hasRun() && !Files.exists(data, LinkOption.NOFOLLOW_LINKS)) {
                 clusters.create(data);
             }
-            started = startPostmaster(starting, clusters);
-            supervise(started, starting);
+            requireThere(asker);
+            supervise(startPostmaster(starting, clusters, asker));
+            doors.open(context.gateway());
+            runs(starting);
         } catch (JprismaException e) {
             closeDoors();
-            if (started != null) {
-                started.stop();
-            }
             throw e;
         }
     }
 
-    private Postmaster startPostmaster(InstanceRecord instance, ClusterFactory clusters) {
+    private Postmaster startPostmaster(InstanceRecord instance, ClusterFactory clusters, Lease asker) {
         return Postmaster.start(
                 clusters.installation(),
                 new PostmasterOptions(
                         instance.dataDirectory(context.home()),
                         instance.ports().database().number(),
                         context.home().postgresLog(name),
-                        !instance.ephemeral()));
+                        !instance.ephemeral()),
+                () -> asker != null && asker.hasEnded());
     }
 
-    /** From here on it runs, and its end is noticed. */
-    private void supervise(Postmaster live, InstanceRecord instance) {
+    /** From here on its end is noticed. */
+    private void supervise(Postmaster live) {
         postmaster = live;
         startedNanos = System.nanoTime();
-        context.registry().save(instance.running(live.identity()));
-        LOG.info("{}: running, process {}, ports {}", name, live.identity().pid(), instance.ports());
-        live.onExit().thenRunAsync(() -> ended(live), context.threads());
+        live.onExit().thenRun(() -> queue.execute("noticing its end", () -> ended(live)));
     }
 
-    private synchronized void ended(Postmaster which) {
+    private void runs(InstanceRecord instance) {
+        InstanceRecord running = records.saveOrLater(instance.running(postmaster.identity()));
+        LOG.info(
+                "{}: running, process {}, ports {}", name, postmaster.identity().pid(), running.ports());
+    }
+
+    private void hold(Lease newLease) {
+        lease = newLease;
+        newLease.end().thenRun(() -> queue.execute("stop", () -> released(newLease)));
+    }
+
+    /** Whoever held it has gone. */
+    private void released(Lease which) {
+        if (lease == which) {
+            LOG.info("{}: process {} let go of it", name, which.process().pid());
+            doStop();
+        }
+    }
+
+    /** It never came to be, or did not start: the home is as it was, or says why. */
+    private void undoStart(InstanceRecord instance, boolean created, JprismaException why) {
+        try {
+            stopServer();
+            boolean hasData = Files.exists(instance.dataDirectory(context.home()), LinkOption.NOFOLLOW_LINKS);
+            boolean abandoned = why.kind() == ErrorKind.DAEMON_UNAVAILABLE;
+            if (created && (instance.ephemeral() || !hasData || abandoned)) {
+                delete();
+            } else if (records.current() != null && records.current().wanted() == Wanted.RUNNING) {
+                records.saveOrLater(
+                        abandoned
+                                ? records.current().stopped()
+                                : records.current().failed(why.getMessage()));
+            }
+        } catch (JprismaException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    private StartedInstance alreadyRunning(InstanceRecord instance, StartInstance request, Lease newLease) {
+        RunningConflicts.require(instance, request);
+        if (context.registry().find(name).flatMap(RegistryEntry::readable).isEmpty()) {
+            // Lost or damaged meanwhile; what is known here is right.
+            records.save(instance);
+        }
+        if (newLease != null) {
+            if (lease != null && !lease.isContinuedBy(newLease)) {
+                throw new JprismaException(
+                        ErrorKind.ALREADY_RUNNING,
+                        name + " is in the foreground of process "
+                                + lease.process().pid() + " already; its URL: jprisma dev url " + name);
+            }
+            records.save(instance.ownedBy(newLease.process()));
+            hold(newLease);
+        }
+        return new StartedInstance(view(), false, true, List.of());
+    }
+
+    // ---- what befalls it
+
+    private void ended(Postmaster which) {
         if (which == postmaster) {
             postmaster = null;
             crashed(
@@ -166,20 +349,28 @@ final class Instance {
     private void crashed(String reason, Duration ranFor) {
         Duration delay = restarts.delayAfter(ranFor);
         LOG.warn("{}: {}; starting it again in {} ms", name, reason, delay.toMillis());
-        saveQuietly(record().crashed(reason));
+        records.saveOrLater(records.current().crashed(reason));
         tell(InstanceStatus.CRASHED, reason + "; starting it again");
         restart = context.scheduler()
-                .schedule(() -> context.threads().execute(this::restart), delay.toMillis(), TimeUnit.MILLISECONDS);
+                .schedule(() -> queue.execute("start", this::restart), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void restart() {
+    private void restart() {
+        if (restart == null || postmaster != null) {
+            return;
+        }
         restart = null;
-        if (isRunning() || record().wanted() != Wanted.RUNNING) {
+        InstanceRecord instance = records.current();
+        ClusterFactory clusters;
+        try {
+            clusters = context.preparation().await();
+        } catch (JprismaException e) {
+            crashed(e.getMessage(), Duration.ZERO);
             return;
         }
         try {
-            ClusterFactory clusters = context.preparation().await(message -> {});
-            supervise(startPostmaster(record(), clusters), record());
+            supervise(startPostmaster(instance, clusters, lease));
+            runs(instance);
             tell(InstanceStatus.RUNNING, "it runs again");
         } catch (JprismaException e) {
             if (e.kind() == ErrorKind.HOME_UNUSABLE) {
@@ -193,104 +384,50 @@ final class Instance {
     private void failed(String reason) {
         LOG.error("{}: {}", name, reason);
         closeDoors();
-        saveQuietly(record().failed(reason));
+        records.saveOrLater(records.current().failed(reason));
         tell(InstanceStatus.ERROR, reason);
     }
 
-    private void afterFailedStart(
-            InstanceRecord instance, boolean created, ClusterFactory clusters, JprismaException why) {
-        closeDoors();
-        try {
-            boolean hasData = Files.exists(instance.dataDirectory(context.home()), LinkOption.NOFOLLOW_LINKS);
-            if (created && (instance.ephemeral() || !hasData)) {
-                // It never came to be: the home is as it was.
-                clusters.storage().discardInstance(name);
-            } else if (context.registry().find(name).isPresent() && record().status() == InstanceStatus.STARTING_UP) {
-                context.registry().save(record().failed(why.getMessage()));
-            }
-        } catch (IOException | JprismaException e) {
-            why.addSuppressed(e);
+    // ---- taking over
+
+    private void ensureAdopted() {
+        if (!adopted) {
+            records.load().flatMap(RegistryEntry::readable).ifPresent(this::adopt);
+            adopted = true;
         }
     }
 
-    private StartedInstance alreadyRunning(InstanceRecord instance, StartInstance request, Holder newHolder) {
-        InstancePorts ports = instance.ports();
-        requireSamePort("HTTP", ports.http().number(), request.httpPort());
-        requireSamePort("database", ports.database().number(), request.databasePort());
-        requireSamePort("shadow database", ports.shadow().number(), request.shadowPort());
-        requireSameOrigins(instance.allowedOrigins(), request.allowedOrigins());
-        requireOpenDoors(instance, request.movePorts());
-        if (newHolder != null) {
-            if (holder != null) {
-                throw new JprismaException(
-                        ErrorKind.ALREADY_RUNNING,
-                        name + " is in the foreground of process "
-                                + holder.process().pid() + " already; its URL: jprisma dev url " + name);
-            }
-            holder = newHolder;
-            context.registry().save(instance.ownedBy(newHolder.process()));
-        }
-        return new StartedInstance(view(), false, true, List.of());
-    }
-
-    private void requireSameOrigins(List<String> actual, List<String> asked) {
-        if (asked != null && !Set.copyOf(asked).equals(Set.copyOf(actual))) {
-            throw new JprismaException(
-                    ErrorKind.ALREADY_RUNNING,
-                    name + " runs already, and allows " + (actual.isEmpty() ? "no web page" : String.join(", ", actual))
-                            + "; to change that: jprisma dev stop " + name + ", then start it again");
-        }
-    }
-
-    private void requireOpenDoors(InstanceRecord instance, boolean movePorts) {
-        if (movePorts && !instance.closedDoors().equals(ClosedDoors.NONE)) {
-            throw new JprismaException(
-                    ErrorKind.ALREADY_RUNNING,
-                    name + " runs already; to move its ports: jprisma dev stop " + name + ", then start it again");
-        }
-    }
-
-    private void requireSamePort(String what, int actual, Integer asked) {
-        if (asked != null && asked != actual) {
-            throw new JprismaException(
-                    ErrorKind.ALREADY_RUNNING,
-                    name + " runs already, with " + actual + " as its " + what
-                            + " port; to change that: jprisma dev stop " + name + ", then start it again");
-        }
-    }
-
-    /**
-     * Takes over what another daemon left: a live postmaster goes on, one that ended by itself is started again, one
-     * that was to be stopped is stopped.
-     */
-    synchronized void adopt(ClusterFactory clusters) {
-        InstanceRecord instance = record();
-        Optional<Postmaster> live = Postmaster.adopt(clusters.installation(), instance.dataDirectory(context.home()));
+    private void adopt(InstanceRecord instance) {
+        Path data = instance.dataDirectory(context.home());
+        Optional<Postmaster> live = Postmaster.adopt(data);
         if (instance.ephemeral() && (live.isEmpty() || instance.owner() == null)) {
             live.ifPresent(Postmaster::stopImmediately);
-            context.shadowOf(instance, clusters).removeLeftOver();
+            context.shadowOf(instance).close();
             delete();
-            return;
-        }
-        if (instance.wanted() == Wanted.STOPPED) {
-            if (live.isPresent() && instance.status() == InstanceStatus.STOPPING) {
-                live.get().stop();
-            }
-            if (instance.status() == InstanceStatus.STOPPING) {
-                context.registry().save(instance.stopped());
-            }
-            return;
-        }
-        if (live.isPresent() && isOnItsPort(instance)) {
-            takeOver(instance, live.get(), clusters);
-        } else if (Liveness.statusOf(instance, instance.dataDirectory(context.home()), false)
-                == InstanceStatus.CRASHED) {
-            reopenDoors(instance, clusters);
+        } else if (instance.wanted() == Wanted.STOPPED) {
+            finishStopping(instance, live);
+        } else if (live.isPresent() && isOnItsPort(instance)) {
+            takeOver(instance, live.get());
+        } else if (live.isPresent() || Liveness.statusOf(instance, data, false) == InstanceStatus.CRASHED) {
+            live.ifPresent(Postmaster::stop);
+            records.saveOrLater(reopenDoors(instance));
+            holdFor(instance);
             crashed("its postmaster ended by itself while no daemon ran", Duration.ZERO);
         } else {
-            context.registry().save(instance.stopped());
+            context.shadowOf(instance).removeLeftOver();
+            records.saveOrLater(instance.stopped());
         }
-        watchOwner(instance.owner());
+    }
+
+    /** A daemon before was killed while it stopped it, or could not stop it. */
+    private void finishStopping(InstanceRecord instance, Optional<Postmaster> live) {
+        context.shadowOf(instance).removeLeftOver();
+        if (instance.status() != InstanceStatus.NOT_RUNNING) {
+            live.ifPresent(Postmaster::stop);
+        }
+        if (instance.status() == InstanceStatus.STOPPING) {
+            records.saveOrLater(instance.stopped());
+        }
     }
 
     private boolean isOnItsPort(InstanceRecord instance) {
@@ -299,78 +436,80 @@ final class Instance {
                 .isPresent();
     }
 
-    private void takeOver(InstanceRecord instance, Postmaster live, ClusterFactory clusters) {
-        supervise(live, reopenDoors(instance, clusters));
-    }
-
-    /** Its doors closed with the daemon before; if somebody took a port meanwhile, they stay closed. */
-    private InstanceRecord reopenDoors(InstanceRecord instance, ClusterFactory clusters) {
-        try {
-            doors = context.openDoors(instance, clusters);
-            return instance.closing(ClosedDoors.NONE);
-        } catch (JprismaException e) {
-            LOG.error("{}: it runs without its HTTP and shadow ports: {}", name, e.getMessage());
-            return instance.closing(ClosedDoors.both(e.getMessage()));
-        }
+    private void takeOver(InstanceRecord instance, Postmaster live) {
+        supervise(live);
+        runs(reopenDoors(instance));
+        holdFor(instance);
     }
 
     /** A foreground instance ends with its terminal, even if the daemon it was connected to was killed before. */
-    private void watchOwner(ProcessIdentity owner) {
-        if (owner == null) {
-            return;
-        }
-        Runnable ended = () -> stopIfLeft(owner);
-        owner.handle()
-                .ifPresentOrElse(
-                        handle -> handle.onExit().thenRunAsync(ended, context.threads()),
-                        () -> context.threads().execute(ended));
-    }
-
-    private synchronized void stopIfLeft(ProcessIdentity owner) {
-        if (holder == null && owner.equals(record().owner())) {
-            LOG.info("{}: process {}, which held it in the foreground, is gone", name, owner.pid());
-            stop();
-        }
-    }
-
-    /** The connection that held it has ended. */
-    synchronized void releasedBy(Holder who) {
-        if (holder == who) {
-            LOG.info("{}: process {} let go of it", name, who.process().pid());
-            stop();
+    private void holdFor(InstanceRecord instance) {
+        if (instance.owner() != null) {
+            hold(Lease.ofProcess(instance.owner()));
         }
     }
 
     /**
-     * Stops it; false if there was nothing to stop.
-     *
-     * @throws JprismaException if there is no instance of that name
+     * Its doors closed with the daemon before. If somebody took a port meanwhile, that one stays closed, since URLs
+     * with it stand in somebody's files, and is tried again.
      */
-    synchronized boolean stop() {
-        InstanceRecord instance =
-                context.registry().find(name).orElseThrow(this::notFound).required();
-        if (postmaster == null && instance.wanted() == Wanted.STOPPED) {
-            holder = null;
+    private InstanceRecord reopenDoors(InstanceRecord instance) {
+        doors = Doors.bindWhatIsFree(instance, context);
+        doors.open(context.gateway());
+        ClosedDoors closed = doors.closed();
+        if (!closed.equals(ClosedDoors.NONE)) {
+            LOG.warn("{}: it runs, but {}", name, closed);
+            tryDoorsAgain(doors);
+        }
+        return instance.closing(closed);
+    }
+
+    private void tryDoorsAgain(Doors which) {
+        context.scheduler()
+                .schedule(
+                        () -> queue.execute("opening its ports", () -> openClosedDoors(which)),
+                        DOOR_RETRY.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void openClosedDoors(Doors which) {
+        if (doors != which) {
+            return;
+        }
+        ClosedDoors closed = doors.closed();
+        doors.open(context.gateway());
+        if (!closed.equals(records.current().closedDoors())) {
+            records.saveOrLater(records.current().closing(closed));
+        }
+        if (!closed.equals(ClosedDoors.NONE)) {
+            tryDoorsAgain(which);
+        }
+    }
+
+    // ---- stopping
+
+    private boolean doStop() {
+        InstanceRecord instance = current().orElseThrow(this::notFound).required();
+        boolean known = postmaster != null || restart != null || doors != null;
+        if (!known) {
+            postmaster =
+                    Postmaster.adopt(instance.dataDirectory(context.home())).orElse(null);
+        }
+        if (!known && postmaster == null && instance.wanted() == Wanted.STOPPED) {
+            lease = null;
             return false;
         }
-        cancelRestart();
-        context.registry().save(instance.stopping());
-        closeDoors();
-        Postmaster stopping = postmaster;
-        // What ends from here on was asked to.
-        postmaster = null;
+        records.saveOrLater(instance.stopping());
         try {
-            if (stopping != null) {
-                stopping.stop();
-            }
-            context.registry().save(instance.stopped());
+            stopServer();
+            records.saveOrLater(instance.stopped());
             tell(InstanceStatus.NOT_RUNNING, "stopped");
         } catch (JprismaException e) {
-            context.registry().save(instance.failed(e.getMessage()));
+            records.saveOrLater(instance.failed(e.getMessage()));
             tell(InstanceStatus.ERROR, e.getMessage());
             throw e;
         } finally {
-            holder = null;
+            lease = null;
         }
         LOG.info("{}: stopped", name);
         if (instance.ephemeral()) {
@@ -379,66 +518,73 @@ final class Instance {
         return true;
     }
 
-    /** Deletes it and its data. */
-    synchronized void remove(boolean force) {
-        RegistryEntry entry = context.registry().find(name).orElseThrow(this::notFound);
-        Optional<Postmaster> unknown = isWanted() ? Optional.empty() : livePostmasterOf(entry);
-        if (isWanted() || unknown.isPresent()) {
-            if (!force) {
-                throw new JprismaException(
-                        ErrorKind.ALREADY_RUNNING,
-                        name + " is running: stop it first (jprisma dev stop " + name + "), or delete it as it is with"
-                                + " jprisma dev rm --force " + name);
-            }
-            unknown.ifPresentOrElse(Postmaster::stop, this::stop);
-        }
-        if (context.registry().find(name).isPresent()) {
-            delete();
+    /** Closes its doors and stops its server, if there is one. */
+    private void stopServer() {
+        cancelRestart();
+        closeDoors();
+        Postmaster stopping = postmaster;
+        // What ends from here on was asked to.
+        postmaster = null;
+        if (stopping != null) {
+            stopping.stop();
         }
     }
 
-    /** A server that nobody supervises, since the record that names it cannot be read or says otherwise. */
-    private Optional<Postmaster> livePostmasterOf(RegistryEntry entry) {
-        Path data = entry.readable()
+    private void doRemove(boolean force) {
+        Optional<RegistryEntry> entry = current();
+        Path data = dataDirectoryOf(entry);
+        if (entry.isEmpty() && !Files.exists(data, LinkOption.NOFOLLOW_LINKS)) {
+            throw notFound();
+        }
+        Optional<Postmaster> live = postmaster == null ? Postmaster.adopt(data) : Optional.of(postmaster);
+        if ((live.isPresent() || restart != null) && !force) {
+            throw new JprismaException(
+                    ErrorKind.ALREADY_RUNNING,
+                    name + " is running: stop it first (jprisma dev stop " + name + "), or delete it as it is with"
+                            + " jprisma dev rm --force " + name);
+        }
+        cancelRestart();
+        closeDoors();
+        postmaster = null;
+        live.ifPresent(Postmaster::stopImmediately);
+        entry.flatMap(RegistryEntry::readable)
+                .ifPresent(instance -> context.shadowOf(instance).close());
+        tell(InstanceStatus.NOT_RUNNING, "deleted");
+        lease = null;
+        delete();
+    }
+
+    private Path dataDirectoryOf(Optional<RegistryEntry> entry) {
+        return entry.flatMap(RegistryEntry::readable)
                 .map(instance -> instance.dataDirectory(context.home()))
                 .orElseGet(() -> context.preparation().storage().findDataDirectory(name));
-        return PostmasterPidFile.read(data)
-                .flatMap(file -> Postmaster.adopt(
-                        context.preparation().await(message -> {}).installation(), data));
     }
 
     private void delete() {
         LOG.info("{}: deleting it and its data", name);
         try {
             context.preparation().storage().discardInstance(name);
+            records.forget();
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE, name + " cannot be deleted (" + JprismaHome.reason(e) + ")", e);
         }
     }
 
-    synchronized boolean isRunning() {
+    // ---- small things
+
+    /** What is known of it while something of it is alive; else what the disk says. */
+    private Optional<RegistryEntry> current() {
+        boolean active = postmaster != null || restart != null || doors != null;
+        return active ? Optional.of(new RegistryEntry(name, records.current(), null)) : records.load();
+    }
+
+    private boolean isRunning() {
         return postmaster != null && postmaster.isAlive();
     }
 
-    /** Whether it needs the daemon: it runs, or will again. */
-    synchronized boolean isWanted() {
-        return postmaster != null || restart != null;
-    }
-
-    /** The daemon ends, and the instance goes on without it. */
-    synchronized void leave() {
-        cancelRestart();
-        closeDoors();
-        postmaster = null;
-    }
-
     private InstanceView view() {
-        return InstanceView.of(context.registry().find(name).orElseThrow(), context.home(), true);
-    }
-
-    private InstanceRecord record() {
-        return context.registry().find(name).orElseThrow(this::notFound).required();
+        return InstanceView.of(new RegistryEntry(name, records.current(), null), context.home(), true);
     }
 
     private JprismaException notFound() {
@@ -448,17 +594,9 @@ final class Instance {
                         + " makes one");
     }
 
-    private void saveQuietly(InstanceRecord instance) {
-        try {
-            context.registry().save(instance);
-        } catch (JprismaException e) {
-            LOG.error("{}: its new state cannot be recorded", name, e);
-        }
-    }
-
     private void tell(InstanceStatus status, String message) {
-        if (holder != null) {
-            holder.tell(new InstanceEvent(name.value(), status, name + ": " + message));
+        if (lease != null) {
+            lease.tell(new InstanceEvent(name.value(), status, name + ": " + message));
         }
     }
 

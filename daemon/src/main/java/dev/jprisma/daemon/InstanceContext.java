@@ -1,14 +1,7 @@
 package dev.jprisma.daemon;
 
-import dev.jprisma.gateway.GatewayEndpoint;
-import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.HttpGateway;
-import dev.jprisma.gateway.LoopbackListener;
-import dev.jprisma.gateway.PortInUseException;
 import dev.jprisma.postgres.ClusterFactory;
-import dev.jprisma.postgres.PostgresAddress;
-import dev.jprisma.state.ConnectionUrls;
-import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
@@ -16,7 +9,6 @@ import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.Registry;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,6 +52,10 @@ final class InstanceContext {
         return registry;
     }
 
+    CompletableFuture<HttpGateway> gateway() {
+        return gateway;
+    }
+
     Preparation preparation() {
         return preparation;
     }
@@ -88,53 +84,15 @@ final class InstanceContext {
     }
 
     /** Its shadow database, beside its data. */
-    ShadowDatabase shadowOf(InstanceRecord instance, ClusterFactory clusters) {
+    ShadowDatabase shadowOf(InstanceRecord instance) {
         return new ShadowDatabase(
                 instance.name().value(),
-                clusters,
+                preparation.storage(),
+                preparation::await,
                 instance.dataDirectory(home).resolveSibling("shadow"),
                 settings.shadowIdleLimit(),
-                scheduler);
-    }
-
-    /** Opens the HTTP port and the shadow port of an instance. */
-    Doors openDoors(InstanceRecord instance, ClusterFactory clusters) {
-        ShadowDatabase shadow = shadowOf(instance, clusters);
-        shadow.removeLeftOver();
-        ShadowPort shadowPort = new ShadowPort(
-                instance.name().value(), instance.ports().shadow().number(), shadow, threads);
-        try {
-            return new Doors(openGateway(instance), shadow, shadowPort);
-        } catch (RuntimeException e) {
-            shadowPort.close();
-            throw e;
-        }
-    }
-
-    /** The port is bound at return; who connects before the gateway has started waits for that. */
-    private CompletableFuture<GatewayEndpoint> openGateway(InstanceRecord instance) {
-        GatewayTarget target = new GatewayTarget(
-                instance.name().value(),
-                PostgresAddress.of(instance.ports().database().number()),
-                ConnectionUrls.of(instance).apiKey(),
-                Set.copyOf(instance.allowedOrigins()));
-        LoopbackListener listener = bind(instance);
-        return gateway.thenApply(started -> started.open(target, listener)).whenComplete((opened, failure) -> {
-            if (failure != null) {
-                LOG.error("{}: its HTTP port does not answer", instance.name(), failure);
-                listener.close();
-            }
-        });
-    }
-
-    private static LoopbackListener bind(InstanceRecord instance) {
-        int port = instance.ports().http().number();
-        try {
-            return LoopbackListener.bind(port);
-        } catch (PortInUseException e) {
-            throw new JprismaException(
-                    ErrorKind.PORT_TAKEN, instance.name() + ": the HTTP port " + port + " was taken meanwhile", e);
-        }
+                scheduler,
+                threads);
     }
 
     /** Makes a spare cluster for the next new instance, in the background. */
@@ -146,5 +104,14 @@ final class InstanceContext {
                 LOG.warn("No spare cluster can be made; the next new instance takes a little longer", e);
             }
         });
+    }
+
+    /** Frees space on the disk: the spares are but a shorter wait. */
+    void makeRoom() {
+        try {
+            preparation.storage().deleteSpares();
+        } catch (IOException | JprismaException e) {
+            LOG.warn("No space can be freed", e);
+        }
     }
 }

@@ -7,9 +7,9 @@ import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Version;
 import dev.jprisma.state.control.DaemonStatus;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class JprismaDaemon {
     private static final long HAND_OVER_MILLIS = 10_000;
     private static final long PAUSE_MILLIS = 20;
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(8);
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(15);
 
     private final JprismaHome home;
     private final DaemonSettings settings;
@@ -47,8 +49,8 @@ public final class JprismaDaemon {
         Path socket = SocketPath.prepare(home);
         this.record = DaemonRecord.ofThisProcess(home, Version.current(), socket);
         this.gateway = CompletableFuture.supplyAsync(() -> HttpGateway.start(settings.gateway()), threads);
-        this.supervisor =
-                new Supervisor(new InstanceContext(home, settings, new Preparation(home), gateway, threads, scheduler));
+        this.supervisor = new Supervisor(
+                new InstanceContext(home, settings, new Preparation(home, threads), gateway, threads, scheduler));
         this.control = new ControlServer(
                 socket, new RequestHandler(homeCheck, supervisor, this::status, end::countDown), threads);
     }
@@ -89,6 +91,7 @@ public final class JprismaDaemon {
     private void run() throws InterruptedException {
         Thread hook = new Thread(this::onExit, "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
+        supervisor.begin();
         control.start();
         record.write(home);
         IdleWatch idle = new IdleWatch(
@@ -106,24 +109,30 @@ public final class JprismaDaemon {
         shutDown();
     }
 
-    /** Closes what is this process', in order: no new requests, no record, then the doors. */
+    /** Closes what is this process', in order: no new requests, no record, then the doors. What hangs is left. */
     private void shutDown() {
         if (!shutDown.compareAndSet(false, true)) {
             return;
         }
-        Logger log = LoggerFactory.getLogger(JprismaDaemon.class);
-        try {
+        Closer closer = new Closer(threads);
+        closer.add("The HTTP gateway", () -> {
+            if (gateway.isDone() && !gateway.isCompletedExceptionally()) {
+                gateway.join().close();
+            }
+        });
+        closer.add("The commands' connections", control::endSessions);
+        closer.add("The instances", () -> supervisor.leaveAll(LEAVE_LIMIT));
+        closer.add("The control socket", () -> {
             control.close();
             if (homeCheck.isInPlace()) {
                 DaemonRecord.delete(home);
                 Files.deleteIfExists(record.socketPath(home));
             }
-        } catch (IOException e) {
-            log.warn("The control socket did not close", e);
-        }
-        supervisor.leaveAll();
-        if (gateway.isDone() && !gateway.isCompletedExceptionally()) {
-            gateway.join().close();
+        });
+        try {
+            closer.close(SHUTDOWN_LIMIT);
+        } catch (JprismaException e) {
+            LoggerFactory.getLogger(JprismaDaemon.class).warn("{}", e.getMessage(), e);
         }
     }
 

@@ -10,7 +10,6 @@ import dev.jprisma.state.control.ClonedDatabase;
 import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.DaemonStopped;
-import dev.jprisma.state.control.InstanceEvent;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.MigrateInstance;
 import dev.jprisma.state.control.Nothing;
@@ -22,8 +21,6 @@ import dev.jprisma.state.control.StopInstance;
 import dev.jprisma.state.control.StoppedInstance;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What the control protocol's requests do. */
@@ -32,7 +29,6 @@ final class RequestHandler {
     private final Supervisor supervisor;
     private final Supplier<DaemonStatus> status;
     private final Runnable end;
-    private final Map<ControlSession, Holder> holders = new ConcurrentHashMap<>();
 
     /** @param end ends the daemon; called after a request to stop was answered */
     RequestHandler(HomeCheck home, Supervisor supervisor, Supplier<DaemonStatus> status, Runnable end) {
@@ -64,15 +60,11 @@ final class RequestHandler {
     }
 
     private Record start(StartInstance request, ControlSession session) {
-        boolean held = request.foreground() || request.ephemeral();
-        Holder holder = held ? holderOf(session, request.clientPid()) : null;
-        return supervisor.start(request, holder, message -> session.tell(Methods.PROGRESS, new Progress(message)));
-    }
-
-    private Holder holderOf(ControlSession session, long pid) {
-        ProcessIdentity process = ProcessIdentity.of(pid)
-                .orElseThrow(() -> new JprismaException(ErrorKind.INVALID, "There is no process " + pid));
-        return holders.computeIfAbsent(session, absent -> new SessionHolder(process, session));
+        ProcessIdentity process = ProcessIdentity.of(request.clientPid())
+                .orElseThrow(
+                        () -> new JprismaException(ErrorKind.INVALID, "There is no process " + request.clientPid()));
+        return supervisor.start(
+                request, session.lease(process), message -> session.tell(Methods.PROGRESS, new Progress(message)));
     }
 
     private Record remove(RemoveInstance request) {
@@ -92,24 +84,16 @@ final class RequestHandler {
     }
 
     private Databases databasesOf(InstanceName name) {
-        return new Databases(name, supervisor.databasePortOf(name));
+        return new Databases(name, supervisor.running(name).ports().database().number());
     }
 
     private DaemonStopped stopDaemon(StopDaemon request) {
-        List<String> stopped = request.all() ? supervisor.stopAll() : List.of();
-        return new DaemonStopped(stopped, supervisor.running());
+        return request.all() ? supervisor.stopAll() : new DaemonStopped(List.of(), supervisor.running(), List.of());
     }
 
     void answered(String method) {
         if (method.equals(Methods.DAEMON_STOP)) {
             end.run();
-        }
-    }
-
-    void ended(ControlSession session) {
-        Holder holder = holders.remove(session);
-        if (holder != null) {
-            supervisor.releaseAllOf(holder);
         }
     }
 
@@ -122,12 +106,5 @@ final class RequestHandler {
             throw new JprismaException(ErrorKind.INVALID, "Bad parameters: " + e.getMessage(), e);
         }
         throw new JprismaException(ErrorKind.INVALID, "Parameters are missing");
-    }
-
-    private record SessionHolder(ProcessIdentity process, ControlSession session) implements Holder {
-        @Override
-        public void tell(InstanceEvent event) {
-            session.tell(Methods.INSTANCE_EVENT, event);
-        }
     }
 }

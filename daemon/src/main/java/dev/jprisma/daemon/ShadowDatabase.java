@@ -5,6 +5,7 @@ import dev.jprisma.postgres.FreePort;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
+import dev.jprisma.postgres.Storage;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ResultReceiver;
@@ -15,9 +16,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,35 +30,47 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe for threads.
  */
-final class ShadowDatabase implements ShadowPort.Backend {
+final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShadowDatabase.class);
     private static final int START_ATTEMPTS = 5;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
     private final String name;
-    private final ClusterFactory clusters;
+    private final Storage storage;
+    private final Supplier<ClusterFactory> clusters;
     private final Path directory;
     private final Duration idleLimit;
     private final ScheduledExecutorService scheduler;
+    private final Executor threads;
+
+    /** Set without the lock, so that a start under way is given up. */
+    private volatile boolean closed;
 
     // Guarded by this.
     private Postmaster postmaster;
     private int port;
     private int connections;
-    private boolean closed;
     private ScheduledFuture<?> expiry;
 
+    /**
+     * @param clusters gives what a cluster is made of, when one is needed
+     * @param directory of its own, for the cluster and its log
+     */
     ShadowDatabase(
             String name,
-            ClusterFactory clusters,
+            Storage storage,
+            Supplier<ClusterFactory> clusters,
             Path directory,
             Duration idleLimit,
-            ScheduledExecutorService scheduler) {
+            ScheduledExecutorService scheduler,
+            Executor threads) {
         this.name = name;
+        this.storage = storage;
         this.clusters = clusters;
         this.directory = directory;
         this.idleLimit = idleLimit;
         this.scheduler = scheduler;
+        this.threads = threads;
     }
 
     /**
@@ -89,7 +104,8 @@ final class ShadowDatabase implements ShadowPort.Backend {
     public synchronized void release() {
         connections--;
         if (connections == 0 && !closed) {
-            expiry = scheduler.schedule(this::expire, idleLimit.toMillis(), TimeUnit.MILLISECONDS);
+            expiry = scheduler.schedule(
+                    () -> threads.execute(this::expire), idleLimit.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -100,9 +116,12 @@ final class ShadowDatabase implements ShadowPort.Backend {
     }
 
     /** Throws the cluster away, for good. */
-    synchronized void close() {
+    @Override
+    public void close() {
         closed = true;
-        discard();
+        synchronized (this) {
+            discard();
+        }
     }
 
     /** Removes what a daemon that was killed left: its shadow server and its data. */
@@ -111,13 +130,15 @@ final class ShadowDatabase implements ShadowPort.Backend {
     }
 
     private void start() {
-        clusters.create(dataDirectory());
+        ClusterFactory factory = clusters.get();
+        factory.create(dataDirectory());
         for (int attempt = 1; postmaster == null; attempt++) {
             port = FreePort.choose();
             try {
                 postmaster = Postmaster.start(
-                        clusters.installation(),
-                        new PostmasterOptions(dataDirectory(), port, directory.resolve("postgres.log"), false));
+                        factory.installation(),
+                        new PostmasterOptions(dataDirectory(), port, directory.resolve("postgres.log"), false),
+                        () -> closed);
             } catch (JprismaException e) {
                 if (e.kind() != ErrorKind.PORT_TAKEN || attempt == START_ATTEMPTS) {
                     throw e;
@@ -145,9 +166,9 @@ final class ShadowDatabase implements ShadowPort.Backend {
 
     private void discard() {
         try {
-            Postmaster.adopt(clusters.installation(), dataDirectory()).ifPresent(Postmaster::stopImmediately);
+            Postmaster.adopt(dataDirectory()).ifPresent(Postmaster::stopImmediately);
             postmaster = null;
-            clusters.storage().discard(directory);
+            storage.discard(directory);
         } catch (IOException | JprismaException e) {
             LOG.warn("{}: its shadow database in {} cannot be removed", name, directory, e);
         }

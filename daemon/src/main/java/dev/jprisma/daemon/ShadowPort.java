@@ -53,10 +53,11 @@ final class ShadowPort implements AutoCloseable {
     private final List<ServerSocket> listeners = new ArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Newcomers newcomers = new Newcomers(MOST_SILENT);
+    private boolean opened;
     private volatile boolean closed;
 
     /**
-     * Listens.
+     * Binds the port.
      *
      * @throws JprismaException ({@link ErrorKind#PORT_TAKEN}) if the port cannot be bound
      */
@@ -76,6 +77,14 @@ final class ShadowPort implements AutoCloseable {
             throw new JprismaException(
                     ErrorKind.PORT_TAKEN, name + ": the shadow database port " + port + " was taken meanwhile", e);
         }
+    }
+
+    /** From now on connections are answered; those that came before have waited. Does nothing the second time. */
+    void open() {
+        if (opened) {
+            return;
+        }
+        opened = true;
         for (ServerSocket listener : listeners) {
             NamedThreads.start(name + " shadow port", () -> acceptFrom(listener));
         }

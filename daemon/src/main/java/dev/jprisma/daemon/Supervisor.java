@@ -1,19 +1,23 @@
 package dev.jprisma.daemon;
 
-import dev.jprisma.postgres.ClusterFactory;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.Wanted;
+import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -25,119 +29,130 @@ final class Supervisor {
 
     private final InstanceContext context;
     private final Map<InstanceName, Instance> instances = new ConcurrentHashMap<>();
-    private final CompletableFuture<Void> adopted;
+    private volatile boolean lookedAround;
 
-    /** Starts by taking over, in the background, what the daemon before left. */
     Supervisor(InstanceContext context) {
         this.context = context;
-        this.adopted = CompletableFuture.runAsync(this::adoptAll, context.threads());
     }
 
-    private void adoptAll() {
-        List<InstanceName> left = context.registry().list().stream()
-                .flatMap(entry -> entry.readable().stream())
-                .filter(Supervisor::mayBeAlive)
-                .map(InstanceRecord::name)
-                .toList();
-        if (left.isEmpty()) {
-            context.threads().execute(this::prepareAhead);
-            return;
-        }
-        ClusterFactory clusters = context.preparation().await(message -> {});
-        for (InstanceName name : left) {
+    /** Takes over, in the background and an instance at a time, what the daemon before left. */
+    void begin() {
+        context.threads().execute(() -> {
             try {
-                instance(name).adopt(clusters);
+                context.registry().list().stream()
+                        .flatMap(entry -> entry.readable().stream())
+                        .filter(this::mayBeAlive)
+                        .forEach(left -> instance(left.name()));
             } catch (RuntimeException e) {
-                LOG.error("{}: it cannot be taken over from the daemon before", name, e);
+                LOG.error("What the daemon before left cannot be found", e);
+            } finally {
+                lookedAround = true;
             }
-        }
-        context.threads().execute(this::prepareAhead);
+            prepareAhead();
+        });
     }
 
-    private static boolean mayBeAlive(InstanceRecord instance) {
+    private boolean mayBeAlive(InstanceRecord instance) {
+        Path data = instance.dataDirectory(context.home());
         return instance.ephemeral()
                 || instance.wanted() == Wanted.RUNNING
-                || instance.status().isInProgress();
+                || instance.status().isInProgress()
+                || Files.exists(data.resolve("postmaster.pid"))
+                || Files.exists(data.resolveSibling("shadow"));
     }
 
     /** What the next new instance needs, and what killed daemons left. */
     private void prepareAhead() {
         try {
-            ClusterFactory clusters = context.preparation().await(message -> {});
-            clusters.prepareSpare();
-            clusters.emptyTrash();
-        } catch (IOException | JprismaException e) {
+            context.preparation().await().prepareSpare();
+        } catch (IOException | RuntimeException e) {
             LOG.warn("PostgreSQL cannot be prepared ahead: {}", e.getMessage());
+        }
+        try {
+            context.preparation().storage().emptyTrash();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("What was deleted still takes room: {}", e.getMessage());
         }
     }
 
-    StartedInstance start(StartInstance request, Holder holder, Consumer<String> progress) {
-        adopted.join();
+    /** @see Instance#start */
+    StartedInstance start(StartInstance request, Lease asker, Consumer<String> progress) {
         InstanceName name = request.ephemeral() ? InstanceName.ephemeral() : request.name();
-        return instance(name).start(request, holder, progress);
+        return instance(name).start(request, asker, request.foreground() || request.ephemeral(), progress);
     }
 
-    /** False if there was nothing to stop. */
+    /** @see Instance#stop */
     boolean stop(InstanceName name) {
-        adopted.join();
         return instance(name).stop();
     }
 
+    /** @see Instance#remove */
     void remove(InstanceName name, boolean force) {
-        adopted.join();
         instance(name).remove(force);
     }
 
     /** @throws JprismaException if it does not run */
-    int databasePortOf(InstanceName name) {
-        adopted.join();
-        InstanceRecord instance = context.registry()
-                .find(name)
-                .map(RegistryEntry::required)
-                .orElseThrow(() -> new JprismaException(ErrorKind.NOT_FOUND, "There is no instance " + name));
-        if (!instance(name).isRunning()) {
+    InstanceRecord running(InstanceName name) {
+        if (context.registry().find(name).isEmpty()) {
+            throw new JprismaException(ErrorKind.NOT_FOUND, "There is no instance " + name);
+        }
+        InstanceSnapshot now = instance(name).afterWhatIsUnderWay();
+        if (!now.isRunning()) {
             throw new JprismaException(
                     ErrorKind.POSTGRES_FAILED, name + " does not run; start it: jprisma dev start " + name);
         }
-        return instance.ports().database().number();
-    }
-
-    /** A connection ended: what it held in the foreground stops. */
-    void releaseAllOf(Holder holder) {
-        instances.values().forEach(instance -> instance.releasedBy(holder));
+        return now.record();
     }
 
     /** The names of those that run. */
     List<String> running() {
         return instances.entrySet().stream()
-                .filter(entry -> entry.getValue().isRunning())
+                .filter(entry -> entry.getValue().snapshot().isRunning())
                 .map(entry -> entry.getKey().value())
                 .sorted()
                 .toList();
     }
 
     boolean isNeeded() {
-        return !adopted.isDone() || instances.values().stream().anyMatch(Instance::isWanted);
+        return !lookedAround || instances.values().stream().anyMatch(Instance::isWanted);
     }
 
-    /** Stops every instance that runs; returns their names. */
-    List<String> stopAll() {
-        adopted.join();
-        List<String> stopped = new ArrayList<>();
+    /** Stops every instance that runs, beside each other; one that does not stop keeps no other from it. */
+    DaemonStopped stopAll() {
+        Map<InstanceName, CompletableFuture<Boolean>> stopping = new java.util.TreeMap<>();
         for (RegistryEntry entry : context.registry().list()) {
-            if (entry.readable().isPresent() && instance(entry.name()).stop()) {
-                stopped.add(entry.name().value());
+            if (entry.readable().isPresent()) {
+                stopping.put(entry.name(), CompletableFuture.supplyAsync(() -> stop(entry.name()), context.threads()));
             }
         }
-        return stopped;
+        List<String> stopped = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        stopping.forEach((name, result) -> {
+            try {
+                if (result.join()) {
+                    stopped.add(name.value());
+                }
+            } catch (CompletionException e) {
+                LOG.error("{}: it did not stop", name, e);
+                failures.add(name + ": " + e.getCause().getMessage());
+            }
+        });
+        return new DaemonStopped(stopped, running(), failures);
     }
 
     /** The daemon ends; the instances go on without it. */
-    void leaveAll() {
-        instances.values().forEach(Instance::leave);
+    void leaveAll(Duration limit) {
+        CompletableFuture.allOf(instances.values().stream()
+                        .map(instance -> CompletableFuture.runAsync(() -> instance.leave(limit), context.threads()))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     private Instance instance(InstanceName name) {
-        return instances.computeIfAbsent(name, absent -> new Instance(name, context));
+        return instances.computeIfAbsent(name, absent -> {
+            Instance instance = new Instance(name, context);
+            instance.adopt();
+            return instance;
+        });
     }
 }

@@ -194,11 +194,6 @@ public final class ClusterFactory {
         return entry.getFileName().toString();
     }
 
-    /** Deletes what was discarded and not yet deleted. */
-    public void emptyTrash() throws IOException {
-        deleteAllIn(storage.trash(), entry -> true);
-    }
-
     private static void deleteAllIn(Path folder, Predicate<Path> unwanted) throws IOException {
         for (Path entry : list(folder, unwanted)) {
             FileTrees.delete(entry);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
  * A live server: one {@code postgres} process and its children on one data directory. It runs in a session of its own
@@ -23,46 +24,60 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Postmaster {
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
-    private static final Duration FAST_STOP_LIMIT = Duration.ofSeconds(30);
-    private static final Duration IMMEDIATE_STOP_LIMIT = Duration.ofSeconds(10);
-    private static final Duration PG_CTL_LIMIT = Duration.ofSeconds(10);
+    /** With the two below it: less than a person waits for a command. */
+    private static final Duration FAST_STOP_LIMIT = Duration.ofSeconds(12);
+    /** The postmaster itself kills children that do not end within 5 s. */
+    private static final Duration IMMEDIATE_STOP_LIMIT = Duration.ofSeconds(8);
+
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
     private static final boolean HAS_SETSID = new File("/usr/bin/setsid").canExecute();
 
-    private final PostgresInstallation installation;
     private final Path dataDirectory;
     private final ProcessIdentity identity;
     private final ProcessHandle handle;
 
-    private Postmaster(
-            PostgresInstallation installation, Path dataDirectory, ProcessIdentity identity, ProcessHandle handle) {
-        this.installation = installation;
+    private Postmaster(Path dataDirectory, ProcessIdentity identity, ProcessHandle handle) {
         this.dataDirectory = dataDirectory;
         this.identity = identity;
         this.handle = handle;
     }
 
-    /**
-     * Starts a server and returns when it serves. If one of this data directory is alive already, the caller should
-     * have {@linkplain #adopt adopted} it.
-     *
-     * @throws JprismaException {@link ErrorKind#PORT_TAKEN} if its port was taken at the last moment,
-     *     {@link ErrorKind#HOME_UNUSABLE} if the data directory cannot be used, {@link ErrorKind#POSTGRES_FAILED} with
-     *     the end of its log if it ended or was not ready within 60 s. Nothing of it is left running then.
-     */
+    /** The same as below for who waits to the end. */
     public static Postmaster start(PostgresInstallation installation, PostmasterOptions options) {
+        return start(installation, options, () -> false);
+    }
+
+    /**
+     * Starts a server and returns when it serves.
+     *
+     * @param abandoned whether nobody wants it any more, which ends the start; asked often
+     * @throws JprismaException {@link ErrorKind#PORT_TAKEN} if its port was taken at the last moment,
+     *     {@link ErrorKind#HOME_UNUSABLE} if the data directory cannot be used, {@link ErrorKind#ALREADY_RUNNING} if a
+     *     server runs on it, which the caller should have {@linkplain #adopt adopted},
+     *     {@link ErrorKind#POSTGRES_FAILED} with the end of its log if it ended or was not ready within 60 s,
+     *     {@link ErrorKind#DAEMON_UNAVAILABLE} if it was abandoned. Nothing of it is left running then, and a server
+     *     that was not started here is not touched.
+     */
+    public static Postmaster start(
+            PostgresInstallation installation, PostmasterOptions options, BooleanSupplier abandoned) {
         DataDirectory directory = new DataDirectory(options.dataDirectory());
         directory.requireUsableBy(installation);
+        directory.livePostmaster().ifPresent(other -> {
+            throw new JprismaException(
+                    ErrorKind.ALREADY_RUNNING,
+                    "Process " + other.pid() + " is a server on " + options.dataDirectory() + " already");
+        });
         directory.removeStalePidFile();
+        new OrphanedBackends(options.dataDirectory()).end();
         try {
             LogFile log = LogFile.forStart(options.log());
             Process launched = launch(installation, options, log.path());
             try {
-                awaitReady(launched, options, log);
-                return adopt(installation, options.dataDirectory())
+                awaitReady(launched, options, log, abandoned);
+                return adopt(options.dataDirectory())
                         .orElseThrow(() -> failure("PostgreSQL ended as soon as it was ready", log));
-            } catch (JprismaException e) {
-                adopt(installation, options.dataDirectory()).ifPresent(Postmaster::stop);
-                launched.destroyForcibly();
+            } catch (RuntimeException e) {
+                end(launched, options.dataDirectory(), e);
                 throw e;
             }
         } catch (IOException e) {
@@ -71,12 +86,29 @@ public final class Postmaster {
         }
     }
 
+    /** Ends what was launched, and nothing else: another process may have started a server there at the same time. */
+    private static void end(Process launched, Path dataDirectory, RuntimeException why) {
+        try {
+            adopt(dataDirectory)
+                    .filter(server -> server.isOrDescendsFrom(launched.toHandle()))
+                    .ifPresent(Postmaster::stopImmediately);
+        } catch (JprismaException e) {
+            why.addSuppressed(e);
+        } finally {
+            launched.destroyForcibly();
+        }
+    }
+
+    private boolean isOrDescendsFrom(ProcessHandle launched) {
+        return handle.equals(launched)
+                || handle.parent().filter(launched::equals).isPresent();
+    }
+
     /** The server that is alive on this data directory, whoever started it. */
-    public static Optional<Postmaster> adopt(PostgresInstallation installation, Path dataDirectory) {
+    public static Optional<Postmaster> adopt(Path dataDirectory) {
         return new DataDirectory(dataDirectory)
                 .livePostmaster()
-                .flatMap(identity ->
-                        identity.handle().map(handle -> new Postmaster(installation, dataDirectory, identity, handle)));
+                .flatMap(identity -> identity.handle().map(handle -> new Postmaster(dataDirectory, identity, handle)));
     }
 
     private static Process launch(PostgresInstallation installation, PostmasterOptions options, Path log)
@@ -95,10 +127,14 @@ public final class Postmaster {
     }
 
     /** @param launched the postmaster, or runuser, which ends with it */
-    private static void awaitReady(Process launched, PostmasterOptions options, LogFile log) {
+    private static void awaitReady(
+            Process launched, PostmasterOptions options, LogFile log, BooleanSupplier abandoned) {
         ReadinessProbe probe = new ReadinessProbe(options);
-        boolean decided =
-                Deadline.in(READY_LIMIT).await(() -> !launched.isAlive() || missedAddress(log) || probe.isReady());
+        boolean decided = Deadline.in(READY_LIMIT)
+                .await(() -> !launched.isAlive() || missedAddress(log) || abandoned.getAsBoolean() || probe.isReady());
+        if (abandoned.getAsBoolean()) {
+            throw new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, "Whoever asked for it has gone");
+        }
         if (missedAddress(log)) {
             throw new JprismaException(
                     ErrorKind.PORT_TAKEN, "Port " + options.port() + " was taken while PostgreSQL started");
@@ -137,41 +173,37 @@ public final class Postmaster {
     }
 
     /**
-     * Stops it: fast, which ends sessions and loses nothing; if it does not end within 30 s, immediately, after which
-     * the next start recovers; and killed if that does not help. Does nothing if it has ended.
+     * Stops it: fast, which ends sessions and loses nothing; if it does not end within 12 s, immediately, after which
+     * the next start recovers; and killed, with what is left of its sessions, if that does not help within 8 s. Does
+     * nothing if it has ended.
      *
-     * @throws JprismaException if it is still alive after all that
+     * @throws JprismaException naming the process that is still alive after all that
      */
     public void stop() {
-        boolean ended = stop("fast", FAST_STOP_LIMIT) || stop("immediate", IMMEDIATE_STOP_LIMIT) || kill();
-        if (!ended) {
+        if (!ends(ServerSignal.FAST_SHUTDOWN, FAST_STOP_LIMIT)) {
+            stopImmediately();
+        }
+    }
+
+    /** Stops a server whose data is not needed any more, or that does not end otherwise: within 13 s. */
+    public void stopImmediately() {
+        if (!ends(ServerSignal.IMMEDIATE_SHUTDOWN, IMMEDIATE_STOP_LIMIT)) {
+            kill();
+        }
+    }
+
+    private boolean ends(ServerSignal signal, Duration limit) {
+        signal.sendTo(identity);
+        return Deadline.in(limit).await(() -> !isAlive());
+    }
+
+    private void kill() {
+        handle.destroyForcibly();
+        if (!Deadline.in(KILL_LIMIT).await(() -> !isAlive())) {
             throw new JprismaException(
                     ErrorKind.POSTGRES_FAILED,
                     "PostgreSQL's process " + identity.pid() + " of " + dataDirectory + " does not end");
         }
-    }
-
-    /** Stops a server whose data is not needed any more. */
-    public void stopImmediately() {
-        if (!stop("immediate", IMMEDIATE_STOP_LIMIT)) {
-            stop();
-        }
-    }
-
-    private boolean stop(String mode, Duration limit) {
-        if (!isAlive()) {
-            return true;
-        }
-        // Not Process.destroy(): that asks for a smart shutdown, which waits for every session to end by itself.
-        Program.run(
-                installation.command(
-                        "pg_ctl", List.of("stop", "-D", dataDirectory.toString(), "-m", mode, "--no-wait", "-s")),
-                PG_CTL_LIMIT);
-        return Deadline.in(limit).await(() -> !isAlive());
-    }
-
-    private boolean kill() {
-        handle.destroyForcibly();
-        return Deadline.in(IMMEDIATE_STOP_LIMIT).await(() -> !isAlive());
+        new OrphanedBackends(dataDirectory).end();
     }
 }

@@ -87,6 +87,11 @@ public final class Storage {
         return root.resolve("spares");
     }
 
+    /** Deletes the clusters that were made ahead, to free their space. */
+    public void deleteSpares() throws IOException {
+        FileTrees.delete(spares());
+    }
+
     /** What waits to be deleted; on the file system of the clusters, so that moving there is a rename. */
     Path trash() {
         return root.resolve("trash");
@@ -200,6 +205,17 @@ public final class Storage {
         } catch (IOException e) {
             e.addSuppressed(notMoved);
             throw e;
+        }
+    }
+
+    /** Deletes what was discarded and not yet deleted. */
+    public void emptyTrash() throws IOException {
+        if (Files.isDirectory(trash())) {
+            try (Stream<Path> entries = Files.list(trash())) {
+                for (Path entry : entries.toList()) {
+                    FileTrees.delete(entry);
+                }
+            }
         }
     }
 

@@ -28,7 +28,7 @@ class PostmasterTest {
 
     @AfterEach
     void stopWhatRuns() {
-        Postmaster.adopt(installation, options.dataDirectory()).ifPresent(Postmaster::stop);
+        Postmaster.adopt(options.dataDirectory()).ifPresent(Postmaster::stop);
     }
 
     @Test
@@ -119,13 +119,12 @@ class PostmasterTest {
     void isAdoptedByWhoeverKnowsItsDataDirectory() {
         Postmaster postmaster = Postmaster.start(installation, options);
 
-        Postmaster adopted =
-                Postmaster.adopt(installation, options.dataDirectory()).orElseThrow();
+        Postmaster adopted = Postmaster.adopt(options.dataDirectory()).orElseThrow();
         assertThat(adopted.identity()).isEqualTo(postmaster.identity());
 
         adopted.stop();
         assertThat(postmaster.isAlive()).isFalse();
-        assertThat(Postmaster.adopt(installation, options.dataDirectory())).isEmpty();
+        assertThat(Postmaster.adopt(options.dataDirectory())).isEmpty();
     }
 
     @Test
@@ -136,7 +135,7 @@ class PostmasterTest {
                 notPostgres + "\n" + options.dataDirectory() + "\n1\n" + options.port()
                         + "\n\n127.0.0.1\n1 1\nready\n");
 
-        assertThat(Postmaster.adopt(installation, options.dataDirectory())).isEmpty();
+        assertThat(Postmaster.adopt(options.dataDirectory())).isEmpty();
         assertThat(Postmaster.start(installation, options).isAlive()).isTrue();
     }
 
@@ -150,7 +149,7 @@ class PostmasterTest {
                             JprismaException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PORT_TAKEN))
                     .hasMessageContaining(Integer.toString(options.port()));
         }
-        assertThat(Postmaster.adopt(installation, options.dataDirectory())).isEmpty();
+        assertThat(Postmaster.adopt(options.dataDirectory())).isEmpty();
     }
 
     @Test

@@ -17,7 +17,9 @@ public enum ErrorKind {
     /** The home, a record in it or a data directory cannot be used as it is. */
     HOME_UNUSABLE(-32005),
     /** The daemon cannot be reached or is ending. */
-    DAEMON_UNAVAILABLE(-32006);
+    DAEMON_UNAVAILABLE(-32006),
+    /** The instance is being worked on, and has been for long. */
+    BUSY(-32007);
 
     private final int code;
 

@@ -36,6 +36,16 @@ public record InstancePorts(InstancePort http, InstancePort database, InstancePo
         };
     }
 
+    /** The same with this database port, from which a chosen one moves away if it has to. */
+    public InstancePorts withDatabase(int number) {
+        InstancePort moved = database.number() == number ? database : InstancePort.chosen(number);
+        return new InstancePorts(apart(http, number), moved, apart(shadow, number));
+    }
+
+    private static InstancePort apart(InstancePort port, int taken) {
+        return port.number() == taken ? InstancePort.chosen(taken + 3) : port;
+    }
+
     public Set<Integer> numbers() {
         return Set.of(http.number(), database.number(), shadow.number());
     }

@@ -44,7 +44,7 @@ final class EphemeralServer implements AutoCloseable {
                 filling.fill(lease.dataDirectory());
                 return start(engine, lease, port);
             } catch (IOException | RuntimeException e) {
-                Reaper.remove(engine.clusters().installation(), lease);
+                Reaper.remove(lease);
                 throw e;
             }
         } catch (IOException e) {
@@ -128,7 +128,7 @@ final class EphemeralServer implements AutoCloseable {
         closed = true;
         try {
             postmaster.stopImmediately();
-            Reaper.remove(engine.clusters().installation(), lease);
+            Reaper.remove(lease);
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE,

@@ -1,7 +1,6 @@
 package dev.jprisma.testing;
 
 import dev.jprisma.postgres.FileTrees;
-import dev.jprisma.postgres.PostgresInstallation;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.state.FileGuard;
 import java.io.IOException;
@@ -72,14 +71,14 @@ final class Reaper {
                 .toList();
         for (int i = 0; i < kept.size(); i++) {
             if (i >= MOST_KEPT || kept.get(i).writtenAt().isBefore(keepSince)) {
-                remove(kept.get(i));
+                removeOrLater(kept.get(i));
             }
         }
     }
 
-    private void remove(Lease lease) {
+    private void removeOrLater(Lease lease) {
         try {
-            remove(engine.clusters().installation(), lease);
+            remove(lease);
             LOG.debug("Removed {} of a test run that has ended", lease.folder());
         } catch (IOException | RuntimeException e) {
             // The next run tries again; the other servers must not wait for this one.
@@ -88,8 +87,8 @@ final class Reaper {
     }
 
     /** Stops the server, if it lives, and deletes all of it. */
-    static void remove(PostgresInstallation installation, Lease lease) throws IOException {
-        Postmaster.adopt(installation, lease.dataDirectory()).ifPresent(Postmaster::stopImmediately);
+    static void remove(Lease lease) throws IOException {
+        Postmaster.adopt(lease.dataDirectory()).ifPresent(Postmaster::stopImmediately);
         FileTrees.delete(lease.folder());
         lease.end();
         removeIfEmpty(lease.folder().getParent());

@@ -1,0 +1,51 @@
+package dev.jprisma.daemon;
+
+import dev.jprisma.state.ClosedDoors;
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.InstancePorts;
+import dev.jprisma.state.InstanceRecord;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.control.StartInstance;
+import java.util.List;
+import java.util.Set;
+
+/** What a request to start asks of an instance that runs already, and cannot get while it runs. */
+final class RunningConflicts {
+    private RunningConflicts() {}
+
+    /** @throws JprismaException ({@link ErrorKind#ALREADY_RUNNING}) if it asks for something else than there is */
+    static void require(InstanceRecord running, StartInstance request) {
+        InstancePorts ports = running.ports();
+        requireSamePort(running, "HTTP", ports.http().number(), request.httpPort());
+        requireSamePort(running, "database", ports.database().number(), request.databasePort());
+        requireSamePort(running, "shadow database", ports.shadow().number(), request.shadowPort());
+        requireSameOrigins(running, request.allowedOrigins());
+        if (request.movePorts() && !running.closedDoors().equals(ClosedDoors.NONE)) {
+            throw new JprismaException(
+                    ErrorKind.ALREADY_RUNNING,
+                    running.name() + " runs already; to move its ports: jprisma dev stop " + running.name()
+                            + ", then start it again");
+        }
+    }
+
+    private static void requireSameOrigins(InstanceRecord running, List<String> asked) {
+        List<String> actual = running.allowedOrigins();
+        if (asked != null && !Set.copyOf(asked).equals(Set.copyOf(actual))) {
+            throw runsAlready(
+                    running, ", and allows " + (actual.isEmpty() ? "no web page" : String.join(", ", actual)));
+        }
+    }
+
+    private static void requireSamePort(InstanceRecord running, String what, int actual, Integer asked) {
+        if (asked != null && asked != actual) {
+            throw runsAlready(running, ", with " + actual + " as its " + what + " port");
+        }
+    }
+
+    private static JprismaException runsAlready(InstanceRecord running, String how) {
+        return new JprismaException(
+                ErrorKind.ALREADY_RUNNING,
+                running.name() + " runs already" + how + "; to change that: jprisma dev stop " + running.name()
+                        + ", then start it again");
+    }
+}
