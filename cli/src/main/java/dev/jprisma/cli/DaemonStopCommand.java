@@ -25,9 +25,12 @@ final class DaemonStopCommand extends BaseCommand {
             console().result("The daemon is not running.");
             return ExitCode.DONE;
         }
-        print(new DaemonEnding(context().home(), context().daemon())
-                .end(all, context().showingProgress()));
-        return ExitCode.DONE;
+        DaemonStopped stopped = new DaemonEnding(context().home(), context().daemon())
+                .end(all, context().showingProgress());
+        Attempts attempts = new Attempts(console());
+        stopped.failures().forEach(attempts::fail);
+        print(stopped);
+        return attempts.exitCode();
     }
 
     private boolean anyInstanceIsUp() {

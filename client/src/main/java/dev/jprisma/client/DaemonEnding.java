@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class DaemonEnding {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    private static final DaemonStopped NOTHING = new DaemonStopped(List.of(), List.of());
+    private static final DaemonStopped NOTHING = new DaemonStopped(List.of(), List.of(), List.of());
 
     private final JprismaHome home;
     private final DaemonConnector connector;
