@@ -64,7 +64,7 @@ final class Reaper {
         List<Lease> ownerless =
                 Lease.in(servers).stream().filter(Lease::isOwnerGone).toList();
         Instant keepSince = Instant.now().minus(engine.settings().keepFailed());
-        ownerless.stream().filter(lease -> !lease.isKept()).forEach(this::remove);
+        ownerless.stream().filter(lease -> !lease.isKept()).forEach(this::removeOrLater);
         List<Lease> kept = ownerless.stream()
                 .filter(Lease::isKept)
                 .sorted(Lease.newestFirst())
