@@ -1,0 +1,108 @@
+package dev.jprisma.torture;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A place with one home, and who lives there.
+ *
+ * @param folder a file system of its own if {@code isolated}
+ * @param isolated whether all processes, shared memory and temporary files that can be seen are of this sandbox
+ */
+record Sandbox(Path checkout, Path folder, Account account, boolean isolated) {
+    static Sandbox make(Options options, int number, Account account) throws IOException {
+        Path folder = Files.createDirectories(options.folder().resolve(Integer.toString(number)));
+        if (options.isolated()) {
+            Shell.run(List.of("mount", "-t", "tmpfs", "-o", "size=900m,mode=0755", "torture", folder.toString()));
+        }
+        Sandbox sandbox = new Sandbox(options.checkout(), folder, account, options.isolated());
+        sandbox.give(folder);
+        return sandbox;
+    }
+
+    /** Gives files to the account. */
+    void give(Path files) {
+        if (account.isOther()) {
+            Shell.run(List.of("chown", "-R", "65534:65534", files.toString()));
+        }
+    }
+
+    Path home() {
+        return folder.resolve("home");
+    }
+
+    Path file(String name) {
+        return home().resolve(name);
+    }
+
+    Map<String, String> environment(Path home) {
+        return new TreeMap<>(Map.of(
+                "PATH", System.getenv("PATH"),
+                "HOME", folder.toString(),
+                "JAVA_HOME", System.getProperty("java.home"),
+                "JPRISMA_HOME", home.toString(),
+                "JPRISMA_SHADOW_IDLE_SECONDS", "15",
+                "NO_COLOR", "1",
+                "LANG", "C.UTF-8"));
+    }
+
+    /** The processes of this sandbox that are alive, but for ourselves. */
+    List<Proc> processes() {
+        long self = ProcessHandle.current().pid();
+        return Proc.all().stream()
+                .filter(process -> process.pid() != self && process.pid() != 1 && process.isLive())
+                .filter(process -> process.parent() != self)
+                .filter(process -> isolated || isHere(process))
+                .toList();
+    }
+
+    private boolean isHere(Proc process) {
+        String here = folder.toString();
+        return process.commandLine().contains(here)
+                || process.cwd().startsWith(here)
+                || process.hasEnvironment("JPRISMA_HOME=" + home());
+    }
+
+    /** Ends every process that is left, and removes the place. */
+    void close() throws IOException {
+        for (int attempt = 0; attempt < 50 && !processes().isEmpty(); attempt++) {
+            processes().forEach(process -> Signals.send("KILL", process.pid()));
+        }
+        if (isolated) {
+            Shell.run(List.of("umount", "-l", folder.toString()));
+            clear(Path.of("/dev/shm"));
+            clear(Path.of("/tmp"), folder.getParent());
+            if (Files.isDirectory(Path.of("/var/lib/jprisma"))) {
+                clear(Path.of("/var/lib/jprisma"));
+            }
+        }
+        Shell.run(List.of("rm", "-rf", folder.toString()));
+    }
+
+    private static void clear(Path folder, Path... but) {
+        for (Path entry : Shell.list(folder)) {
+            if (!List.of(but).contains(entry)) {
+                Shell.run(List.of("rm", "-rf", entry.toString()));
+            }
+        }
+    }
+
+    /** A folder of the account's that is not in the home. */
+    Path folder(String name) {
+        try {
+            Path made = Files.createDirectories(
+                    folder.resolve(name),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+            give(made);
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

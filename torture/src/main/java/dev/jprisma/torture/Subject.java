@@ -1,0 +1,158 @@
+package dev.jprisma.torture;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Properties;
+
+/** A named instance, what is written to it, and what is known about it from outside. */
+final class Subject {
+    /** What the last commands leave open: one that was killed may have done its work or not. */
+    enum Fate {
+        ABSENT,
+        MAY_EXIST,
+        EXISTS,
+        MAY_BE_GONE
+    }
+
+    /** Whether it was asked to run; null if that is open. */
+    Boolean wanted;
+
+    Fate fate = Fate.ABSENT;
+
+    private final String name;
+    private final int witnesses;
+    private final Tally tally;
+    private final List<Ledger> ledgers = new ArrayList<>();
+    private final List<Witness> writing = new ArrayList<>();
+    private volatile String url;
+    private volatile String mistaken;
+
+    Subject(String name, int witnesses, Tally tally) {
+        this.name = name;
+        this.witnesses = witnesses;
+        this.tally = tally;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** Its data is gone, as it was asked for. */
+    void forget() throws InterruptedException {
+        pause();
+        ledgers.clear();
+        fate = Fate.ABSENT;
+        wanted = null;
+    }
+
+    /** From here on its witnesses write; it runs at this JDBC URL. */
+    void witness(String jdbcUrl) throws InterruptedException {
+        pause();
+        try (Connection connection = connect(jdbcUrl);
+                Statement statement = connection.createStatement()) {
+            if (ledgers.isEmpty()) {
+                statement.execute("create table if not exists identity as select '" + name + "' as name");
+                statement.execute(
+                        "create table if not exists witnessed (witness int, row int, primary key (witness, row))");
+                for (int i = 0; i < witnesses; i++) {
+                    ledgers.add(new Ledger());
+                }
+            }
+        } catch (SQLException e) {
+            throw new Violation(name + " is said to run, and does not serve at " + jdbcUrl + ": " + e.getMessage());
+        }
+        url = jdbcUrl;
+        for (int i = 0; i < ledgers.size(); i++) {
+            Witness witness = new Witness(this, i, ledgers.get(i), tally);
+            writing.add(witness);
+            witness.start();
+        }
+    }
+
+    /** Its witnesses rest. */
+    void pause() throws InterruptedException {
+        url = null;
+        for (Witness witness : writing) {
+            witness.end();
+        }
+        writing.clear();
+        if (mistaken != null) {
+            throw new Violation(mistaken);
+        }
+    }
+
+    private static Connection connect(String jdbcUrl) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("socketTimeout", "30");
+        return DriverManager.getConnection(jdbcUrl, properties);
+    }
+
+    /** Whoever answers at its address is this instance and no other. */
+    void requireItself(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select name from identity")) {
+            rows.next();
+            if (!rows.getString(1).equals(name)) {
+                mistaken = "at " + name + "'s address answers " + rows.getString(1);
+                throw new SQLException(mistaken);
+            }
+        }
+    }
+
+    /**
+     * Every acknowledged row is there, and nothing else. Its witnesses rest.
+     *
+     * @throws Violation if one is lost, or came from elsewhere
+     */
+    void checkRows(String jdbcUrl) {
+        if (ledgers.isEmpty()) {
+            return;
+        }
+        List<BitSet> there = new ArrayList<>();
+        ledgers.forEach(ledger -> there.add(new BitSet()));
+        try (Connection connection = connect(jdbcUrl);
+                Statement statement = connection.createStatement()) {
+            requireItself(connection);
+            try (ResultSet rows = statement.executeQuery("select witness, row from witnessed")) {
+                while (rows.next()) {
+                    there.get(rows.getInt(1)).set(rows.getInt(2));
+                }
+            }
+        } catch (SQLException e) {
+            throw new Violation("the rows of " + name + " cannot be read at " + jdbcUrl + ": " + e.getMessage());
+        }
+        for (int i = 0; i < ledgers.size(); i++) {
+            check(i, ledgers.get(i), there.get(i));
+        }
+    }
+
+    private void check(int witness, Ledger ledger, BitSet there) {
+        BitSet missing = ledger.missingFrom(there);
+        if (!missing.isEmpty()) {
+            tally.lost.add(missing.cardinality());
+            throw new Violation(missing.cardinality() + " acknowledged rows of " + name + " are lost, of witness "
+                    + witness + ": " + missing);
+        }
+        BitSet strangers = ledger.strangersIn(there);
+        if (!strangers.isEmpty()) {
+            throw new Violation("rows in " + name + " that nobody committed, of witness " + witness + ": " + strangers);
+        }
+        ledger.settle(there);
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + fate + ", wanted " + wanted + ")";
+    }
+}

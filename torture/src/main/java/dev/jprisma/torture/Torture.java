@@ -1,0 +1,86 @@
+package dev.jprisma.torture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** {@code scripts/torture}: sessions until the time is up, then the summary. */
+public final class Torture {
+    private static final int ROUNDS_PER_SESSION = 25;
+
+    private final Options options;
+    private final Journal journal;
+    private final Tally tally = new Tally();
+    private int passed;
+    private final List<String> violations = new ArrayList<>();
+
+    private Torture(Options options, Journal journal) {
+        this.options = options;
+        this.journal = journal;
+    }
+
+    /** Exits with 0 if everything held, with 1 if something did not, with 2 if it was called wrongly. */
+    public static void main(String[] words) throws Exception {
+        Options options = Options.parse(List.of(words));
+        Files.createDirectories(options.folder());
+        Files.createDirectories(options.kept());
+        try (Journal journal = new Journal(options.kept().resolve("torture.log"))) {
+            System.exit(new Torture(options, journal).run());
+        }
+    }
+
+    private int run() throws Exception {
+        journal.note("seed %d, %s", options.seed(), options.checkout());
+        Random seeds = new Random(options.seed());
+        for (int number = 1; isTimeLeft() && (options.all() || violations.isEmpty()); number++) {
+            // The first session of a seed is that seed's: so a session that failed can be run alone.
+            long seed = number == 1 ? options.seed() : seeds.nextInt(1_000_000);
+            session(number, seed);
+        }
+        System.out.println("== " + tally.summary(violations.size()));
+        violations.forEach(violation -> System.out.println("violation: " + violation));
+        System.out.println(passed + " passed, " + violations.size() + " failed");
+        return violations.isEmpty() ? 0 : 1;
+    }
+
+    private boolean isTimeLeft() {
+        return journal.seconds() < options.time().toSeconds();
+    }
+
+    private void session(int number, long seed) throws Exception {
+        Account account = options.isolated() && seed % 2 == 0 ? Account.NOBODY : Account.OWN;
+        Sandbox sandbox = Sandbox.make(options, number, account);
+        journal.note("== session %d, seed %d, as %s, in %s", number, seed, account, sandbox.home());
+        Session session = new Session(seed, sandbox, options::tolerates, journal, tally);
+        try {
+            session.settle();
+            for (int round = 1; round <= ROUNDS_PER_SESSION && isTimeLeft(); round++) {
+                Scenario scenario = Scenarios.choose(session, options.only());
+                journal.note("-- round %d: %s", round, scenario.name());
+                tally.rounds.increment();
+                tally.played(scenario.name());
+                scenario.play(session);
+                session.settle();
+                passed++;
+            }
+            session.finish();
+            passed++;
+        } catch (Violation violation) {
+            violated(sandbox, seed, violation);
+        } finally {
+            sandbox.close();
+        }
+    }
+
+    private void violated(Sandbox sandbox, long seed, Violation violation) throws IOException {
+        List<String> last = journal.last();
+        violations.add("seed " + seed + ": " + violation.getMessage());
+        Path kept = options.kept().resolve("home-" + seed + "-" + violations.size());
+        Shell.run(List.of("cp", "-a", sandbox.home().toString(), kept.toString()));
+        Files.write(kept.resolve("last-actions.txt"), last);
+        journal.note("VIOLATION (seed %d; the home is kept in %s): %s", seed, kept, violation.getMessage());
+    }
+}
