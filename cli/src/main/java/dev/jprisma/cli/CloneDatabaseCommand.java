@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
                         + " or remove the instance.")
 final class CloneDatabaseCommand extends BaseCommand {
     @Mixin
-    private NameArgument name;
+    private OneName name;
 
     @Option(
             names = "--template",

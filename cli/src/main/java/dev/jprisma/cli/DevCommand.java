@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
                 + " or in the background with --detach.")
 final class DevCommand extends BaseCommand {
     @Option(
-            names = {"-n", "--name"},
+            names = {NameOption.SHORT, NameOption.LONG},
             paramLabel = "NAME",
             defaultValue = "default",
             description = "The instance. Default: default.")

@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.state.PortRole;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(name = "env", description = "Print the environment that tools need to reach an instance.")
 final class EnvCommand extends BaseCommand {
     @Mixin
-    private NameArgument name;
+    private OneName name;
 
     @Option(
             names = "--format",
@@ -25,7 +26,8 @@ final class EnvCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        Map<String, String> variables = EnvironmentVariables.of(name.requireNotingStopped(context()));
+        Map<String, String> variables =
+                EnvironmentVariables.of(name.requireNotingStopped(context(), PortRole.HTTP, PortRole.SHADOW));
         console().result(format.write(variables));
         return ExitCode.DONE;
     }

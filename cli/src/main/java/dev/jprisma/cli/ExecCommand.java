@@ -12,6 +12,7 @@ import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.control.StopInstance;
 import dev.jprisma.state.control.StoppedInstance;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,12 @@ import picocli.CommandLine.Spec;
 final class ExecCommand extends BaseCommand {
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = {NameOption.SHORT, NameOption.LONG},
+            paramLabel = "NAME",
+            description = "The instance. Default: default.")
+    private String name;
 
     @Option(
             names = "--ephemeral",
@@ -92,7 +99,11 @@ final class ExecCommand extends BaseCommand {
     }
 
     private InstanceName nameBefore(List<String> command) {
-        List<String> names = words.subList(0, words.size() - command.size());
+        List<String> behind = new ArrayList<>(words.subList(0, words.size() - command.size()));
+        if (name != null) {
+            behind.add(name);
+        }
+        List<String> names = NameOption.all(spec, behind);
         if (names.size() > 1 || ephemeral && !names.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "name one instance, or say --ephemeral");
         }

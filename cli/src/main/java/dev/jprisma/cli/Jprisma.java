@@ -10,6 +10,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /**
  * The commands put together, as far as a command line names them: picocli reads a command's class by reflection, which
@@ -82,7 +84,13 @@ final class Jprisma {
                 .setOut(new PrintWriter(context.console().out(), true))
                 .setParameterExceptionHandler(onMistake)
                 .setExecutionExceptionHandler(errors)
+                .setExecutionStrategy(Jprisma::runLast)
                 .execute(args);
+    }
+
+    private static int runLast(ParseResult parsed) {
+        OptionsBefore.check(parsed);
+        return new RunLast().execute(parsed);
     }
 
     private void add(CommandLine group, Predicate<String> named, String name, Function<Context, BaseCommand> command) {

@@ -15,15 +15,12 @@ import picocli.CommandLine.Option;
 @Command(name = "logs", description = "Print PostgreSQL's log of an instance.")
 final class LogsCommand extends BaseCommand {
     @Mixin
-    private NameArgument name;
+    private LogsName name;
 
     @Option(
             names = {"-f", "--follow"},
             description = "Go on as it grows, until Ctrl-C.")
     private boolean follow;
-
-    @Option(names = "-n", paramLabel = "LINES", description = "The last LINES lines only.")
-    private Integer lines;
 
     LogsCommand(Context context) {
         super(context);
@@ -31,9 +28,7 @@ final class LogsCommand extends BaseCommand {
 
     @Override
     public Integer call() throws IOException {
-        if (lines != null && lines < 0) {
-            throw new JprismaException(ErrorKind.INVALID, "-n " + lines + " is no number of lines: use 0 or more");
-        }
+        Integer lines = name.lines();
         InstanceName instance = name.find(context()).name();
         Path log = context().home().postgresLog(instance);
         if (!follow && !Files.exists(log)) {

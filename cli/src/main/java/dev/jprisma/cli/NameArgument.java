@@ -1,24 +1,49 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.state.ClosedDoors;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
+import dev.jprisma.state.InstanceStatus;
+import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.PortRole;
 import dev.jprisma.state.RegistryEntry;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** One instance that exists; {@code default} if none is named. */
-final class NameArgument {
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "NAME",
-            defaultValue = "default",
-            description = "The instance. Default: default.")
-    private String name;
+/** One instance that exists, named as an argument or by an option; {@code default} if none is named. */
+abstract class NameArgument {
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The instance. Default: default.")
+    private String argument;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** What options say. */
+    abstract List<String> byOption();
+
+    /** @throws ParameterException if several are named */
+    private InstanceName name() {
+        List<String> behind = new ArrayList<>(byOption());
+        if (argument != null) {
+            behind.add(argument);
+        }
+        List<String> names = NameOption.all(command, behind);
+        if (names.size() > 1) {
+            throw new ParameterException(
+                    command.commandLine(), String.join(" and ", names) + " are both named: name one instance");
+        }
+        return names.isEmpty() ? InstanceName.DEFAULT : new InstanceName(names.get(0));
+    }
 
     /** @throws JprismaException ({@link ErrorKind#NOT_FOUND}) if there is none of that name */
     RegistryEntry find(Context context) {
-        InstanceName wanted = new InstanceName(name);
+        InstanceName wanted = name();
         return context.registry().find(wanted).orElseThrow(() -> notFound(wanted));
     }
 
@@ -27,13 +52,26 @@ final class NameArgument {
         return find(context).required();
     }
 
-    /** The record, with a note if the instance does not run: its ports, and so its URLs, stay the same. */
-    InstanceRecord requireNotingStopped(Context context) {
+    /**
+     * The record, with a note if nobody serves what is asked for: its ports, and so its URLs, stay the same.
+     *
+     * @param roles the ports that are asked for
+     */
+    InstanceRecord requireNotingStopped(Context context, PortRole... roles) {
         RegistryEntry entry = find(context);
         InstanceRecord instance = entry.required();
-        String status = context.view(entry).status().toString();
-        if (!status.equals("running")) {
-            context.console().note(name + " is " + status + ". Start it: jprisma dev start " + name);
+        InstanceView view = context.view(entry);
+        if (view.status() != InstanceStatus.RUNNING) {
+            context.console()
+                    .note(view.name() + " is " + view.status() + ". Start it: jprisma dev start " + view.name());
+        }
+        ClosedDoors closed = view.closedDoors();
+        for (PortRole role : roles) {
+            if (closed != null && closed.of(role) != null) {
+                context.console()
+                        .note("The " + role.description() + " port " + view.port(role) + " of " + view.name()
+                                + " is not served: " + closed.of(role) + ".");
+            }
         }
         return instance;
     }

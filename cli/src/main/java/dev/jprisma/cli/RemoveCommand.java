@@ -33,8 +33,7 @@ final class RemoveCommand extends BaseCommand {
     public Integer call() {
         Selection selection = names.select(context());
         Attempts attempts = new Attempts(console());
-        // To delete what is not there is done already.
-        selection.unknownNames().forEach(name -> console().note(Selection.unknown(name)));
+        selection.unknownNames().forEach(name -> attempts.fail(Selection.unknown(name)));
         selection.noteEmptyGlobs(console());
 
         List<RegistryEntry> refused =
@@ -45,6 +44,12 @@ final class RemoveCommand extends BaseCommand {
         refused.forEach(entry -> attempts.fail(entry.name() + " is running. Stop it first: jprisma dev stop "
                 + entry.name() + ", or delete it as it runs: jprisma dev rm " + entry.name() + " --force"));
         if (toRemove.isEmpty()) {
+            return attempts.exitCode();
+        }
+        if (yes.isMissing(console())) {
+            toRemove.forEach(entry -> attempts.fail(entry.name() + " is not deleted, since there is no terminal to"
+                    + " confirm it on. Without one: jprisma dev rm " + entry.name() + (force ? " --force" : "")
+                    + " -y"));
             return attempts.exitCode();
         }
         String list = toRemove.stream().map(entry -> entry.name().value()).collect(Collectors.joining(", "));

@@ -2,6 +2,7 @@ package dev.jprisma.cli;
 
 import dev.jprisma.state.ConnectionUrls;
 import dev.jprisma.state.InstanceRecord;
+import dev.jprisma.state.PortRole;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(name = "url", description = "Print one URL of an instance.")
 final class UrlCommand extends BaseCommand {
     @Mixin
-    private NameArgument name;
+    private OneName name;
 
     @ArgGroup
     private Kind kind = new Kind();
@@ -29,6 +30,13 @@ final class UrlCommand extends BaseCommand {
 
         @Option(names = "--jdbc", description = "The database, for Java.")
         private boolean jdbc;
+
+        PortRole role() {
+            if (shadow) {
+                return PortRole.SHADOW;
+            }
+            return http ? PortRole.HTTP : PortRole.DATABASE;
+        }
 
         String of(InstanceRecord instance) {
             ConnectionUrls urls = ConnectionUrls.of(instance);
@@ -48,7 +56,7 @@ final class UrlCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        console().result(kind.of(name.requireNotingStopped(context())));
+        console().result(kind.of(name.requireNotingStopped(context(), kind.role())));
         return ExitCode.DONE;
     }
 }

@@ -2,14 +2,19 @@ package dev.jprisma.cli;
 
 import picocli.CommandLine.Option;
 
-/** The typed phrase that guards what hurts, and {@code -y}, which skips it. Without a terminal nobody is asked. */
+/** The typed phrase that guards what hurts, and {@code -y}, which skips it. */
 final class YesOption {
     @Option(
             names = {"-y", "--yes"},
             description = "Do not ask.")
     private boolean yes;
 
-    /** @return whether to go on */
+    /** Whether there is nobody to ask, and no {@code -y}. */
+    boolean isMissing(Console console) {
+        return !yes && !console.isInteractive();
+    }
+
+    /** Asks, unless it need not or cannot, and returns whether to go on. */
     boolean confirmed(Console console, String what, String phrase) {
         if (yes || !console.isInteractive()) {
             return true;

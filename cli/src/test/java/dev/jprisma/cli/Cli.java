@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /** The command in this JVM, with streams and a home of the test's. */
 final class Cli {
@@ -42,6 +43,13 @@ final class Cli {
         InstancePorts ports = new InstancePorts(
                 InstancePort.chosen(port), InstancePort.chosen(port + 1), InstancePort.chosen(port + 2));
         new Registry(home).save(InstanceRecord.create(new InstanceName(name), "18.6", "data", ports, false));
+    }
+
+    /** Changes what is recorded of an instance. */
+    void change(String name, UnaryOperator<InstanceRecord> change) {
+        Registry registry = new Registry(home);
+        registry.save(
+                change.apply(registry.find(new InstanceName(name)).orElseThrow().required()));
     }
 
     Path postgresLog(String name) {

@@ -3,6 +3,10 @@ package dev.jprisma.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jprisma.cli.Cli.Result;
+import dev.jprisma.state.ClosedDoors;
+import dev.jprisma.state.DaemonRecord;
+import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,9 +94,81 @@ class LookingTest {
     void stopAndRemoveOfWhatIsNotThereNeedNoDaemon() {
         assertThat(cli.run("dev", "stop", "shop").out()).isEqualTo("shop is not running.\n");
         assertThat(cli.run("dev", "stop", "none").exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(cli.run("dev", "rm", "none").exitCode()).isZero();
+        assertThat(cli.run("dev", "rm", "none").exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(cli.run("dev", "rm", "none*").exitCode()).isZero();
         assertThat(cli.run("daemon", "stop", "--all").out()).isEqualTo("The daemon is not running.\n");
         assertThat(cli.run("daemon", "status", "--json").out()).contains("not_running");
+    }
+
+    @Test
+    void removeWithoutATerminalWantsToBeToldThatItIsMeant() {
+        for (String[] line : new String[][] {{"dev", "rm", "shop"}, {"dev", "rm", "shop", "--force"}}) {
+            Result refused = cli.run(line);
+
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(refused.out()).isEmpty();
+            assertThat(refused.err()).contains("shop is not deleted", String.join(" ", line) + " -y");
+        }
+        assertThat(home.resolve("instances/shop")).exists();
+    }
+
+    @Test
+    void anInstanceIsNamedBeforeACommandBehindItOrAsItsArgument() throws IOException {
+        Files.writeString(cli.postgresLog("shop"), "one\ntwo\n");
+
+        for (String command : new String[] {"url", "env", "logs"}) {
+            Result argument = cli.run("dev", command, "shop");
+            assertThat(argument.exitCode()).isZero();
+            assertThat(cli.run("dev", "-n", "shop", command)).isEqualTo(argument);
+            assertThat(cli.run("dev", "--name=shop", command)).isEqualTo(argument);
+            assertThat(cli.run("dev", command, "-n", "shop")).isEqualTo(argument);
+            assertThat(cli.run("dev", command, "--name", "shop")).isEqualTo(argument);
+            assertThat(cli.run("dev", "-n", "shop", command, "shop")).isEqualTo(argument);
+        }
+        assertThat(cli.run("dev", "logs", "-n", "shop", "-n", "1").out()).isEqualTo("two\n");
+        assertThat(cli.run("dev", "-n", "shop", "stop").out()).isEqualTo("shop is not running.\n");
+        assertThat(cli.run("dev", "stop", "-n", "shop", "env").out())
+                .isEqualTo("env is not running.\nshop is not running.\n");
+        assertThat(cli.run("dev", "-n", "none", "start").err()).contains("There is no instance 'none'");
+    }
+
+    @Test
+    void whatNobodyServesIsSaid() throws IOException {
+        Process postmaster = runAs("shop");
+        try {
+            assertThat(cli.run("dev", "ls").out())
+                    .containsPattern("TCP .*sslmode=disable\n")
+                    .containsPattern("Shadow .*not served: no daemon runs; jprisma dev start shop starts one")
+                    .containsPattern("HTTP .*not served: no daemon runs; jprisma dev start shop starts one");
+            assertThat(cli.run("dev", "url", "shop").err()).isEmpty();
+            assertThat(cli.run("dev", "url", "shop", "--http").err())
+                    .isEqualTo("The HTTP port 5000 of shop is not served: no daemon runs; jprisma dev start shop"
+                            + " starts one.\n");
+            assertThat(cli.run("dev", "env", "shop").err()).contains("HTTP port 5000", "shadow database port 5002");
+
+            JprismaHome ours = JprismaHome.at(home);
+            DaemonRecord.ofThisProcess(ours, "test", ours.daemonSocket()).write(ours);
+            assertThat(cli.run("dev", "ls").out()).doesNotContain("not served");
+
+            cli.change("shop", shop -> shop.closing(new ClosedDoors("it is in use by process 7", null)));
+            assertThat(cli.run("dev", "ls").out()).containsOnlyOnce("(not served: it is in use by process 7)");
+            assertThat(cli.run("dev", "url", "shop", "--shadow").err()).isEmpty();
+        } finally {
+            postmaster.destroyForcibly();
+        }
+    }
+
+    /** A process that is taken for the instance's server: it works in its data directory. */
+    private Process runAs(String name) throws IOException {
+        Path data =
+                Files.createDirectories(home.resolve("instances").resolve(name).resolve("data"));
+        Process process =
+                new ProcessBuilder("sleep", "600").directory(data.toFile()).start();
+        String pidFile =
+                String.join("\n", Long.toString(process.pid()), data.toString(), "0", "5001", "", "", "", "ready");
+        Files.writeString(data.resolve("postmaster.pid"), pidFile);
+        cli.change(name, it -> it.running(ProcessIdentity.of(process.pid()).orElseThrow()));
+        return process;
     }
 
     @Test

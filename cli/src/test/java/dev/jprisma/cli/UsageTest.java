@@ -40,6 +40,17 @@ class UsageTest {
                 "dev env --format xml      | 'xml' is none of dotenv, shell, json",
                 "completion tcsh           | 'tcsh' is none of bash, zsh, fish",
                 "dev logs -n -1            | is no number of lines",
+                "dev logs -n 99999999999   | is no number of lines",
+                "dev env a -n b            | b and a are both named: name one instance",
+                "dev -n a url b            | a and b are both named: name one instance",
+                "dev -n a exec b -- true   | name one instance, or say --ephemeral",
+                "dev -n a exec --ephemeral -- true | name one instance, or say --ephemeral",
+                "dev -n a ls               | there is no use for --name here: it is an option of 'jprisma dev' alone.",
+                "dev -p 5000 env           | there is no use for --port here: it is an option of 'jprisma dev' alone.",
+                "dev -d stop a             | there is no use for --detach here",
+                "dev --move-ports rm a     | there is no use for --move-ports here",
+                "dev --json ls             | --json stands before the command: type 'jprisma dev ls --json'.",
+                "dev --allow-origin http://a start b | type 'jprisma dev start --allow-origin'.",
             })
     void wrongUsageEndsWith2(String line, String sentence) {
         Result result = cli().run(line.split(" "));

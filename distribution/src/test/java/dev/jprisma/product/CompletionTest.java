@@ -46,6 +46,9 @@ class CompletionTest {
         assertThat(inBash("jprisma dev stop ")).containsExactlyInAnyOrder("shop", "shop-test");
         assertThat(inBash("jprisma dev stop sh")).containsExactlyInAnyOrder("shop", "shop-test");
         assertThat(inBash("jprisma dev -n shop-")).containsExactly("shop-test");
+        assertThat(inBash("jprisma dev env -n shop-")).containsExactly("shop-test");
+        assertThat(inBash("jprisma dev stop --name shop-")).containsExactly("shop-test");
+        assertThat(inBash("jprisma dev -n shop en")).containsExactly("env");
         assertThat(inBash("jprisma dev env --format ")).containsExactly("dotenv", "shell", "json");
         assertThat(inBash("jprisma --debug daemon s")).containsExactly("status", "stop");
         assertThat(inBash("jprisma dev ls x")).isEmpty();

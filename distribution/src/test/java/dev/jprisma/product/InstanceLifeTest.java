@@ -32,7 +32,11 @@ class InstanceLifeTest {
         assertThat(refused.err()).contains("life is running").contains("jprisma dev stop life");
         assertThat(product.sql("life", "select word from t")).isEqualTo("kept");
 
-        product.run("dev", "rm", "--force", "life").expectSuccess();
+        assertThat(product.run("dev", "rm", "--force", "life").expectExit(1).err())
+                .contains("life is not deleted, since there is no terminal", "jprisma dev rm life --force -y");
+        assertThat(product.sql("life", "select word from t")).isEqualTo("kept");
+
+        product.run("dev", "rm", "--force", "-y", "life").expectSuccess();
         assertThat(product.status("life")).isEqualTo("not listed");
         assertThat(product.home().resolve("instances/life")).doesNotExist();
 
@@ -98,7 +102,7 @@ class InstanceLifeTest {
 
         assertThat(product.run("dev", "stop", "a1,a3", "a2").expectSuccess().out())
                 .isEqualTo("a1 stopped.\na2 stopped.\na3 stopped.\n");
-        assertThat(product.run("dev", "rm", "a[12]", "a3").expectSuccess().out())
+        assertThat(product.run("dev", "rm", "-y", "a[12]", "a3").expectSuccess().out())
                 .isEqualTo("a1 deleted.\na2 deleted.\na3 deleted.\n");
     }
 
