@@ -26,7 +26,7 @@ final class Attempts {
 
     void fail(String reason) {
         failed = true;
-        console.note(console.red("Error:") + " " + reason);
+        console.error(reason);
     }
 
     int exitCode() {

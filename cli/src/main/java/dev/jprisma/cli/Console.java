@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.state.PrintableText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,8 @@ import java.nio.charset.Charset;
  * that starts us knows it for free, Java does not.
  */
 public final class Console {
+    private static final String RED = "31";
+
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
@@ -50,15 +53,20 @@ public final class Console {
         out.println(line);
     }
 
-    /** A sentence for the person, beside the result. */
+    /** A sentence for the person, beside the result; what a terminal would obey in it is shown instead. */
     public void note(String line) {
-        err.println(line);
+        err.println(PrintableText.lines(line));
+    }
+
+    /** A sentence that says what went wrong. */
+    void error(String sentence) {
+        err.println(styled(RED, "Error:") + " " + PrintableText.lines(sentence));
     }
 
     /** A line that {@code --debug} shows. */
     public void debug(String line) {
         if (debugging) {
-            err.println("debug: " + line);
+            err.println("debug: " + PrintableText.lines(line));
         }
     }
 
@@ -105,7 +113,7 @@ public final class Console {
     }
 
     String red(String text) {
-        return styled("31", text);
+        return styled(RED, text);
     }
 
     String green(String text) {

@@ -52,7 +52,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         String sentence = known != null
                 ? known.getMessage()
                 : "something unexpected happened: " + failure + ". Run it again with --debug for the details.";
-        console.note(console.red("Error:") + " " + sentence);
+        console.error(sentence);
         if (console.isDebugging()) {
             failure.printStackTrace(console.err());
         }

@@ -5,6 +5,7 @@ import dev.jprisma.state.Exports;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.PortRole;
+import dev.jprisma.state.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,12 +24,13 @@ final class InstanceTable {
 
     void print(List<InstanceView> instances) {
         int nameWidth = instances.stream()
-                .mapToInt(instance -> instance.name().length())
+                .mapToInt(instance -> PrintableText.line(instance.name()).length())
                 .reduce("NAME".length(), Math::max);
         console.result(console.bold(padded("NAME", nameWidth) + "  " + padded("STATUS", STATUS_WIDTH) + "  URLS"));
         String indent = " ".repeat(nameWidth + STATUS_WIDTH + 4);
         for (InstanceView instance : instances) {
-            String head = padded(instance.name(), nameWidth) + "  " + status(instance.status()) + "  ";
+            String head =
+                    padded(PrintableText.line(instance.name()), nameWidth) + "  " + status(instance.status()) + "  ";
             String lines = String.join(System.lineSeparator() + indent, lines(instance));
             console.result((head + lines).stripTrailing());
         }
@@ -43,7 +45,7 @@ final class InstanceTable {
             lines.add("Shadow  " + exports.shadowDatabase().connectionString() + closed(instance, PortRole.SHADOW));
             lines.add("HTTP    " + http + closed(instance, PortRole.HTTP));
         } else if (instance.error() != null) {
-            lines.add(instance.error());
+            lines.add(PrintableText.line(instance.error()));
         }
         if (instance.formerPorts() != null) {
             lines.add("Former  " + PortMoves.listed(instance));
@@ -55,7 +57,7 @@ final class InstanceTable {
         ClosedDoors closed = instance.closedDoors();
         return closed == null || closed.of(role) == null
                 ? ""
-                : "  " + console.red("(not served: " + closed.of(role) + ")");
+                : "  " + console.red("(not served: " + PrintableText.line(closed.of(role)) + ")");
     }
 
     private String status(InstanceStatus status) {

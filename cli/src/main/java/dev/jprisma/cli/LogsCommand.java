@@ -5,6 +5,7 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -35,7 +36,10 @@ final class LogsCommand extends BaseCommand {
             throw new JprismaException(
                     ErrorKind.NOT_FOUND, instance + " has no log yet. Start it: jprisma dev start " + instance);
         }
-        try (LogReader reader = new LogReader(log, console().out())) {
+        PrintStream out = console().isOutputTerminal()
+                ? new PrintStream(new PrintableStream(console().out()))
+                : console().out();
+        try (LogReader reader = new LogReader(log, out)) {
             reader.printLast(lines);
             while (follow && !console().out().checkError()) {
                 reader.awaitMore();

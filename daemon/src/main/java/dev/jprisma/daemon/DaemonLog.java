@@ -1,12 +1,6 @@
 package dev.jprisma.daemon;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
-import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -27,8 +21,9 @@ final class DaemonLog {
 
     static void configure() {
         for (Handler handler : ALL.getHandlers()) {
-            handler.setFormatter(new Line());
+            ALL.removeHandler(handler);
         }
+        ALL.addHandler(new Lines());
         ALL.setLevel(Level.WARNING);
         OURS.setLevel(Level.INFO);
         OF_MALFORMED_REQUESTS.forEach(logger -> logger.setLevel(Level.OFF));
@@ -36,25 +31,35 @@ final class DaemonLog {
 
     /** A line of the JVM's end, when java.util.logging has closed or is just closing. */
     static void last(String message) {
-        System.err.print(new Line().format(new LogRecord(Level.INFO, message)));
+        System.err.print(new LogText().of(new LogRecord(Level.INFO, message)));
     }
 
-    /** The platform's own formatter loads the formats of a locale first, in the way of a starting daemon. */
-    private static final class Line extends Formatter {
-        private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                        "yyyy-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT)
-                .withZone(ZoneId.systemDefault());
+    /** At each moment only so many of a kind, since anybody on this machine can be the reason for a line. */
+    private static final class Lines extends Handler {
+        private final LogRate rate = new LogRate();
+        private final LogText text = new LogText();
 
         @Override
-        public String format(LogRecord event) {
-            StringWriter line = new StringWriter();
-            PrintWriter print = new PrintWriter(line);
-            print.print(TIME.format(event.getInstant()) + " " + event.getLevel() + " " + formatMessage(event));
-            print.println();
-            if (event.getThrown() != null) {
-                event.getThrown().printStackTrace(print);
+        public synchronized void publish(LogRecord event) {
+            LogRate.Verdict verdict = rate.judge(event.getLoggerName() + " " + event.getLevel(), System.nanoTime());
+            if (verdict.leftOutBefore() > 0) {
+                System.err.print(text.of(new LogRecord(
+                        event.getLevel(),
+                        verdict.leftOutBefore() + " lines of " + event.getLoggerName() + " were left out")));
             }
-            return line.toString();
+            if (verdict.allowed()) {
+                System.err.print(text.of(event));
+            }
+        }
+
+        @Override
+        public void flush() {
+            System.err.flush();
+        }
+
+        @Override
+        public void close() {
+            flush();
         }
     }
 }

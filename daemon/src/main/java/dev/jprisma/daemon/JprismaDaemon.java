@@ -98,6 +98,7 @@ public final class JprismaDaemon {
                 settings.idleLimit(), () -> supervisor.isNeeded() || control.hasSessions(), end::countDown);
         idle.start(scheduler);
         new HeapTrim().start(scheduler);
+        new BoundedLogs(home).start(scheduler);
         end.await();
         shutDown();
     }

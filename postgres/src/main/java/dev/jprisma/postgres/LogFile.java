@@ -33,7 +33,9 @@ final class LogFile {
     /** What was written since the start: its last lines. */
     String tail() {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            long from = Math.max(startedAt, file.length() - TAIL_BYTES);
+            // It is emptied when it grows large, and then begins anew.
+            long start = startedAt > file.length() ? 0 : startedAt;
+            long from = Math.max(start, file.length() - TAIL_BYTES);
             file.seek(from);
             byte[] bytes = new byte[(int) (file.length() - from)];
             file.readFully(bytes);

@@ -17,6 +17,9 @@ final class ServerSettings {
         settings.put("lc_messages", "C");
         settings.put("log_line_prefix", "%m [%p] %q%u@%d ");
         settings.put("logging_collector", "off");
+        // A statement that fails may have a password in it, also where another one has called it.
+        settings.put("log_min_error_statement", "panic");
+        settings.put("log_error_verbosity", "terse");
         // Touched only as far as it is used, so it costs an idle server nothing.
         settings.put("shared_buffers", "128MB");
         // Three processes fewer: what asynchronous reads gain does not show on a developer's data.

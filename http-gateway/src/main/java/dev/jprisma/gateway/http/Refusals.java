@@ -14,6 +14,8 @@ public final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
+    private static final int LONGEST = 200;
+
     private Refusals() {}
 
     /** A request that may not pass. */
@@ -21,9 +23,14 @@ public final class Refusals {
         LOG.info(
                 "{}: refused {} {}: {}",
                 instance,
-                request.getMethod(),
-                request.getHttpURI().getPath(),
+                cut(request.getMethod()),
+                cut(request.getHttpURI().getPath()),
                 code);
+    }
+
+    /** Who is refused does not say how much is written. */
+    private static String cut(String text) {
+        return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
     /** Answers a request that may pass, but cannot be served. */
