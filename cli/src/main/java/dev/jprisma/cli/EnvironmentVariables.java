@@ -16,11 +16,11 @@ final class EnvironmentVariables {
         variables.put("DATABASE_URL", urls.tcp());
         variables.put("SHADOW_DATABASE_URL", urls.shadow());
         variables.put("PRISMA_DATABASE_URL", urls.http());
-        variables.put("JDBC_DATABASE_URL", ConnectionUrls.jdbc(instance.ports().database()));
+        variables.put("JDBC_DATABASE_URL", ConnectionUrls.jdbc(instance));
         variables.put("PGHOST", "localhost");
         variables.put("PGPORT", Integer.toString(instance.ports().database().number()));
         variables.put("PGUSER", Credentials.USER);
-        variables.put("PGPASSWORD", Credentials.PASSWORD);
+        variables.put("PGPASSWORD", instance.password().text());
         variables.put("PGDATABASE", Credentials.DATABASE);
         variables.put("PGSSLMODE", "disable");
         return variables;

@@ -41,8 +41,9 @@ final class InstanceTable {
         List<String> lines = new ArrayList<>();
         if (exports != null) {
             String http = fullUrls ? exports.ppg().url() : Secrets.masked(exports.ppg());
-            lines.add("TCP     " + exports.database().connectionString());
-            lines.add("Shadow  " + exports.shadowDatabase().connectionString() + closed(instance, PortRole.SHADOW));
+            lines.add("TCP     " + tcp(exports.database().connectionString()));
+            lines.add(
+                    "Shadow  " + tcp(exports.shadowDatabase().connectionString()) + closed(instance, PortRole.SHADOW));
             lines.add("HTTP    " + http + closed(instance, PortRole.HTTP));
         } else if (instance.error() != null) {
             lines.add(PrintableText.line(instance.error()));
@@ -58,6 +59,10 @@ final class InstanceTable {
         return closed == null || closed.of(role) == null
                 ? ""
                 : "  " + console.red("(not served: " + PrintableText.line(closed.of(role)) + ")");
+    }
+
+    private String tcp(String url) {
+        return fullUrls ? url : Secrets.masked(url);
     }
 
     private String status(InstanceStatus status) {

@@ -29,6 +29,7 @@ final class ListCommand extends BaseCommand {
             console().note("There are no instances yet. Make one: jprisma dev");
         } else {
             new InstanceTable(console(), fullUrls).print(instances);
+            instances.stream().flatMap(LoginAdvice::all).forEach(console()::note);
         }
         return ExitCode.DONE;
     }

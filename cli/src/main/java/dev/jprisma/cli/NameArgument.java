@@ -53,7 +53,8 @@ abstract class NameArgument {
     }
 
     /**
-     * The record, with a note if nobody serves what is asked for: its ports, and so its URLs, stay the same.
+     * The record, with a note if nobody serves what is asked for, or the server refuses its URLs: its ports, and so its
+     * URLs, stay the same.
      *
      * @param roles the ports that are asked for
      */
@@ -73,6 +74,7 @@ abstract class NameArgument {
                                 + " is not served: " + closed.of(role) + ".");
             }
         }
+        LoginAdvice.refusal(view).forEach(context.console()::note);
         return instance;
     }
 

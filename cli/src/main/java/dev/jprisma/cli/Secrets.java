@@ -2,12 +2,18 @@ package dev.jprisma.cli;
 
 import dev.jprisma.state.Exports;
 
-/** Keeps what guards the HTTP gateway off the screen. */
+/** Keeps what lets people in off the screen. */
 public final class Secrets {
     private static final int FIRST_SHOWN = 4;
     private static final int LAST_SHOWN = 3;
 
     private Secrets() {}
+
+    /** The {@code postgres://} URL without its password: {@code postgres://postgres:***@localhost:51214/...}. */
+    public static String masked(String tcpUrl) {
+        int password = tcpUrl.indexOf(':', tcpUrl.indexOf("://") + 3) + 1;
+        return tcpUrl.substring(0, password) + "***" + tcpUrl.substring(tcpUrl.indexOf('@', password));
+    }
 
     /** The {@code prisma+postgres://} URL with the middle of its key left out: {@code eyJk...In0}. */
     public static String masked(Exports.Ppg ppg) {

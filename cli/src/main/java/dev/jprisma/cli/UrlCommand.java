@@ -46,7 +46,7 @@ final class UrlCommand extends BaseCommand {
             if (http) {
                 return urls.http();
             }
-            return jdbc ? ConnectionUrls.jdbc(instance.ports().database()) : urls.tcp();
+            return jdbc ? ConnectionUrls.jdbc(instance) : urls.tcp();
         }
     }
 

@@ -52,6 +52,15 @@ final class Cli {
                 change.apply(registry.find(new InstanceName(name)).orElseThrow().required()));
     }
 
+    String password(String name) {
+        return new Registry(home)
+                .find(new InstanceName(name))
+                .orElseThrow()
+                .required()
+                .password()
+                .text();
+    }
+
     Path postgresLog(String name) {
         return home.postgresLog(new InstanceName(name));
     }

@@ -68,13 +68,14 @@ class LookingTest {
     @Test
     void urlPrintsOneOfFour() {
         assertThat(cli.run("dev", "url", "shop").out())
-                .isEqualTo("postgres://postgres:postgres@localhost:5001/postgres?sslmode=disable\n");
+                .isEqualTo(
+                        "postgres://postgres:" + cli.password("shop") + "@localhost:5001/postgres?sslmode=disable\n");
         assertThat(cli.run("dev", "url", "shop", "--shadow").out()).contains("localhost:5002/shadow?");
         assertThat(cli.run("dev", "url", "shop", "--http").out())
                 .startsWith("prisma+postgres://localhost:5000/?api_key=eyJ");
         assertThat(cli.run("dev", "url", "shop", "--jdbc").out())
-                .isEqualTo(
-                        "jdbc:postgresql://localhost:5001/postgres?user=postgres&password=postgres&sslmode=disable\n");
+                .isEqualTo("jdbc:postgresql://localhost:5001/postgres?user=postgres&password=" + cli.password("shop")
+                        + "&sslmode=disable\n");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.jprisma.postgres.wire.ResultReceiver;
 import dev.jprisma.state.Credentials;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import java.io.IOException;
@@ -23,11 +24,11 @@ final class Databases {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
     private final InstanceName name;
-    private final int port;
+    private final InstanceRecord instance;
 
-    Databases(InstanceName name, int port) {
-        this.name = name;
-        this.port = port;
+    Databases(InstanceRecord instance) {
+        this.name = instance.name();
+        this.instance = instance;
     }
 
     /** Runs the SQL files of a folder in their order, each as one script; the first that fails ends it. */
@@ -84,6 +85,11 @@ final class Databases {
     }
 
     private PostgresConnection connect(String database) {
-        return PostgresConnection.open(PostgresAddress.of(port, database), CONNECT_LIMIT);
+        return PostgresConnection.open(
+                PostgresAddress.of(
+                        instance.ports().database().number(),
+                        instance.password().text(),
+                        database),
+                CONNECT_LIMIT);
     }
 }

@@ -5,8 +5,10 @@ import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.state.ClosedDoors;
 import dev.jprisma.state.ConnectionUrls;
+import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.PasswordKind;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -92,8 +94,11 @@ final class Doors {
     void open(CompletableFuture<HttpGateway> gateway) {
         GatewayTarget target = new GatewayTarget(
                 name,
-                PostgresAddress.of(instance.ports().database().number()),
+                PostgresAddress.of(
+                        instance.ports().database().number(),
+                        instance.password().text()),
                 ConnectionUrls.of(instance).apiKey(),
+                passwordOverHttp(),
                 Set.copyOf(instance.allowedOrigins()));
         if (http != null) {
             http.open(gateway, target);
@@ -101,6 +106,12 @@ final class Doors {
         if (shadow != null) {
             shadow.open();
         }
+    }
+
+    /** One that somebody chose, or that all had once, is none for who may guess: web pages, for example. */
+    private String passwordOverHttp() {
+        InstancePassword password = instance.password();
+        return password.kind() == PasswordKind.RANDOM ? password.text() : null;
     }
 
     /** Frees the ports and throws the shadow database away; what does not go in time is left and logged. */

@@ -3,6 +3,8 @@ package dev.jprisma.daemon;
 import dev.jprisma.postgres.ClusterFactory;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
+import dev.jprisma.postgres.SuperuserPassword;
+import dev.jprisma.postgres.wire.ServerError;
 import dev.jprisma.state.ClosedDoors;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.FormerPort;
@@ -253,7 +255,7 @@ final class Instance {
             requireThere(asker);
             supervise(startPostmaster(starting, clusters, asker));
             doors.open(context.gateway());
-            runs(starting);
+            runs(noting(starting));
         } catch (JprismaException e) {
             closeDoors();
             throw e;
@@ -267,7 +269,8 @@ final class Instance {
                         instance.dataDirectory(context.home()),
                         instance.ports().database().number(),
                         context.home().postgresLog(name),
-                        !instance.ephemeral()),
+                        !instance.ephemeral(),
+                        new SuperuserPassword(instance.password().text(), clusters.firstPassword(), instance.hasRun())),
                 () -> asker != null && asker.hasEnded());
     }
 
@@ -276,6 +279,15 @@ final class Instance {
         postmaster = live;
         startedNanos = System.nanoTime();
         live.onExit().thenRun(() -> queue.execute("noticing its end", () -> ended(live)));
+    }
+
+    /** Whether the server that just started lets its superuser in. */
+    private InstanceRecord noting(InstanceRecord instance) {
+        String refusal = postmaster.loginRefusal().map(ServerError::toString).orElse(null);
+        if (refusal != null) {
+            LOG.warn("{}: PostgreSQL serves, and refuses its login: {}", name, refusal);
+        }
+        return instance.refusingLogin(refusal);
     }
 
     private void runs(InstanceRecord instance) {
@@ -370,7 +382,7 @@ final class Instance {
         }
         try {
             supervise(startPostmaster(instance, clusters, lease));
-            runs(instance);
+            runs(noting(instance));
             tell(InstanceStatus.RUNNING, "it runs again");
         } catch (JprismaException e) {
             if (e.kind() == ErrorKind.HOME_UNUSABLE) {

@@ -90,6 +90,7 @@ final class InstanceContext {
                 preparation.storage(),
                 preparation::await,
                 instance.dataDirectory(home).resolveSibling("shadow"),
+                instance.password().text(),
                 settings.shadowIdleLimit(),
                 scheduler,
                 threads);

@@ -84,7 +84,7 @@ final class RequestHandler {
     }
 
     private Databases databasesOf(InstanceName name) {
-        return new Databases(name, supervisor.running(name).ports().database().number());
+        return new Databases(supervisor.running(name));
     }
 
     private DaemonStopped stopDaemon(StopDaemon request) {

@@ -6,6 +6,7 @@ import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
 import dev.jprisma.postgres.Storage;
+import dev.jprisma.postgres.SuperuserPassword;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ResultReceiver;
@@ -39,6 +40,7 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
     private final Storage storage;
     private final Supplier<ClusterFactory> clusters;
     private final Path directory;
+    private final String password;
     private final Duration idleLimit;
     private final ScheduledExecutorService scheduler;
     private final Executor threads;
@@ -61,6 +63,7 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
             Storage storage,
             Supplier<ClusterFactory> clusters,
             Path directory,
+            String password,
             Duration idleLimit,
             ScheduledExecutorService scheduler,
             Executor threads) {
@@ -68,6 +71,7 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
         this.storage = storage;
         this.clusters = clusters;
         this.directory = directory;
+        this.password = password;
         this.idleLimit = idleLimit;
         this.scheduler = scheduler;
         this.threads = threads;
@@ -137,7 +141,12 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
             try {
                 postmaster = Postmaster.start(
                         factory.installation(),
-                        new PostmasterOptions(dataDirectory(), port, directory.resolve("postgres.log"), false),
+                        new PostmasterOptions(
+                                dataDirectory(),
+                                port,
+                                directory.resolve("postgres.log"),
+                                false,
+                                new SuperuserPassword(password, factory.firstPassword(), false)),
                         () -> closed);
             } catch (JprismaException e) {
                 if (e.kind() != ErrorKind.PORT_TAKEN || attempt == START_ATTEMPTS) {
@@ -154,7 +163,8 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
 
     /** That is what a login to it names, and no main server has it. */
     private void createDatabase() {
-        try (PostgresConnection connection = PostgresConnection.open(PostgresAddress.of(port), CONNECT_LIMIT)) {
+        try (PostgresConnection connection =
+                PostgresConnection.open(PostgresAddress.of(port, password), CONNECT_LIMIT)) {
             connection.query(
                     "CREATE DATABASE " + Credentials.SHADOW_DATABASE + " STRATEGY file_copy", ResultReceiver.NONE);
         } catch (PostgresException e) {

@@ -55,7 +55,7 @@ class DaemonTest {
     @Test
     void aKilledDaemonsInstancesAreAdoptedWithTheirSessions() throws Exception {
         InstanceView before = daemon.create("adopted");
-        try (Connection session = TestDaemon.session(before.databasePort());
+        try (Connection session = TestDaemon.session(before);
                 var statement = session.createStatement()) {
             statement.execute("CREATE TEMP TABLE mine AS SELECT 7 AS a");
             daemon.kill();
@@ -109,13 +109,13 @@ class DaemonTest {
     @Test
     void aKilledPostmasterIsStartedAgainWithItsCommittedRows() throws Exception {
         InstanceView instance = daemon.create("crashed");
-        TestDaemon.query(instance.databasePort(), "CREATE TABLE t AS SELECT 42 AS a");
+        TestDaemon.query(instance, "CREATE TABLE t AS SELECT 42 AS a");
 
         ProcessHandle.of(instance.pid()).orElseThrow().destroyForcibly();
 
         await().atMost(TestDaemon.PATIENCE)
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(TestDaemon.query(instance.databasePort(), "SELECT a FROM t"))
+                .untilAsserted(() -> assertThat(TestDaemon.query(instance, "SELECT a FROM t"))
                         .isEqualTo("42"));
         await().atMost(TestDaemon.PATIENCE).until(() -> daemon.view("crashed").status() == InstanceStatus.RUNNING);
         assertThat(daemon.view("crashed").pid()).isNotEqualTo(instance.pid());
@@ -143,7 +143,7 @@ class DaemonTest {
         assertThat(daemon.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(daemon.process().exitValue()).isZero();
 
-        assertThat(TestDaemon.query(instance.databasePort(), "SELECT 1")).isEqualTo("1");
+        assertThat(TestDaemon.query(instance, "SELECT 1")).isEqualTo("1");
         assertThat(DaemonRecord.read(daemon.home())).isEmpty();
         assertThat(daemon.home().daemonSocket()).doesNotExist();
 
@@ -244,7 +244,7 @@ class DaemonTest {
         InstanceView instance;
         try (ControlConnection owner = daemon.connect()) {
             instance = startEphemeral(owner, ProcessHandle.current().pid());
-            assertThat(TestDaemon.query(instance.databasePort(), "SHOW fsync")).isEqualTo("off");
+            assertThat(TestDaemon.query(instance, "SHOW fsync")).isEqualTo("off");
             assertThat(daemon.view(instance.name()).status()).isEqualTo(InstanceStatus.RUNNING);
         }
         awaitGone(instance);
@@ -331,7 +331,7 @@ class DaemonTest {
     @Test
     void aDamagedRecordIsReplacedAndKeepsItsData() throws Exception {
         InstanceView instance = daemon.create("damaged");
-        TestDaemon.query(instance.databasePort(), "CREATE TABLE t AS SELECT 5 AS a");
+        TestDaemon.query(instance, "CREATE TABLE t AS SELECT 5 AS a");
         daemon.stop("damaged");
         Path record = daemon.record("damaged").dataDirectory(daemon.home()).resolveSibling("instance.json");
         Files.writeString(record, "{ half a rec");
@@ -340,7 +340,7 @@ class DaemonTest {
         Files.move(record, record.resolveSibling("old.json"));
         InstanceView again = daemon.create("damaged");
 
-        assertThat(TestDaemon.query(again.databasePort(), "SELECT a FROM t")).isEqualTo("5");
+        assertThat(TestDaemon.query(again, "SELECT a FROM t")).isEqualTo("5");
     }
 
     @Test
@@ -352,7 +352,7 @@ class DaemonTest {
         daemon.start();
 
         assertThatThrownBy(() -> remove("live", false)).hasMessageContaining("live is running");
-        assertThat(TestDaemon.query(instance.databasePort(), "SELECT 1")).isEqualTo("1");
+        assertThat(TestDaemon.query(instance, "SELECT 1")).isEqualTo("1");
 
         remove("live", true);
         assertThat(ProcessIdentity.of(instance.pid())).isEmpty();

@@ -71,11 +71,9 @@ class ShadowDatabaseTest {
         TestDaemon.queryShadow(instance, "CREATE ROLE only_here");
         TestDaemon.queryShadow(instance, "CREATE TABLE t (a int)");
 
-        assertThat(TestDaemon.query(
-                        instance.databasePort(), "SELECT count(*) FROM pg_roles WHERE rolname = 'only_here'"))
+        assertThat(TestDaemon.query(instance, "SELECT count(*) FROM pg_roles WHERE rolname = 'only_here'"))
                 .isEqualTo("0");
-        assertThatThrownBy(() -> TestDaemon.query(instance.databasePort(), "SELECT * FROM t"))
-                .hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> TestDaemon.query(instance, "SELECT * FROM t")).hasMessageContaining("does not exist");
     }
 
     @Test
@@ -107,7 +105,7 @@ class ShadowDatabaseTest {
 
     @Test
     void aLoginForTheMainDatabaseIsRefusedAndStartsNothing() {
-        assertThatThrownBy(() -> TestDaemon.query(instance.shadowDatabasePort(), "SELECT 1"))
+        assertThatThrownBy(() -> TestDaemon.session(shadowUrl(), "postgres"))
                 .hasMessageContaining("this is the shadow database of shadowed")
                 .hasMessageContaining("jprisma dev url shadowed --shadow");
         assertThat(folder()).doesNotExist();
@@ -115,18 +113,19 @@ class ShadowDatabaseTest {
 
     @Test
     void aLoginForTheShadowDatabaseIsRefusedByTheMainServer() {
-        assertThatThrownBy(() -> TestDaemon.session(instance.databasePort(), "shadow"))
+        assertThatThrownBy(
+                        () -> TestDaemon.session(instance.exports().database().connectionString(), "shadow"))
                 .hasMessageContaining("database \"shadow\" does not exist");
     }
 
     @Test
     void aLoginForADatabaseThatIsNotThereStartsNothing() throws SQLException {
-        assertThatThrownBy(() -> TestDaemon.session(instance.shadowDatabasePort(), "elsewhere"))
+        assertThatThrownBy(() -> TestDaemon.session(shadowUrl(), "elsewhere"))
                 .hasMessageContaining("database \"elsewhere\" does not exist");
         assertThat(folder()).doesNotExist();
 
         TestDaemon.queryShadow(instance, "CREATE DATABASE elsewhere");
-        TestDaemon.session(instance.shadowDatabasePort(), "elsewhere").close();
+        TestDaemon.session(shadowUrl(), "elsewhere").close();
     }
 
     @Test
@@ -179,7 +178,9 @@ class ShadowDatabaseTest {
     @Test
     void encryptionIsDeclinedAndAStatementCanBeCancelled() throws Exception {
         String url = "jdbc:postgresql://localhost:" + instance.shadowDatabasePort()
-                + "/shadow?user=postgres&password=postgres&sslmode=prefer&gssEncMode=prefer";
+                + "/shadow?user=postgres&password="
+                + daemon.record("shadowed").password().text()
+                + "&sslmode=prefer&gssEncMode=prefer";
         try (Connection session = DriverManager.getConnection(url);
                 Statement statement = session.createStatement()) {
             CompletableFuture<Void> sleeping = CompletableFuture.runAsync(() -> sleep(statement));
@@ -201,6 +202,10 @@ class ShadowDatabaseTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
+    }
+
+    private String shadowUrl() {
+        return instance.exports().shadowDatabase().connectionString();
     }
 
     private Path folder() {

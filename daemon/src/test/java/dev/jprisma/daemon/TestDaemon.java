@@ -3,7 +3,6 @@ package dev.jprisma.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jprisma.postgres.FreePort;
-import dev.jprisma.state.Credentials;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.HomeIdentity;
@@ -26,6 +25,7 @@ import dev.jprisma.state.control.StopDaemon;
 import dev.jprisma.state.control.StopInstance;
 import dev.jprisma.state.control.StoppedInstance;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -169,9 +169,9 @@ final class TestDaemon {
         }
     }
 
-    /** What a statement on that port answers, as text. */
-    static String query(int port, String sql) throws SQLException {
-        return query(session(port), sql);
+    /** What a statement answers, as text. */
+    static String query(InstanceView instance, String sql) throws SQLException {
+        return query(session(instance), sql);
     }
 
     /** The same of an instance's shadow database. */
@@ -192,17 +192,26 @@ final class TestDaemon {
         }
     }
 
-    static Connection session(int port) throws SQLException {
-        return session(port, Credentials.DATABASE);
+    static Connection session(InstanceView instance) throws SQLException {
+        return session(instance.exports().database().connectionString());
     }
 
     static Connection shadowSession(InstanceView instance) throws SQLException {
-        return session(instance.shadowDatabasePort(), Credentials.SHADOW_DATABASE);
+        return session(instance.exports().shadowDatabase().connectionString());
     }
 
-    static Connection session(int port, String database) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://localhost:" + port + "/" + database
-                + "?user=postgres&password=postgres&sslmode=disable");
+    private static Connection session(String url) throws SQLException {
+        return session(url, URI.create(url).getPath().substring(1));
+    }
+
+    /** @param url as the product prints it, of another database */
+    static Connection session(String url, String database) throws SQLException {
+        URI parts = URI.create(url);
+        String[] login = parts.getUserInfo().split(":");
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + parts.getHost() + ":" + parts.getPort() + "/" + database + "?sslmode=disable",
+                login[0],
+                login[1]);
     }
 
     /** Stops everything and sees that it is gone. */

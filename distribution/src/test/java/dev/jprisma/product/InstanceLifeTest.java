@@ -49,7 +49,7 @@ class InstanceLifeTest {
         Result first = product.run("dev", "-d", "-n", "again").expectSuccess();
         Result second = product.run("dev", "-d", "-n", "again").expectSuccess();
 
-        assertThat(first.out()).matches("postgres://postgres:postgres@localhost:\\d+/postgres\\?sslmode=disable\n");
+        assertThat(first.out()).matches("postgres://postgres:[\\w-]{32}@localhost:\\d+/postgres\\?sslmode=disable\n");
         assertThat(second.out()).isEqualTo(first.out());
         assertThat(second.err()).isEqualTo("again is already running.\n");
     }

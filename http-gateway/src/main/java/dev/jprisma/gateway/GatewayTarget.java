@@ -9,11 +9,13 @@ import java.util.Set;
  * What a port of the gateway leads to.
  *
  * @param name of the instance, for messages
- * @param server its PostgreSQL, and the credentials that clients must have who have no API key
- * @param apiKey what a request must bring; never printed
+ * @param server its PostgreSQL, and how the gateway logs in there
+ * @param apiKey what a request must bring; where clients send user and password it is taken as the password
+ * @param password what else is taken as the password: one that nobody can guess, or null; never printed
  * @param allowedOrigins of web pages that may ask, such as {@code http://localhost:3000}; compared exactly
  */
-public record GatewayTarget(String name, ServerAddress server, String apiKey, Set<String> allowedOrigins) {
+public record GatewayTarget(
+        String name, ServerAddress server, String apiKey, String password, Set<String> allowedOrigins) {
 
     public GatewayTarget {
         requireNonNull(name, "name");
@@ -27,9 +29,9 @@ public record GatewayTarget(String name, ServerAddress server, String apiKey, Se
         }
     }
 
-    /** A target that no web page may ask. */
+    /** A target that takes the server's own password, which is random, and that no web page may ask. */
     public GatewayTarget(String name, ServerAddress server, String apiKey) {
-        this(name, server, apiKey, Set.of());
+        this(name, server, apiKey, server.password(), Set.of());
     }
 
     @Override

@@ -198,9 +198,10 @@ class AccessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "postgresql://postgres:postgres@localhost:5432/postgres",
-                "postgres://postgres:postgres@db.example/postgres?sslmode=require&application_name=a%2Fb",
-                "postgresql://p%6Fstgres:post%67res@localhost/%70ostgres"
+                "postgresql://postgres:" + TestServer.PASSWORD + "@localhost:5432/postgres",
+                "postgres://postgres:" + TestServer.PASSWORD
+                        + "@db.example/postgres?sslmode=require&application_name=a%2Fb",
+                "postgresql://p%6Fstgres:%70assword_of.tests~@localhost/%70ostgres"
             })
     void acceptsAConnectionStringOfTheInstance(String url) throws IOException {
         try (RawClient client = gateway.connect()) {
@@ -215,8 +216,8 @@ class AccessTest {
         String body = "{\"query\":\"select current_database()\"}";
         try (RawClient client = gateway.connect()) {
             for (String authorization : List.of("", TestGateway.AUTHORIZATION)) {
-                String headers =
-                        authorization + "Neon-Connection-String: postgresql://postgres:postgres@localhost/DATABASE\n";
+                String headers = authorization + "Neon-Connection-String: postgresql://postgres:" + TestServer.PASSWORD
+                        + "@localhost/DATABASE\n";
                 assertThat(client.post("/sql", headers.replace("DATABASE", "template1"), body)
                                 .body())
                         .contains("\"template1\"");
@@ -230,20 +231,30 @@ class AccessTest {
 
     @Test
     void refusesAnotherConnectionStringInPostgresWords() throws IOException {
-        assertConnectionString("postgresql://postgres:wrong@localhost/postgres", "28P01", "password authentication");
-        assertConnectionString("postgresql://postgres@localhost/postgres", "28P01", "user \"postgres\"");
-        assertConnectionString("postgresql://mallory:postgres@localhost/postgres", "28P01", "user \"mallory\"");
-        assertConnectionString("mysql://postgres:postgres@localhost/postgres", "CONNECTION_STRING_MALFORMED", "URL");
-        assertConnectionString("postgresql://postgres:%zz@localhost/postgres", "CONNECTION_STRING_MALFORMED", "URL");
-        assertConnectionString("nonsense", "CONNECTION_STRING_MALFORMED", "URL");
-        assertConnectionString("", "CONNECTION_STRING_MALFORMED", "URL");
+        assertConnectionString(
+                "postgresql://postgres:wrong@localhost/postgres", 401, "28P01", "password authentication");
+        assertConnectionString("postgresql://postgres@localhost/postgres", 401, "28P01", "user \"postgres\"");
+        assertConnectionString(
+                "postgresql://mallory:" + TestServer.PASSWORD + "@localhost/postgres",
+                401,
+                "28P01",
+                "user \"mallory\"");
+        assertConnectionString(
+                "mysql://postgres:" + TestServer.PASSWORD + "@localhost/postgres",
+                400,
+                "CONNECTION_STRING_MALFORMED",
+                "URL");
+        assertConnectionString(
+                "postgresql://postgres:%zz@localhost/postgres", 400, "CONNECTION_STRING_MALFORMED", "URL");
+        assertConnectionString("nonsense", 400, "CONNECTION_STRING_MALFORMED", "URL");
+        assertConnectionString("", 400, "CONNECTION_STRING_MALFORMED", "URL");
     }
 
     @Test
     void takesAConnectionStringForSqlAlone() throws IOException {
         assertRefusedAsIs(
-                "POST /query HTTP/1.1\n" + HOST
-                        + "Neon-Connection-String: postgresql://postgres:postgres@localhost/postgres\n",
+                "POST /query HTTP/1.1\n" + HOST + "Neon-Connection-String: postgresql://postgres:" + TestServer.PASSWORD
+                        + "@localhost/postgres\n",
                 401);
     }
 
@@ -252,15 +263,16 @@ class AccessTest {
         assertRefusedAsIs(
                 "POST /sql HTTP/1.1\n" + HOST
                         + "Authorization: Bearer wrong\n"
-                        + "Neon-Connection-String: postgresql://postgres:postgres@localhost/postgres\n",
+                        + "Neon-Connection-String: postgresql://postgres:" + TestServer.PASSWORD
+                        + "@localhost/postgres\n",
                 401);
     }
 
-    private static void assertConnectionString(String url, String code, String message) throws IOException {
+    private static void assertConnectionString(String url, int status, String code, String message) throws IOException {
         int logged = log.lines().size();
         try (RawClient client = gateway.connect()) {
             RawClient.Response response = client.post("/sql", "Neon-Connection-String: " + url + "\n", BODY);
-            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.status()).isEqualTo(status);
             assertThat(response.json().get("code").asString()).isEqualTo(code);
             assertThat(response.json().get("message").asString()).contains(message);
         }

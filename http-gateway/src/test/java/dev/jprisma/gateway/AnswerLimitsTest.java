@@ -55,7 +55,7 @@ class AnswerLimitsTest {
     @Test
     void endsAStatementOfASessionThatTakesTooLong() throws IOException {
         try (RawWebSocket socket = new RawWebSocket(gateway.port(), "/v0/session", RawWebSocket.PRISMA)) {
-            socket.text("{\"username\":\"postgres\",\"password\":\"postgres\"}");
+            socket.text("{\"username\":\"postgres\",\"password\":\"" + TestServer.PASSWORD + "\"}");
             socket.text("urn:prisma:query:descriptor");
             socket.text("{\"query\":\"" + SLEEP + "\"}");
             assertThat(socket.readText()).endsWith("error");

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code WS /v0/session}, down to its frames. */
 class SessionTest {
 
-    private static final String CREDENTIALS = "{\"username\":\"postgres\",\"password\":\"postgres\"}";
+    private static final String CREDENTIALS =
+            "{\"username\":\"postgres\",\"password\":\"" + TestServer.PASSWORD + "\"}";
     private static final String DESCRIPTOR = "urn:prisma:query:descriptor";
     private static final String RESULT = "urn:prisma:query:result:";
 
@@ -146,7 +147,7 @@ class SessionTest {
     @ValueSource(
             strings = {
                 "{\"username\":\"postgres\",\"password\":\"wrong\"}",
-                "{\"username\":\"nobody\",\"password\":\"postgres\"}",
+                "{\"username\":\"nobody\",\"password\":\"" + TestServer.PASSWORD + "\"}",
                 "{\"username\":\"postgres\"}",
                 "{\"username\":1,\"password\":{}}",
                 "[]",

@@ -126,8 +126,8 @@ class SocketAccessTest {
     @Test
     void letsPagesInWhoseOriginIsAllowedExactly() throws IOException {
         String origin = "http://localhost:3000";
-        GatewayTarget target =
-                new GatewayTarget("allowing", TestServer.get().address(), TestGateway.KEY, Set.of(origin));
+        GatewayTarget target = new GatewayTarget(
+                "allowing", TestServer.get().address(), TestGateway.KEY, TestServer.PASSWORD, Set.of(origin));
         try (GatewayEndpoint endpoint = gateway.gateway().open(target, 0)) {
             int port = endpoint.port();
             String page = HOST + "Origin: " + origin + "\nSec-Fetch-Site: cross-site\n";

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code POST /v0/statement}, as {@code @prisma/ppg} and as curl send it. */
 class StatementTest {
 
-    private static final String BASIC = basic("postgres:postgres");
+    private static final String BASIC = basic("postgres:" + TestServer.PASSWORD);
     private static final String MULTIPART = "Content-Type: multipart/form-data; boundary=XX\n";
     private static final String COMPLETE = "{\"complete\":true}\n";
 
@@ -74,7 +74,7 @@ class StatementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres:wrong", "nobody:postgres", "postgres", "", ":"})
+    @ValueSource(strings = {"postgres:wrong", "nobody:" + TestServer.PASSWORD, "postgres", "", ":"})
     void refusesWrongPasswords(String credentials) throws IOException {
         assertThat(post(basic(credentials), "{\"query\": \"select 1\"}").status())
                 .isEqualTo(401);

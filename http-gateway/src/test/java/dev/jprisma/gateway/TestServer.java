@@ -8,6 +8,7 @@ import dev.jprisma.postgres.FreePort;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
 import dev.jprisma.postgres.Storage;
+import dev.jprisma.postgres.SuperuserPassword;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ResultReceiver;
 import dev.jprisma.postgres.wire.Row;
@@ -24,6 +25,9 @@ import java.util.List;
 /** The one real PostgreSQL of this module's tests: started by the first of them, stopped with the JVM. */
 public final class TestServer {
 
+    /** Of its superuser. */
+    public static final String PASSWORD = "password_of.tests~";
+
     private static TestServer shared;
 
     private final Path folder;
@@ -38,7 +42,12 @@ public final class TestServer {
         factory = ClusterFactory.prepare(Storage.of(home), message -> {});
         Path data = folder.resolve("home/test/data");
         factory.create(data);
-        options = new PostmasterOptions(data, FreePort.choose(), folder.resolve("postgres.log"), false);
+        options = new PostmasterOptions(
+                data,
+                FreePort.choose(),
+                folder.resolve("postgres.log"),
+                false,
+                new SuperuserPassword(PASSWORD, factory.firstPassword(), false));
     }
 
     /** The server, running. */
@@ -56,7 +65,7 @@ public final class TestServer {
     }
 
     public ServerAddress address() {
-        return new ServerAddress("127.0.0.1", options.port(), "postgres", "postgres", "postgres");
+        return new ServerAddress("127.0.0.1", options.port(), "postgres", PASSWORD, "postgres");
     }
 
     public PostgresConnection connect() {

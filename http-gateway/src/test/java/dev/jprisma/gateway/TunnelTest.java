@@ -91,7 +91,7 @@ class TunnelTest {
     }
 
     private static final byte[] STARTUP = startup("user", "postgres", "database", "postgres");
-    private static final byte[] PASSWORD = message('p', "postgres");
+    private static final byte[] PASSWORD = message('p', TestServer.PASSWORD);
 
     @ParameterizedTest
     @ValueSource(

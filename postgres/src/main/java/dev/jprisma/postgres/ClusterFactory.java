@@ -122,6 +122,11 @@ public final class ClusterFactory {
         }
     }
 
+    /** The password that new clusters begin with: random, one for all of this home until each has its own. */
+    public String firstPassword() {
+        return template.password();
+    }
+
     /** Names the template new clusters are copied from: other binaries or settings make another one. */
     public String templateId() {
         return template.id();
@@ -174,7 +179,7 @@ public final class ClusterFactory {
             deleteAllIn(workshop, entry -> Unfinished.isAbandoned(nameOf(entry)));
         }
         for (Path folder : List.of(storage.templates(), storage.spares())) {
-            for (Path unused : list(folder, entry -> !nameOf(entry).equals(template.id()) && isUnused(entry))) {
+            for (Path unused : list(folder, entry -> !template.isOf(nameOf(entry)) && isUnused(entry))) {
                 Unfinished.delete(unused);
             }
         }

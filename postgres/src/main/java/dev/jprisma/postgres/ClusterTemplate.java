@@ -1,7 +1,9 @@
 package dev.jprisma.postgres;
 
 import dev.jprisma.state.Credentials;
+import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import java.io.IOException;
@@ -19,35 +21,42 @@ import java.util.function.Consumer;
  * A cluster that {@code initdb} made once for an installation, and that every other is copied from: initdb takes longer
  * than all the rest of a start together.
  *
- * <p>Role {@code postgres} with its password, database {@code postgres}, UTF-8, the built-in locale C.UTF-8 (which
- * needs nothing of the operating system's and sorts the same everywhere), scram-sha-256.
+ * <p>Role {@code postgres} with a random password, which stands in a file beside the cluster, database
+ * {@code postgres}, UTF-8, the built-in locale C.UTF-8 (which needs nothing of the operating system's and sorts the
+ * same everywhere), scram-sha-256.
  */
 final class ClusterTemplate {
+    private static final String CLUSTER = "cluster";
+    private static final String PASSWORD = "password";
     private static final Duration INITDB_LIMIT = Duration.ofMinutes(5);
 
     private final Path directory;
+    private final String password;
 
-    private ClusterTemplate(Path directory) {
+    private ClusterTemplate(Path directory, String password) {
         this.directory = directory;
+        this.password = password;
     }
 
     static ClusterTemplate prepare(Storage storage, PostgresInstallation installation, Consumer<String> progress) {
         List<String> options = options();
         // What the template is made of names it: other binaries or other settings make another one.
         Path directory = storage.templates()
-                .resolve(installation.contentId() + "-" + Storage.shortHash(String.join("\n", options)));
+                .resolve(installation.contentId() + "-"
+                        + Storage.shortHash(String.join("\n", options) + "\n" + PASSWORD));
         try {
             if (!Files.isDirectory(directory)) {
                 progress.accept("Preparing a first PostgreSQL " + installation.version() + " cluster (once)");
                 initialise(storage, installation, options, directory);
             }
+            return new ClusterTemplate(
+                    directory, Files.readString(directory.resolve(PASSWORD)).strip());
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE,
                     "Cannot make a cluster in " + directory + " (" + JprismaHome.reason(e) + ")",
                     e);
         }
-        return new ClusterTemplate(directory);
     }
 
     /** Notes that it is in use: those that are not for long are deleted. */
@@ -61,10 +70,14 @@ final class ClusterTemplate {
         storage.createDirectory(storage.templates());
         try (Unfinished next = Unfinished.in(storage.templates());
                 Unfinished passwordFile = Unfinished.in(storage.templates())) {
-            Files.writeString(passwordFile.path(), Credentials.PASSWORD + "\n");
+            storage.createDirectory(next.path());
+            String password = InstancePassword.random().text() + "\n";
+            writePrivately(next.path().resolve(PASSWORD), password);
+            writePrivately(passwordFile.path(), password);
             storage.privileges().own(passwordFile.path());
+            Path cluster = next.path().resolve(CLUSTER);
             List<String> arguments =
-                    new ArrayList<>(List.of("-D", next.path().toString(), "--pwfile=" + passwordFile.path()));
+                    new ArrayList<>(List.of("-D", cluster.toString(), "--pwfile=" + passwordFile.path()));
             arguments.addAll(options);
             Program.Result initdb = Program.run(installation.command("initdb", arguments), INITDB_LIMIT);
             if (!initdb.succeeded()) {
@@ -72,8 +85,15 @@ final class ClusterTemplate {
                         ErrorKind.POSTGRES_FAILED,
                         "initdb failed with exit code " + initdb.exitCode() + ":\n" + initdb.output());
             }
+            DiskSync.file(next.path().resolve(PASSWORD));
+            DiskSync.folder(next.path());
             next.becomes(directory);
         }
+    }
+
+    private static void writePrivately(Path file, String content) throws IOException {
+        Files.createFile(file, JprismaHome.ownerOnly("rw-------"));
+        Files.writeString(file, content);
     }
 
     private static List<String> options() {
@@ -92,14 +112,27 @@ final class ClusterTemplate {
         return options;
     }
 
-    /** Names this template. */
+    /** Names this template. One that is made again has another password, and so another name. */
     String id() {
+        return name() + "-" + Storage.shortHash(password);
+    }
+
+    private String name() {
         return directory.getFileName().toString();
+    }
+
+    /** Whether a folder is this template's or of what was made of it. */
+    boolean isOf(String folderName) {
+        return folderName.equals(name()) || folderName.equals(id());
+    }
+
+    String password() {
+        return password;
     }
 
     /** Makes a new cluster, which may not be on the disk yet, at a place where nothing is. */
     void copyTo(Path target, Storage storage) throws IOException {
-        FileTrees.copy(directory, target);
+        FileTrees.copy(directory.resolve(CLUSTER), target);
         storage.privileges().own(target);
     }
 }

@@ -8,12 +8,12 @@ public final class PostgresAddress {
     private PostgresAddress() {}
 
     /** Its superuser on its first database. */
-    public static ServerAddress of(int port) {
-        return of(port, Credentials.DATABASE);
+    public static ServerAddress of(int port, String password) {
+        return of(port, password, Credentials.DATABASE);
     }
 
     /** Its superuser on another database. */
-    public static ServerAddress of(int port, String database) {
-        return new ServerAddress("127.0.0.1", port, Credentials.USER, Credentials.PASSWORD, database);
+    public static ServerAddress of(int port, String password, String database) {
+        return new ServerAddress("127.0.0.1", port, Credentials.USER, password, database);
     }
 }

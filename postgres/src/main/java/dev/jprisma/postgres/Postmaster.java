@@ -1,5 +1,6 @@
 package dev.jprisma.postgres;
 
+import dev.jprisma.postgres.wire.ServerError;
 import dev.jprisma.state.Deadline;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
@@ -35,11 +36,13 @@ public final class Postmaster {
     private final Path dataDirectory;
     private final ProcessIdentity identity;
     private final ProcessHandle handle;
+    private final ServerError loginRefusal;
 
-    private Postmaster(Path dataDirectory, ProcessIdentity identity, ProcessHandle handle) {
+    private Postmaster(Path dataDirectory, ProcessIdentity identity, ProcessHandle handle, ServerError loginRefusal) {
         this.dataDirectory = dataDirectory;
         this.identity = identity;
         this.handle = handle;
+        this.loginRefusal = loginRefusal;
     }
 
     /** The same as below for who waits to the end. */
@@ -73,8 +76,8 @@ public final class Postmaster {
             LogFile log = LogFile.forStart(options.log());
             Process launched = launch(installation, options, log.path());
             try {
-                awaitReady(launched, options, log, abandoned);
-                return adopt(options.dataDirectory())
+                ReadinessProbe probe = awaitReady(launched, options, log, abandoned);
+                return find(options.dataDirectory(), probe.refusal())
                         .orElseThrow(() -> failure("PostgreSQL ended as soon as it was ready", log));
             } catch (RuntimeException e) {
                 end(launched, options.dataDirectory(), e);
@@ -106,9 +109,14 @@ public final class Postmaster {
 
     /** The server that is alive on this data directory, whoever started it. */
     public static Optional<Postmaster> adopt(Path dataDirectory) {
+        return find(dataDirectory, null);
+    }
+
+    private static Optional<Postmaster> find(Path dataDirectory, ServerError loginRefusal) {
         return new DataDirectory(dataDirectory)
                 .livePostmaster()
-                .flatMap(identity -> identity.handle().map(handle -> new Postmaster(dataDirectory, identity, handle)));
+                .flatMap(identity ->
+                        identity.handle().map(handle -> new Postmaster(dataDirectory, identity, handle, loginRefusal)));
     }
 
     private static Process launch(PostgresInstallation installation, PostmasterOptions options, Path log)
@@ -127,7 +135,7 @@ public final class Postmaster {
     }
 
     /** @param launched the postmaster, or runuser, which ends with it */
-    private static void awaitReady(
+    private static ReadinessProbe awaitReady(
             Process launched, PostmasterOptions options, LogFile log, BooleanSupplier abandoned) {
         ReadinessProbe probe = new ReadinessProbe(options);
         boolean decided = Deadline.in(READY_LIMIT)
@@ -147,6 +155,7 @@ public final class Postmaster {
                     "PostgreSQL was not ready after " + READY_LIMIT.toSeconds() + " s (" + probe.lastFailure() + ")",
                     log);
         }
+        return probe;
     }
 
     /** It goes on with one loopback address where the other is taken, and would not be found at {@code localhost}. */
@@ -161,6 +170,14 @@ public final class Postmaster {
 
     public ProcessIdentity identity() {
         return identity;
+    }
+
+    /**
+     * Why it did not let its superuser in when it started: its password, role or database has been changed, for
+     * example. Empty if it did, and where it was adopted.
+     */
+    public Optional<ServerError> loginRefusal() {
+        return Optional.ofNullable(loginRefusal);
     }
 
     public boolean isAlive() {

@@ -10,8 +10,9 @@ import java.util.List;
  * @param port on the loopback addresses
  * @param log where its output is appended
  * @param durable whether a commit waits for the disk; false for what is thrown away
+ * @param password of its superuser
  */
-public record PostmasterOptions(Path dataDirectory, int port, Path log, boolean durable) {
+public record PostmasterOptions(Path dataDirectory, int port, Path log, boolean durable, SuperuserPassword password) {
     /** Arguments of {@code postgres}; what stands here goes before the cluster's configuration files. */
     List<String> arguments() {
         List<String> arguments = new java.util.ArrayList<>(List.of(

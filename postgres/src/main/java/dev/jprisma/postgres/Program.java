@@ -2,6 +2,7 @@ package dev.jprisma.postgres;
 
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,12 +29,22 @@ final class Program {
 
     /** @throws JprismaException if it cannot be started, or takes longer than {@code limit} */
     static Result run(List<String> command, Duration limit) {
+        return run(command, "", limit);
+    }
+
+    /**
+     * The same with something to read, which is how secrets are passed: arguments are for all to see.
+     *
+     * @throws JprismaException if it cannot be started, or takes longer than {@code limit}
+     */
+    static Result run(List<String> command, String input, Duration limit) {
         CommandLine line = new CommandLine(command.get(0));
         command.stream().skip(1).forEach(argument -> line.addArgument(argument, false));
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         ExecuteWatchdog watchdog = ExecuteWatchdog.builder().setTimeout(limit).get();
         DefaultExecutor executor = DefaultExecutor.builder()
-                .setExecuteStreamHandler(new PumpStreamHandler(output))
+                .setExecuteStreamHandler(new PumpStreamHandler(
+                        output, output, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))))
                 .get();
         executor.setExitValues(null);
         executor.setWatchdog(watchdog);

@@ -46,8 +46,8 @@ class PostmasterTest {
         Postmaster.start(installation, options);
 
         for (var address : LoopbackPort.addresses()) {
-            ServerAddress server =
-                    new ServerAddress(address.getHostAddress(), options.port(), "postgres", "postgres", "postgres");
+            ServerAddress server = new ServerAddress(
+                    address.getHostAddress(), options.port(), "postgres", TestClusters.PASSWORD, "postgres");
             try (PostgresConnection connection = PostgresConnection.open(server, Duration.ofSeconds(5))) {
                 assertThat(connection.isOpen()).isTrue();
             }
@@ -73,7 +73,8 @@ class PostmasterTest {
 
     @Test
     void aNamedInstancesServerIsDurable() {
-        PostmasterOptions durable = new PostmasterOptions(options.dataDirectory(), options.port(), options.log(), true);
+        PostmasterOptions durable =
+                new PostmasterOptions(options.dataDirectory(), options.port(), options.log(), true, options.password());
         Postmaster.start(installation, durable);
 
         assertThat(query("SELECT string_agg(setting, ',') FROM pg_settings"
@@ -98,7 +99,9 @@ class PostmasterTest {
     @Test
     void committedRowsOutliveAKill() throws Exception {
         Postmaster first = Postmaster.start(
-                installation, new PostmasterOptions(options.dataDirectory(), options.port(), options.log(), true));
+                installation,
+                new PostmasterOptions(
+                        options.dataDirectory(), options.port(), options.log(), true, options.password()));
         query("CREATE TABLE t AS SELECT 42 AS a");
         first.identity().handle().orElseThrow().destroyForcibly();
         first.onExit().get(10, TimeUnit.SECONDS);
@@ -199,7 +202,8 @@ class PostmasterTest {
     }
 
     private PostgresConnection connect() {
-        return PostgresConnection.open(PostgresAddress.of(options.port()), Duration.ofSeconds(10));
+        return PostgresConnection.open(
+                PostgresAddress.of(options.port(), TestClusters.PASSWORD), Duration.ofSeconds(10));
     }
 
     private String query(String sql) {

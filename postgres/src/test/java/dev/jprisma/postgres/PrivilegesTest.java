@@ -90,7 +90,12 @@ class PrivilegesTest {
                 factory.create(data);
                 Postmaster postmaster = Postmaster.start(
                         factory.installation(),
-                        new PostmasterOptions(data, FreePort.choose(), Files.createTempFile("postgres", ".log"), true));
+                        new PostmasterOptions(
+                                data,
+                                FreePort.choose(),
+                                Files.createTempFile("postgres", ".log"),
+                                true,
+                                TestClusters.password(false)));
                 postmaster.stop();
                 return storage.privileges() + " " + (postmaster.isAlive() ? 0 : 1);
             } finally {

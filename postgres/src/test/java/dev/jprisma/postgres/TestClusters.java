@@ -10,6 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The binaries and the template of this JVM's tests, in a home of their own that goes with the JVM. */
 public final class TestClusters {
+    /** Of every server's superuser. */
+    public static final String PASSWORD = "password_of.tests~";
+
     private static TestClusters shared;
     private static final List<Runnable> BEFORE_DELETION = new CopyOnWriteArrayList<>();
 
@@ -53,7 +56,13 @@ public final class TestClusters {
     public static PostmasterOptions newServer() {
         Path data = newDataDirectory();
         factory().create(data);
-        return new PostmasterOptions(data, FreePort.choose(), data.resolveSibling("postgres.log"), false);
+        return new PostmasterOptions(
+                data, FreePort.choose(), data.resolveSibling("postgres.log"), false, password(false));
+    }
+
+    /** @param isSet whether the server has it already */
+    public static SuperuserPassword password(boolean isSet) {
+        return new SuperuserPassword(PASSWORD, factory().firstPassword(), isSet);
     }
 
     /** At the end of the JVM, whose hooks have no order: a server whose programs are deleted cannot be stopped. */

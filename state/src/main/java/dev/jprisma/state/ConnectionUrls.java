@@ -3,8 +3,8 @@ package dev.jprisma.state;
 /**
  * How to reach an instance.
  *
- * @param tcp {@code postgres://postgres:postgres@localhost:51214/postgres?sslmode=disable}
- * @param shadow {@code postgres://postgres:postgres@localhost:51215/shadow?sslmode=disable}
+ * @param tcp {@code postgres://postgres:PASSWORD@localhost:51214/postgres?sslmode=disable}
+ * @param shadow {@code postgres://postgres:PASSWORD@localhost:51215/shadow?sslmode=disable}
  * @param http {@code prisma+postgres://localhost:51213/?api_key=...}, with the secret in it
  * @param apiKey the key in {@code http}
  * @param httpBase {@code http://localhost:51213}, without the key
@@ -12,8 +12,8 @@ package dev.jprisma.state;
 public record ConnectionUrls(String tcp, String shadow, String http, String apiKey, String httpBase) {
     public static ConnectionUrls of(InstanceRecord instance) {
         InstancePorts ports = instance.ports();
-        String tcp = postgresUrl(ports.database());
-        String shadow = postgresUrl(ports.shadow(), Credentials.SHADOW_DATABASE);
+        String tcp = tcp(instance, Credentials.DATABASE);
+        String shadow = PostgresUrl.tcp(ports.shadow().number(), instance.password(), Credentials.SHADOW_DATABASE);
         String key = ApiKey.of(instance.name(), tcp, shadow, instance.secret());
         String authority = "localhost:" + ports.http().number();
         return new ConnectionUrls(
@@ -21,22 +21,12 @@ public record ConnectionUrls(String tcp, String shadow, String http, String apiK
     }
 
     /** For Java's drivers: {@code jdbc:postgresql://localhost:51214/postgres?user=...}. */
-    public static String jdbc(InstancePort port) {
-        return "jdbc:postgresql://localhost:" + port.number() + "/" + Credentials.DATABASE + "?user=" + Credentials.USER
-                + "&password=" + Credentials.PASSWORD + "&sslmode=disable";
+    public static String jdbc(InstanceRecord instance) {
+        return PostgresUrl.jdbc(instance.ports().database().number(), instance.password(), Credentials.DATABASE);
     }
 
     /** The TCP URL of another database of the instance. */
     public static String tcp(InstanceRecord instance, String database) {
-        return postgresUrl(instance.ports().database(), database);
-    }
-
-    private static String postgresUrl(InstancePort port) {
-        return postgresUrl(port, Credentials.DATABASE);
-    }
-
-    private static String postgresUrl(InstancePort port, String database) {
-        return "postgres://" + Credentials.USER + ":" + Credentials.PASSWORD + "@localhost:" + port.number() + "/"
-                + database + "?sslmode=disable";
+        return PostgresUrl.tcp(instance.ports().database().number(), instance.password(), database);
     }
 }

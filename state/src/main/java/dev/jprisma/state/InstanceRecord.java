@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What the registry holds of one instance. A value: it changes by copy, and only the daemon writes it.
@@ -25,6 +26,9 @@ import java.util.List;
  * @param postmaster the live server, or the last one; null before the first
  * @param owner the process whose end stops it (a terminal's foreground instance); null if nobody's
  * @param allowedOrigins of web pages that may use its HTTP port; records of versions before this have none
+ * @param password of its superuser; {@link InstancePassword#COMMON} where the record has none
+ * @param loginRefusal why PostgreSQL, serving, refused this login at its last start, in its own words; null if it did
+ *     not
  */
 public record InstanceRecord(
         int schemaVersion,
@@ -42,7 +46,9 @@ public record InstanceRecord(
         ProcessIdentity owner,
         List<String> allowedOrigins,
         List<FormerPort> formerPorts,
-        ClosedDoors closedDoors) {
+        ClosedDoors closedDoors,
+        InstancePassword password,
+        String loginRefusal) {
 
     /** The schema this version writes; it reads this and older ones. */
     public static final int SCHEMA_VERSION = 1;
@@ -58,9 +64,10 @@ public record InstanceRecord(
         allowedOrigins = allowedOrigins == null ? List.of() : WebOrigins.checked(allowedOrigins);
         formerPorts = formerPorts == null ? List.of() : List.copyOf(formerPorts);
         closedDoors = closedDoors == null ? ClosedDoors.NONE : closedDoors;
+        password = password == null ? InstancePassword.COMMON : password;
     }
 
-    /** A new instance that has not run yet. */
+    /** A new instance that has not run yet, with secrets of its own. */
     public static InstanceRecord create(
             InstanceName name, String postgresVersion, String dataDirectory, InstancePorts ports, boolean ephemeral) {
         return new InstanceRecord(
@@ -79,7 +86,9 @@ public record InstanceRecord(
                 null,
                 List.of(),
                 List.of(),
-                ClosedDoors.NONE);
+                ClosedDoors.NONE,
+                InstancePassword.random(),
+                null);
     }
 
     /** Whether it ever ran: then its data is somebody's. */
@@ -97,87 +106,138 @@ public record InstanceRecord(
      * one.
      */
     public InstanceRecord starting(InstancePorts newPorts, ProcessIdentity newOwner) {
-        return with(newPorts, Wanted.RUNNING, InstanceStatus.STARTING_UP, null, postmaster, newOwner)
-                .closing(ClosedDoors.NONE);
+        return with(next -> {
+            next.ports = newPorts;
+            next.wanted = Wanted.RUNNING;
+            next.status = InstanceStatus.STARTING_UP;
+            next.error = null;
+            next.owner = newOwner;
+            next.closedDoors = ClosedDoors.NONE;
+        });
     }
 
     public InstanceRecord running(ProcessIdentity newPostmaster) {
-        return with(ports, Wanted.RUNNING, InstanceStatus.RUNNING, null, newPostmaster, owner);
+        return with(next -> {
+            next.wanted = Wanted.RUNNING;
+            next.status = InstanceStatus.RUNNING;
+            next.error = null;
+            next.postmaster = newPostmaster;
+        });
     }
 
     public InstanceRecord stopping() {
-        return with(ports, Wanted.STOPPED, InstanceStatus.STOPPING, null, postmaster, owner);
+        return with(next -> {
+            next.wanted = Wanted.STOPPED;
+            next.status = InstanceStatus.STOPPING;
+            next.error = null;
+        });
     }
 
     public InstanceRecord stopped() {
-        return with(ports, Wanted.STOPPED, InstanceStatus.NOT_RUNNING, null, postmaster, null);
+        return with(next -> {
+            next.wanted = Wanted.STOPPED;
+            next.status = InstanceStatus.NOT_RUNNING;
+            next.error = null;
+            next.owner = null;
+        });
     }
 
     /** Its postmaster ended by itself, and it is still wanted. */
     public InstanceRecord crashed(String reason) {
-        return with(ports, wanted, InstanceStatus.CRASHED, reason, postmaster, owner);
+        return with(next -> {
+            next.status = InstanceStatus.CRASHED;
+            next.error = reason;
+        });
     }
 
     /** It did not start, or did not stop. */
     public InstanceRecord failed(String reason) {
-        return with(ports, Wanted.STOPPED, InstanceStatus.ERROR, reason, postmaster, null);
+        return with(next -> {
+            next.wanted = Wanted.STOPPED;
+            next.status = InstanceStatus.ERROR;
+            next.error = reason;
+            next.owner = null;
+        });
     }
 
     /** The pages of those origins, and no others, may use its HTTP port; null leaves that as it is. */
     public InstanceRecord allowing(List<String> origins) {
-        return origins == null ? this : with(ports, wanted, status, error, postmaster, owner, origins, closedDoors);
+        return origins == null ? this : with(next -> next.allowedOrigins = origins);
     }
 
     /** It listens elsewhere now. */
     public InstanceRecord on(InstancePorts newPorts) {
-        return with(newPorts, wanted, status, error, postmaster, owner);
+        return with(next -> next.ports = newPorts);
     }
 
     /** Those of its ports are not served, and no others; the server itself goes on. */
     public InstanceRecord closing(ClosedDoors doors) {
-        return with(ports, wanted, status, error, postmaster, owner, allowedOrigins, doors);
+        return with(next -> next.closedDoors = doors);
     }
 
     /** It belongs to {@code newOwner} now, or to nobody if that is null. */
     public InstanceRecord ownedBy(ProcessIdentity newOwner) {
-        return with(ports, wanted, status, error, postmaster, newOwner);
+        return with(next -> next.owner = newOwner);
     }
 
-    private InstanceRecord with(
-            InstancePorts newPorts,
-            Wanted newWanted,
-            InstanceStatus newStatus,
-            String newError,
-            ProcessIdentity newPostmaster,
-            ProcessIdentity newOwner) {
-        return with(newPorts, newWanted, newStatus, newError, newPostmaster, newOwner, allowedOrigins, closedDoors);
+    /** That is its password from the next start on. */
+    public InstanceRecord withPassword(InstancePassword newPassword) {
+        return with(next -> next.password = newPassword);
     }
 
-    private InstanceRecord with(
-            InstancePorts newPorts,
-            Wanted newWanted,
-            InstanceStatus newStatus,
-            String newError,
-            ProcessIdentity newPostmaster,
-            ProcessIdentity newOwner,
-            List<String> newAllowedOrigins,
-            ClosedDoors newClosedDoors) {
+    /** PostgreSQL serves and refuses its superuser for this reason; null if it lets him in. */
+    public InstanceRecord refusingLogin(String reason) {
+        return with(next -> next.loginRefusal = reason);
+    }
+
+    private InstanceRecord with(Consumer<Changes> change) {
+        Changes next = new Changes(this);
+        change.accept(next);
         return new InstanceRecord(
                 SCHEMA_VERSION,
                 name,
                 createdAt,
                 postgresVersion,
                 dataDirectory,
-                newPorts,
+                next.ports,
                 secret,
                 ephemeral,
-                newWanted,
-                newStatus,
-                newError,
-                newPostmaster,
-                newOwner,
-                newAllowedOrigins,
-                hasRun() ? FormerPort.after(formerPorts, ports, newPorts) : formerPorts,
-                newClosedDoors);
+                next.wanted,
+                next.status,
+                next.error,
+                next.postmaster,
+                next.owner,
+                next.allowedOrigins,
+                hasRun() ? FormerPort.after(formerPorts, ports, next.ports) : formerPorts,
+                next.closedDoors,
+                next.password,
+                next.loginRefusal);
+    }
+
+    /** What of a record can change, on the way to the next one. */
+    private static final class Changes {
+        private InstancePorts ports;
+        private Wanted wanted;
+        private InstanceStatus status;
+        private String error;
+        private ProcessIdentity postmaster;
+        private ProcessIdentity owner;
+        private List<String> allowedOrigins;
+        private ClosedDoors closedDoors;
+        private InstancePassword password;
+        private String loginRefusal;
+
+        Changes(InstanceRecord from) {
+            ports = from.ports;
+            wanted = from.wanted;
+            status = from.status;
+            error = from.error;
+            postmaster = from.postmaster;
+            owner = from.owner;
+            allowedOrigins = from.allowedOrigins;
+            closedDoors = from.closedDoors;
+            password = from.password;
+            loginRefusal = from.loginRefusal;
+        }
     }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param exports while it runs
  * @param closedDoors what of the exports nobody serves; null if all is served
  * @param formerPorts those it moved away from; null if there are none
+ * @param password where that in the exports comes from
+ * @param loginRefusal why PostgreSQL does not take that password, user or database, in its words; null if it does
  */
 public record InstanceView(
         String name,
@@ -28,7 +30,9 @@ public record InstanceView(
         Instant createdAt,
         Exports exports,
         ClosedDoors closedDoors,
-        List<FormerPort> formerPorts) {
+        List<FormerPort> formerPorts,
+        PasswordKind password,
+        String loginRefusal) {
 
     /** The number of one of its ports; null if its record cannot be read. */
     public Integer port(PortRole role) {
@@ -61,7 +65,9 @@ public record InstanceView(
                 instance.createdAt(),
                 running ? Exports.of(ConnectionUrls.of(instance)) : null,
                 running ? closedDoors(instance, daemonAlive) : null,
-                instance.formerPorts().isEmpty() ? null : instance.formerPorts());
+                instance.formerPorts().isEmpty() ? null : instance.formerPorts(),
+                instance.password().kind(),
+                instance.loginRefusal());
     }
 
     private static ClosedDoors closedDoors(InstanceRecord instance, boolean daemonAlive) {
@@ -76,6 +82,8 @@ public record InstanceView(
                 entry.name().value(),
                 InstanceStatus.ERROR,
                 entry.unreadable(),
+                null,
+                null,
                 null,
                 null,
                 null,

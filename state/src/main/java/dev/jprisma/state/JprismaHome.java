@@ -110,7 +110,7 @@ public final class JprismaHome {
     }
 
     /** These permissions where the file system has them, else none. */
-    static FileAttribute<?>[] ownerOnly(String permissions) {
+    public static FileAttribute<?>[] ownerOnly(String permissions) {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {

@@ -9,16 +9,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ConnectionUrlsTest {
     private final InstanceRecord instance = Instances.named("a");
+    private final String password = instance.password().text();
     private final ConnectionUrls urls = ConnectionUrls.of(instance);
 
     @Test
     void areThoseThatClientsExpect() {
-        assertThat(urls.tcp()).isEqualTo("postgres://postgres:postgres@localhost:51214/postgres?sslmode=disable");
-        assertThat(urls.shadow()).isEqualTo("postgres://postgres:postgres@localhost:51215/shadow?sslmode=disable");
+        assertThat(urls.tcp())
+                .isEqualTo("postgres://postgres:" + password + "@localhost:51214/postgres?sslmode=disable");
+        assertThat(urls.shadow())
+                .isEqualTo("postgres://postgres:" + password + "@localhost:51215/shadow?sslmode=disable");
         assertThat(urls.http()).startsWith("prisma+postgres://localhost:51213/?api_key=");
-        assertThat(ConnectionUrls.jdbc(instance.ports().database()))
-                .isEqualTo(
-                        "jdbc:postgresql://localhost:51214/postgres?user=postgres&password=postgres&sslmode=disable");
+        assertThat(ConnectionUrls.jdbc(instance))
+                .isEqualTo("jdbc:postgresql://localhost:51214/postgres?user=postgres&password=" + password
+                        + "&sslmode=disable");
     }
 
     @Test

@@ -1,10 +1,8 @@
 package dev.jprisma.testing;
 
-import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ResultReceiver;
 import dev.jprisma.postgres.wire.Row;
-import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.Statement;
 import dev.jprisma.state.Credentials;
 import java.time.Duration;
@@ -20,12 +18,12 @@ import java.util.function.Function;
 final class Administration implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
 
-    private final int port;
+    private final ServerLogin server;
     private final Deque<PostgresConnection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    Administration(int port) {
-        this.port = port;
+    Administration(ServerLogin server) {
+        this.server = server;
     }
 
     /** A copy of a database that nobody is connected to. */
@@ -75,7 +73,7 @@ final class Administration implements AutoCloseable {
     private <T> T with(Function<PostgresConnection, T> use) {
         PostgresConnection kept = idle.pollFirst();
         PostgresConnection connection =
-                kept != null ? kept : PostgresConnection.open(PostgresAddress.of(port), CONNECT_LIMIT);
+                kept != null ? kept : PostgresConnection.open(server.address(Credentials.DATABASE), CONNECT_LIMIT);
         try {
             return use.apply(connection);
         } finally {
@@ -88,9 +86,8 @@ final class Administration implements AutoCloseable {
     }
 
     /** Runs a script of any number of statements, as {@code psql -f} would without its commands. */
-    static void runScript(int port, String database, String sql) {
-        ServerAddress address = new ServerAddress("127.0.0.1", port, Credentials.USER, Credentials.PASSWORD, database);
-        try (PostgresConnection connection = PostgresConnection.open(address, CONNECT_LIMIT)) {
+    static void runScript(ServerLogin server, String database, String sql) {
+        try (PostgresConnection connection = PostgresConnection.open(server.address(database), CONNECT_LIMIT)) {
             connection.query(sql, ResultReceiver.NONE);
         }
     }

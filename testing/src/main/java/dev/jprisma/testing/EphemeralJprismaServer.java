@@ -40,12 +40,12 @@ final class EphemeralJprismaServer implements JprismaServer {
 
     @Override
     public String databaseUrl() {
-        return TestDatabase.tcpUrl(server.port(), Credentials.DATABASE);
+        return server.login().url(Credentials.DATABASE);
     }
 
     @Override
     public String jdbcUrl() {
-        return TestDatabase.jdbcUrl(server.port(), Credentials.DATABASE);
+        return server.login().jdbcUrl(Credentials.DATABASE);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class EphemeralJprismaServer implements JprismaServer {
         if (shadow == null) {
             shadow = EphemeralServer.start(engine, options.shadowDatabasePort(), engine.clusters()::createThrowAway);
         }
-        return TestDatabase.tcpUrl(shadow.port(), Credentials.DATABASE);
+        return shadow.login().url(Credentials.DATABASE);
     }
 
     @Override
@@ -69,7 +69,7 @@ final class EphemeralJprismaServer implements JprismaServer {
     private synchronized HttpDoors.Door door() {
         if (door == null) {
             door = HttpDoors.open(
-                    options.httpPort(), server.port(), Credentials.DATABASE, databaseUrl(), shadowDatabaseUrl());
+                    options.httpPort(), server.login(), Credentials.DATABASE, databaseUrl(), shadowDatabaseUrl());
         }
         return door;
     }

@@ -3,9 +3,12 @@ package dev.jprisma.testing;
 import dev.jprisma.postgres.FreePort;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
+import dev.jprisma.postgres.SuperuserPassword;
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.PasswordKind;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,14 +27,14 @@ final class EphemeralServer implements AutoCloseable {
     private final Engine engine;
     private final Lease lease;
     private final Postmaster postmaster;
-    private final int port;
+    private final ServerLogin login;
     private boolean closed;
 
-    private EphemeralServer(Engine engine, Lease lease, Postmaster postmaster, int port) {
+    private EphemeralServer(Engine engine, Lease lease, Postmaster postmaster, ServerLogin login) {
         this.engine = engine;
         this.lease = lease;
         this.postmaster = postmaster;
-        this.port = port;
+        this.login = login;
     }
 
     /** @param port the one it must have, or empty for any */
@@ -74,9 +77,14 @@ final class EphemeralServer implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             int port = wanted.orElseGet(FreePort::choose);
             try {
-                PostmasterOptions options = new PostmasterOptions(lease.dataDirectory(), port, lease.log(), false);
+                String password = engine.clusters().firstPassword();
+                PostmasterOptions options = new PostmasterOptions(
+                        lease.dataDirectory(), port, lease.log(), false, SuperuserPassword.kept(password));
                 return new EphemeralServer(
-                        engine, lease, Postmaster.start(engine.clusters().installation(), options), port);
+                        engine,
+                        lease,
+                        Postmaster.start(engine.clusters().installation(), options),
+                        new ServerLogin(port, new InstancePassword(password, PasswordKind.RANDOM)));
             } catch (JprismaException e) {
                 if (e.kind() == ErrorKind.PORT_TAKEN && wanted.isPresent()) {
                     throw new PortNotAvailableException(port, e.getMessage(), e);
@@ -100,8 +108,8 @@ final class EphemeralServer implements AutoCloseable {
         }
     }
 
-    int port() {
-        return port;
+    ServerLogin login() {
+        return login;
     }
 
     Path log() {

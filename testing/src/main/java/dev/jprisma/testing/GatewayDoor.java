@@ -5,20 +5,18 @@ import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.gateway.PortInUseException;
-import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.state.ApiKey;
-import dev.jprisma.state.Credentials;
 import dev.jprisma.state.InstanceName;
 import java.util.OptionalInt;
 
 /** A port of this JVM's gateway; the one class that needs its module. */
 record GatewayDoor(GatewayEndpoint endpoint, String apiKey) implements HttpDoors.Door {
-    static GatewayDoor open(OptionalInt port, int databasePort, String database, String url, String shadowUrl) {
+    static GatewayDoor open(OptionalInt port, ServerLogin server, String database, String url, String shadowUrl) {
         String key = ApiKey.of(new InstanceName(database), url, shadowUrl, ApiKey.newSecret());
-        ServerAddress server =
-                new ServerAddress("127.0.0.1", databasePort, Credentials.USER, Credentials.PASSWORD, database);
         try {
-            return new GatewayDoor(Shared.GATEWAY.open(new GatewayTarget(database, server, key), port.orElse(0)), key);
+            return new GatewayDoor(
+                    Shared.GATEWAY.open(new GatewayTarget(database, server.address(database), key), port.orElse(0)),
+                    key);
         } catch (PortInUseException e) {
             throw new PortNotAvailableException(e.port(), e.getMessage(), e);
         }

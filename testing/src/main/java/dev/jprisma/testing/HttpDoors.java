@@ -21,14 +21,14 @@ final class HttpDoors implements AutoCloseable {
     }
 
     /** @param key tells the databases of this object apart */
-    Door of(String key, int databasePort, String database, String url, String shadowUrl) {
-        return open.computeIfAbsent(key, ignored -> open(OptionalInt.empty(), databasePort, database, url, shadowUrl));
+    Door of(String key, ServerLogin server, String database, String url, String shadowUrl) {
+        return open.computeIfAbsent(key, ignored -> open(OptionalInt.empty(), server, database, url, shadowUrl));
     }
 
     /** @param httpPort empty for any */
-    static Door open(OptionalInt httpPort, int databasePort, String database, String url, String shadowUrl) {
+    static Door open(OptionalInt httpPort, ServerLogin server, String database, String url, String shadowUrl) {
         try {
-            return GatewayDoor.open(httpPort, databasePort, database, url, shadowUrl);
+            return GatewayDoor.open(httpPort, server, database, url, shadowUrl);
         } catch (NoClassDefFoundError e) {
             throw new JprismaException(
                     ErrorKind.INVALID,

@@ -1,22 +1,21 @@
 package dev.jprisma.testing;
 
 /**
- * A PostgreSQL server of this program's, from {@link Jprisma#start}. User and password are {@code postgres}, a
- * superuser; it listens on loopback only. Safe for threads.
+ * A PostgreSQL server of this program's, from {@link Jprisma#start}. It is used as {@code postgres}, a superuser, whose
+ * random password is in the URLs; it listens on loopback only. Safe for threads.
  */
 public interface JprismaServer extends AutoCloseable {
     /**
      * For everything that speaks PostgreSQL's protocol.
      *
-     * @return such as {@code postgres://postgres:postgres@localhost:51214/postgres?sslmode=disable}
+     * @return such as {@code postgres://postgres:...@localhost:51214/postgres?sslmode=disable}
      */
     String databaseUrl();
 
     /**
      * The same for Java's drivers.
      *
-     * @return such as
-     *     {@code jdbc:postgresql://localhost:51214/postgres?user=postgres&password=postgres&sslmode=disable}
+     * @return such as {@code jdbc:postgresql://localhost:51214/postgres?user=postgres&password=...&sslmode=disable}
      */
     String jdbcUrl();
 

@@ -87,7 +87,7 @@ final class PersistentJprismaServer implements JprismaServer {
 
     @Override
     public String jdbcUrl() {
-        return ConnectionUrls.jdbc(instance.ports().database());
+        return ConnectionUrls.jdbc(instance);
     }
 
     @Override

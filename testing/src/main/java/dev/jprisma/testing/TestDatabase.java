@@ -8,29 +8,29 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A database of a test's own, on a server it shares with other tests' databases. User and password are
- * {@code postgres}, a superuser.
+ * A database of a test's own, on a server it shares with other tests' databases. It is used as {@code postgres}, a
+ * superuser, whose random password is in the URLs.
  *
  * <p>Safe for threads, except that nothing else should use the database during {@link #snapshot} and {@link #restore}.
  */
 public final class TestDatabase implements AutoCloseable {
     private final TestDatabases origin;
-    private final int port;
+    private final ServerLogin server;
     private final String name;
     private final DataSource dataSource;
     private boolean hasSnapshot;
     private boolean hasShadow;
 
-    TestDatabase(TestDatabases origin, int port, String name) {
+    TestDatabase(TestDatabases origin, ServerLogin server, String name) {
         this.origin = origin;
-        this.port = port;
+        this.server = server;
         this.name = name;
         this.dataSource = newDataSource(jdbcUrl());
     }
 
     /** One that is being migrated: it has URLs and nothing else. */
-    TestDatabase(int port, String name) {
-        this(null, port, name);
+    TestDatabase(ServerLogin server, String name) {
+        this(null, server, name);
     }
 
     private static DataSource newDataSource(String url) {
@@ -54,42 +54,50 @@ public final class TestDatabase implements AutoCloseable {
      * @return from 1 to 65535
      */
     public int port() {
-        return port;
+        return server.port();
     }
 
     /**
      * For Java's drivers, with user and password in it.
      *
-     * @return such as {@code jdbc:postgresql://localhost:40001/test_7?user=postgres&password=postgres&sslmode=disable}
+     * @return such as {@code jdbc:postgresql://localhost:40001/test_7?user=postgres&password=...&sslmode=disable}
      */
     public String jdbcUrl() {
-        return jdbcUrl(port, name);
+        return server.jdbcUrl(name);
     }
 
-    static String jdbcUrl(int port, String database) {
-        return "jdbc:postgresql://localhost:" + port + "/" + database + "?user=" + Credentials.USER + "&password="
-                + Credentials.PASSWORD + "&sslmode=disable";
+    /**
+     * Who logs in.
+     *
+     * @return {@code postgres}
+     */
+    public String user() {
+        return Credentials.USER;
+    }
+
+    /**
+     * By which he logs in.
+     *
+     * @return the random password of the server
+     */
+    public String password() {
+        return server.password().text();
     }
 
     /**
      * For everything that speaks PostgreSQL's protocol.
      *
-     * @return such as {@code postgres://postgres:postgres@localhost:40001/test_7?sslmode=disable}
+     * @return such as {@code postgres://postgres:...@localhost:40001/test_7?sslmode=disable}
      */
     public String url() {
-        return tcpUrl(port, name);
-    }
-
-    static String tcpUrl(int port, String database) {
-        return "postgres://" + Credentials.USER + ":" + Credentials.PASSWORD + "@localhost:" + port + "/" + database
-                + "?sslmode=disable";
+        return server.url(name);
     }
 
     /**
      * A second database, empty at first, that a migration tool may wipe. It is made when it is first asked for and goes
      * with this one.
      *
-     * @return such as {@code postgres://postgres:postgres@localhost:40001/test_7_shadow?sslmode=disable}
+     * @return such as {@code postgres://postgres:...@localhost:40001/test_7_shadow?sslmode=disable}
      * @throws JprismaException if it cannot be made
      */
     public synchronized String shadowUrl() {
@@ -97,7 +105,7 @@ public final class TestDatabase implements AutoCloseable {
             requireOrigin().administration().create(shadowName(), "template0");
             hasShadow = true;
         }
-        return tcpUrl(port, shadowName());
+        return server.url(shadowName());
     }
 
     /**
@@ -122,7 +130,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private HttpDoors.Door door() {
-        return requireOrigin().doors().of(name, port, name, url(), shadowUrl());
+        return requireOrigin().doors().of(name, server, name, url(), shadowUrl());
     }
 
     /**
@@ -143,7 +151,7 @@ public final class TestDatabase implements AutoCloseable {
      */
     public void execute(String sql) {
         try {
-            Administration.runScript(port, name, sql);
+            Administration.runScript(server, name, sql);
         } catch (PostgresException e) {
             throw new JprismaException(ErrorKind.INVALID, e.getMessage(), e);
         }

@@ -33,7 +33,7 @@ public final class TestDatabases {
 
     private TestDatabases(EphemeralServer server, String template) {
         this.server = server;
-        this.administration = new Administration(server.port());
+        this.administration = new Administration(server.login());
         this.clones = new ClonePool(administration, template);
     }
 
@@ -76,10 +76,10 @@ public final class TestDatabases {
     /** A server on which they just ran. */
     private static EphemeralServer migrate(Engine engine, MigrationSource migrations) {
         EphemeralServer server = EphemeralServer.start(engine, OptionalInt.empty(), engine.clusters()::createThrowAway);
-        try (Administration administration = new Administration(server.port())) {
+        try (Administration administration = new Administration(server.login())) {
             LOG.info("Running {} (once)", migrations);
             administration.create(MIGRATED, EMPTY);
-            migrations.migrate(new TestDatabase(server.port(), MIGRATED));
+            migrations.migrate(new TestDatabase(server.login(), MIGRATED));
             administration.seal(MIGRATED);
             return server;
         } catch (Exception e) {
@@ -124,7 +124,7 @@ public final class TestDatabases {
     }
 
     private TestDatabase opened(String name) {
-        TestDatabase database = new TestDatabase(this, server.port(), name);
+        TestDatabase database = new TestDatabase(this, server.login(), name);
         open.add(database);
         return database;
     }

@@ -19,14 +19,19 @@ final class Banner {
         console.result(console.bold(instance.name()) + " is running: PostgreSQL " + instance.version() + ", pid "
                 + instance.pid());
         console.result("");
-        console.result("  " + console.bold("TCP") + "     " + exports.database().connectionString());
         console.result(
-                "  " + console.bold("Shadow") + "  " + exports.shadowDatabase().connectionString());
+                "  " + console.bold("TCP") + "     " + tcp(exports.database().connectionString()));
+        console.result("  " + console.bold("Shadow") + "  "
+                + tcp(exports.shadowDatabase().connectionString()));
         console.result("  " + console.bold("HTTP") + "    "
                 + (console.isOutputTerminal()
                         ? Secrets.masked(exports.ppg())
                         : exports.ppg().url()));
         console.result("");
+    }
+
+    private String tcp(String url) {
+        return console.isOutputTerminal() ? Secrets.masked(url) : url;
     }
 
     void showKeys() {

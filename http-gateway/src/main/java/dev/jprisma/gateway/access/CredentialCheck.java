@@ -4,7 +4,6 @@ import static dev.jprisma.gateway.access.Login.same;
 
 import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.http.ProblemException;
-import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.ServerError;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -33,7 +32,7 @@ final class CredentialCheck {
                     : wrong(taken, target);
         }
         if (!connectionStrings.isEmpty()) {
-            return checkConnectionStrings(connectionStrings, target.server());
+            return checkConnectionStrings(connectionStrings, target);
         }
         return taken == Credential.FIRST_MESSAGE
                 ? null
@@ -46,14 +45,14 @@ final class CredentialCheck {
         }
         return taken == Credential.BASIC
                 && hasScheme(authorization, BASIC)
-                && isBasicRight(authorization.substring(BASIC.length()).strip(), target.server());
+                && isBasicRight(authorization.substring(BASIC.length()).strip(), target);
     }
 
     private static boolean hasScheme(String authorization, String scheme) {
         return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
-    private static boolean isBasicRight(String credentials, ServerAddress server) {
+    private static boolean isBasicRight(String credentials, GatewayTarget target) {
         String decoded;
         try {
             decoded = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
@@ -61,7 +60,7 @@ final class CredentialCheck {
             return false;
         }
         int colon = decoded.indexOf(':');
-        return colon >= 0 && Login.check(decoded.substring(0, colon), decoded.substring(colon + 1), server) == null;
+        return colon >= 0 && Login.check(decoded.substring(0, colon), decoded.substring(colon + 1), target) == null;
     }
 
     private static Refusal wrong(Credential taken, GatewayTarget target) {
@@ -69,7 +68,9 @@ final class CredentialCheck {
     }
 
     private static Refusal refusal(String code, String what, Credential taken, GatewayTarget target) {
-        String orPassword = taken == Credential.BASIC ? ", or user and password of the database by Basic" : "";
+        String orPassword = taken == Credential.BASIC
+                ? ", or user " + target.server().user() + " with that key as the password by Basic"
+                : "";
         return Refusal.of(
                 401,
                 code,
@@ -77,13 +78,13 @@ final class CredentialCheck {
                         + " is the api_key in what \"jprisma dev url " + target.name() + " --http\" prints.");
     }
 
-    private static Refusal checkConnectionStrings(List<String> connectionStrings, ServerAddress server) {
+    private static Refusal checkConnectionStrings(List<String> connectionStrings, GatewayTarget target) {
         if (connectionStrings.size() > 1) {
             return Refusal.of(ConnectionString.malformed());
         }
         try {
             ConnectionString given = ConnectionString.parse(connectionStrings.get(0));
-            ServerError error = Login.check(given.user(), given.password(), server);
+            ServerError error = Login.check(given.user(), given.password(), target);
             return error == null ? null : Refusal.of(error);
         } catch (ProblemException e) {
             return Refusal.of(e.problem());

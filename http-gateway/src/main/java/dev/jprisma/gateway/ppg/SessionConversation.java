@@ -57,8 +57,7 @@ public final class SessionConversation implements Conversation {
             throw malformed("the credentials are missing");
         }
         String[] credentials = credentials(message);
-        ServerError error =
-                Login.check(credentials[0], credentials[1], target.target().server());
+        ServerError error = Login.check(credentials[0], credentials[1], target.target());
         if (error != null) {
             throw new SocketClosedException(CloseStatus.POLICY_VIOLATION, error.message());
         }

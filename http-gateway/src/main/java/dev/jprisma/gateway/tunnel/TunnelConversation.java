@@ -1,6 +1,7 @@
 package dev.jprisma.gateway.tunnel;
 
 import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.access.Login;
 import dev.jprisma.gateway.http.OpenTarget;
 import dev.jprisma.gateway.pool.PoolExhaustedException;
@@ -41,7 +42,6 @@ public final class TunnelConversation implements Conversation {
 
     @Override
     public void talk(ClientSocket socket, OpenTarget target, String database) {
-        ServerAddress server = target.target().server();
         ClientBytes client = new ClientBytes(socket);
         StartupMessage startup = StartupMessage.read(client);
         while (startup.code() == StartupMessage.SSL_REQUEST
@@ -49,7 +49,7 @@ public final class TunnelConversation implements Conversation {
             send(socket, new byte[] {'N'});
             startup = StartupMessage.read(client);
         }
-        ServerError error = answer(startup, client, socket, server);
+        ServerError error = answer(startup, client, socket, target.target());
         if (error != null) {
             LOG.info("{}: refused a tunnel: {}", target.target().name(), error.message());
             send(socket, error.toMessage());
@@ -57,15 +57,15 @@ public final class TunnelConversation implements Conversation {
     }
 
     /** Returns why there is no session; null if there was one, or none was wanted. */
-    private ServerError answer(StartupMessage startup, ClientBytes client, ClientSocket socket, ServerAddress server) {
+    private ServerError answer(StartupMessage startup, ClientBytes client, ClientSocket socket, GatewayTarget target) {
         try {
             if (startup.code() == StartupMessage.CANCEL_REQUEST && startup.body().length == 8) {
                 ByteBuffer key = ByteBuffer.wrap(startup.body());
-                RawConnection.cancel(server, settings.pool().connectTimeout(), key.getInt(), key.getInt());
+                RawConnection.cancel(target.server(), settings.pool().connectTimeout(), key.getInt(), key.getInt());
                 return null;
             }
             if (startup.isProtocol3()) {
-                return serve(startup, client, socket, server);
+                return serve(startup, client, socket, target);
             }
         } catch (ServerErrorException e) {
             return e.error();
@@ -77,13 +77,13 @@ public final class TunnelConversation implements Conversation {
         throw new SocketClosedException(CloseStatus.PROTOCOL, "This is not PostgreSQL's protocol 3.");
     }
 
-    private ServerError serve(StartupMessage startup, ClientBytes client, ClientSocket socket, ServerAddress server) {
+    private ServerError serve(StartupMessage startup, ClientBytes client, ClientSocket socket, GatewayTarget target) {
         Map<String, String> parameters = startup.parameters();
         send(socket, ServerMessages.askForPassword());
-        ServerError error = Login.check(parameters.getOrDefault("user", ""), readPassword(client), server);
+        ServerError error = Login.check(parameters.getOrDefault("user", ""), readPassword(client), target);
         if (error == null) {
             socket.loggedIn();
-            ServerAddress address = StartupMessage.address(parameters, server);
+            ServerAddress address = StartupMessage.address(parameters, target.server());
             try (RawConnection connection =
                     RawConnection.open(address, settings.pool().connectTimeout())) {
                 socket.whenGone(() -> end(connection));

@@ -3,6 +3,7 @@ package dev.jprisma.postgres.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jprisma.postgres.TestClusters;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -50,7 +51,7 @@ class AuthenticationTest {
         "clear, wrong, postgres, 28P01",
         "salted, wrong, postgres, 28P01",
         "nobody, p, postgres, 28P01",
-        "postgres, postgres, nowhere, 3D000"
+        "postgres, " + TestClusters.PASSWORD + ", nowhere, 3D000"
     })
     void passesTheServersRefusalOn(String user, String password, String database, String code) {
         ServerAddress address = TestServer.get().address(user, password, database);

@@ -39,7 +39,7 @@ final class TestServer {
     }
 
     static ServerAddress address() {
-        return get().address("postgres", "postgres", "postgres");
+        return get().address("postgres", TestClusters.PASSWORD, "postgres");
     }
 
     static PostgresConnection connect() {

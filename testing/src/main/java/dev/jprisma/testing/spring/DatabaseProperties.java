@@ -1,6 +1,5 @@
 package dev.jprisma.testing.spring;
 
-import dev.jprisma.state.Credentials;
 import dev.jprisma.testing.Jprisma;
 import dev.jprisma.testing.MigrationSource;
 import dev.jprisma.testing.TestDatabase;
@@ -30,8 +29,8 @@ public final class DatabaseProperties {
     public static void register(DynamicPropertyRegistry registry, MigrationSource migrations) {
         LazyDatabase database = new LazyDatabase(migrations);
         registry.add("spring.datasource.url", () -> database.get().jdbcUrl());
-        registry.add("spring.datasource.username", () -> Credentials.USER);
-        registry.add("spring.datasource.password", () -> Credentials.PASSWORD);
+        registry.add("spring.datasource.username", () -> database.get().user());
+        registry.add("spring.datasource.password", () -> database.get().password());
     }
 
     private static final class LazyDatabase {

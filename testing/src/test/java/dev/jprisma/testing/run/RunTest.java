@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whole test runs, in JVMs of their own. */
 class RunTest {
-    private static final Pattern URL = Pattern.compile("postgres://postgres:postgres@(localhost:\\d+/\\w+)\\S*");
+    private static final Pattern URL = Pattern.compile("postgres://postgres:([\\w-]+)@(localhost:\\d+/\\w+)\\S*");
 
     private static Path folder;
     private static Path home;
@@ -128,7 +128,7 @@ class RunTest {
     }
 
     private static void connect(Matcher url) throws Exception {
-        DriverManager.getConnection("jdbc:postgresql://" + url.group(1), "postgres", "postgres")
+        DriverManager.getConnection("jdbc:postgresql://" + url.group(2), "postgres", url.group(1))
                 .close();
     }
 
