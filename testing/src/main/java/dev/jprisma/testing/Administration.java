@@ -4,6 +4,7 @@ import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ResultReceiver;
 import dev.jprisma.postgres.wire.Row;
 import dev.jprisma.postgres.wire.Statement;
+import dev.jprisma.state.CloseAll;
 import dev.jprisma.state.Credentials;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import java.util.function.Function;
  * Makes and drops databases of a server, in sessions on its database {@code postgres} that are kept for the next time.
  */
 final class Administration implements AutoCloseable {
+    /** For one database to be made or dropped, or for its sessions to end. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
 
     private final ServerLogin server;
@@ -72,8 +76,7 @@ final class Administration implements AutoCloseable {
 
     private <T> T with(Function<PostgresConnection, T> use) {
         PostgresConnection kept = idle.pollFirst();
-        PostgresConnection connection =
-                kept != null ? kept : PostgresConnection.open(server.address(Credentials.DATABASE), CONNECT_LIMIT);
+        PostgresConnection connection = kept != null ? kept : open();
         try {
             return use.apply(connection);
         } finally {
@@ -83,6 +86,12 @@ final class Administration implements AutoCloseable {
                 connection.close();
             }
         }
+    }
+
+    private PostgresConnection open() {
+        PostgresConnection connection = PostgresConnection.open(server.address(Credentials.DATABASE), CONNECT_LIMIT);
+        connection.setReadTimeout(LIMIT);
+        return connection;
     }
 
     /** Runs a script of any number of statements, as {@code psql -f} would without its commands. */
@@ -99,7 +108,7 @@ final class Administration implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        idle.forEach(PostgresConnection::close);
+        CloseAll.of(idle);
         idle.clear();
     }
 

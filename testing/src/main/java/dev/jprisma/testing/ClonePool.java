@@ -1,6 +1,9 @@
 package dev.jprisma.testing;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +20,8 @@ final class ClonePool implements AutoCloseable {
     private static final int MOST_WANTED = 16;
     /** Above this, dropping goes first: each takes 8 MB of memory. */
     private static final int MOST_DISCARDED = 32;
+
+    private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
     private final Administration administration;
     private final String template;
@@ -46,7 +51,7 @@ final class ClonePool implements AutoCloseable {
         synchronized (monitor) {
             String name = ready.poll();
             if (name == null) {
-                wanted = Math.min(MOST_WANTED, wanted * 2);
+                wanted = Math.min(MOST_WANTED, Math.max(1, wanted * 2));
             }
             monitor.notifyAll();
             return Optional.ofNullable(name);
@@ -75,9 +80,6 @@ final class ClonePool implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            // Whoever needs a database then makes one itself, and meets what is wrong.
-            LOG.warn("No databases are made ahead any more", e);
         }
     }
 
@@ -93,15 +95,33 @@ final class ClonePool implements AutoCloseable {
                 return Optional.of(this::addClone);
             }
             String name = discarded.remove();
-            return Optional.of(() -> administration.drop(name));
+            return Optional.of(() -> drop(name));
+        }
+    }
+
+    /** One that the server does not let go costs its room, and goes with the server. */
+    private void drop(String name) {
+        try {
+            administration.drop(name);
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot drop the database {}", name, e);
         }
     }
 
     private void addClone() {
-        String name = create();
-        synchronized (monitor) {
-            ready.add(name);
-            monitor.notifyAll();
+        try {
+            String name = create();
+            synchronized (monitor) {
+                ready.add(name);
+                monitor.notifyAll();
+            }
+        } catch (RuntimeException e) {
+            // Whoever needs a database makes one itself, and meets what is wrong.
+            LOG.warn("No databases are made ahead until one is needed", e);
+            synchronized (monitor) {
+                wanted = 0;
+                monitor.notifyAll();
+            }
         }
     }
 
@@ -117,11 +137,15 @@ final class ClonePool implements AutoCloseable {
     /** Stops making more, and drops all nobody has: where the server goes on for those that are kept. */
     void drain() {
         close();
-        ready.forEach(administration::drop);
-        discarded.forEach(administration::drop);
+        List<String> unused = new ArrayList<>();
+        synchronized (monitor) {
+            unused.addAll(ready);
+            unused.addAll(discarded);
+        }
+        unused.forEach(this::drop);
     }
 
-    /** Stops making more, and returns when nothing is being made. */
+    /** Stops making more, and returns when nothing is being made, or 10 s later. */
     @Override
     public void close() {
         synchronized (monitor) {
@@ -129,7 +153,7 @@ final class ClonePool implements AutoCloseable {
             monitor.notifyAll();
         }
         try {
-            worker.join();
+            worker.join(END_LIMIT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,7 +1,10 @@
 package dev.jprisma.testing;
 
+import dev.jprisma.state.CloseAll;
 import dev.jprisma.state.Credentials;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A server that is thrown away. Its shadow database is a second one, started when it is asked for. */
 final class EphemeralJprismaServer implements JprismaServer {
@@ -23,8 +26,16 @@ final class EphemeralJprismaServer implements JprismaServer {
         try {
             openNamedPorts();
         } catch (RuntimeException e) {
-            close();
+            closeAfter(e);
             throw e;
+        }
+    }
+
+    private void closeAfter(RuntimeException failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -77,14 +88,8 @@ final class EphemeralJprismaServer implements JprismaServer {
     @Override
     public synchronized void close() {
         open.remove(this);
-        if (door != null) {
-            door.close();
-            door = null;
-        }
-        if (shadow != null) {
-            shadow.close();
-        }
-        server.close();
+        CloseAll.of(Stream.of(door, shadow, server).filter(Objects::nonNull).toList());
+        door = null;
     }
 
     /** Its URL. */

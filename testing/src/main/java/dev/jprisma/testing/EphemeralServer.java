@@ -47,7 +47,7 @@ final class EphemeralServer implements AutoCloseable {
                 filling.fill(lease.dataDirectory());
                 return start(engine, lease, port);
             } catch (IOException | RuntimeException e) {
-                Reaper.remove(lease);
+                removeAfter(e, lease);
                 throw e;
             }
         } catch (IOException e) {
@@ -57,6 +57,14 @@ final class EphemeralServer implements AutoCloseable {
                             + "): it needs about 50 MB there; the system property jprisma.testing.directory names"
                             + " another folder",
                     e);
+        }
+    }
+
+    private static void removeAfter(Exception failure, Lease lease) {
+        try {
+            Reaper.remove(lease);
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -98,12 +106,12 @@ final class EphemeralServer implements AutoCloseable {
 
     /** Stops it, does something with its cluster, and starts it again. */
     EphemeralServer restarted(Filling whileStopped) throws IOException {
-        postmaster.stop();
         try {
+            postmaster.stop();
             whileStopped.fill(lease.dataDirectory());
             return start(engine, lease, OptionalInt.empty());
         } catch (IOException | RuntimeException e) {
-            close();
+            closeAfter(e);
             throw e;
         }
     }
@@ -124,6 +132,15 @@ final class EphemeralServer implements AutoCloseable {
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE, "Cannot keep the server (" + JprismaHome.reason(e) + ")", e);
+        }
+    }
+
+    /** Closes it because something has failed, which is what is to be heard of. */
+    void closeAfter(Exception failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 

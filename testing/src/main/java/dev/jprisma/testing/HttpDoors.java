@@ -1,5 +1,6 @@
 package dev.jprisma.testing;
 
+import dev.jprisma.state.CloseAll;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import java.util.Map;
@@ -46,6 +47,8 @@ final class HttpDoors implements AutoCloseable {
 
     @Override
     public void close() {
-        open.keySet().forEach(this::close);
+        CloseAll.of(open.keySet().stream()
+                .<AutoCloseable>map(key -> () -> close(key))
+                .toList());
     }
 }

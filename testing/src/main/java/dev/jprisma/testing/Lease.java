@@ -1,5 +1,6 @@
 package dev.jprisma.testing;
 
+import dev.jprisma.postgres.Unfinished;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.ProcessIdentity;
 import java.io.IOException;
@@ -39,9 +40,21 @@ final class Lease {
     }
 
     private void write() throws IOException {
-        Path next = Path.of(file + ".new");
-        Files.writeString(next, owner.pid() + "\n" + owner.started() + "\n" + (kept ? KEPT : "") + "\n");
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (Unfinished next = Unfinished.in(file.getParent())) {
+            Files.writeString(next.path(), owner.pid() + "\n" + owner.started() + "\n" + (kept ? KEPT : "") + "\n");
+            Files.move(next.path(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Deletes leases that a killed process was writing. */
+    static void removeAbandoned(Path servers) throws IOException {
+        try (Stream<Path> files = Files.list(servers)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (Unfinished.isAbandoned(file.getFileName().toString())) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     /** All leases in this folder; one that cannot be read belongs to nobody. */

@@ -47,20 +47,28 @@ final class Reaper {
 
     private void reapAll() {
         for (Path servers : ServerFolder.existing(engine.storage(), engine.settings())) {
-            // One is enough, and two would stop the same servers.
-            Optional<FileGuard> guard =
-                    FileGuard.tryAcquire(engine.storage().testing().resolve("reaper.lock"));
-            guard.ifPresent(held -> {
-                try (held) {
-                    reap(servers);
-                } catch (IOException e) {
-                    LOG.warn("Cannot clean up {}", servers, e);
-                }
-            });
+            try {
+                reapAlone(servers);
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("Cannot clean up {}", servers, e);
+            }
+        }
+    }
+
+    /** One is enough, and two would stop the same servers. */
+    private void reapAlone(Path servers) throws IOException {
+        Path locks = engine.storage().createDirectory(engine.storage().testing());
+        Optional<FileGuard> guard = FileGuard.tryAcquire(locks.resolve("reaper.lock"));
+        if (guard.isPresent()) {
+            FileGuard held = guard.get();
+            try (held) {
+                reap(servers);
+            }
         }
     }
 
     private void reap(Path servers) throws IOException {
+        Lease.removeAbandoned(servers);
         List<Lease> ownerless =
                 Lease.in(servers).stream().filter(Lease::isOwnerGone).toList();
         Instant keepSince = Instant.now().minus(engine.settings().keepFailed());

@@ -57,7 +57,7 @@ final class TemplateStore {
     }
 
     boolean has(String id) {
-        return Files.exists(sizeOf(id));
+        return Files.exists(sizeOf(id)) && Files.isDirectory(data(id));
     }
 
     /**

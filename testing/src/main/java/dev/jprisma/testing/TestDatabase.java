@@ -209,7 +209,14 @@ public final class TestDatabase implements AutoCloseable {
         if (origin == null || origin.isKept(this)) {
             return;
         }
-        origin.doors().close(name);
+        try {
+            origin.doors().close(name);
+        } finally {
+            discardAll();
+        }
+    }
+
+    private void discardAll() {
         if (hasSnapshot) {
             hasSnapshot = false;
             origin.discard(snapshotName());

@@ -1,5 +1,6 @@
 package dev.jprisma.testing;
 
+import dev.jprisma.state.CloseAll;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class TestDatabases {
             administration.seal(MIGRATED);
             return server;
         } catch (Exception e) {
-            server.close();
+            server.closeAfter(e);
             throw new JprismaException(
                     ErrorKind.INVALID, "The migrations of " + migrations + " failed: " + e.getMessage(), e);
         }
@@ -170,17 +171,11 @@ public final class TestDatabases {
 
     /** At the end of the run: all goes, or all but what is kept. */
     void close() {
-        doors.close();
         if (kept.isEmpty()) {
-            clones.close();
-            administration.close();
-            server.close();
+            CloseAll.of(doors, clones, administration, server);
             return;
         }
         open.removeAll(kept);
-        open.forEach(TestDatabase::close);
-        clones.drain();
-        administration.close();
-        server.keep();
+        CloseAll.of(doors, () -> CloseAll.of(open), clones::drain, administration, server::keep);
     }
 }

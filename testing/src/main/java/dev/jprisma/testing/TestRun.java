@@ -1,5 +1,6 @@
 package dev.jprisma.testing;
 
+import dev.jprisma.state.CloseAll;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import java.io.IOException;
@@ -45,8 +46,11 @@ final class TestRun {
         if (current != null) {
             TestRun ending = current;
             current = null;
-            ending.servers.forEach(JprismaServer::close);
-            ending.byContent.values().forEach(TestDatabases::close);
+            CloseAll.of(
+                    () -> CloseAll.of(ending.servers),
+                    () -> CloseAll.of(ending.byContent.values().stream()
+                            .<AutoCloseable>map(databases -> databases::close)
+                            .toList()));
         }
     }
 

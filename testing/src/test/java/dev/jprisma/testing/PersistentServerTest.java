@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jprisma.daemon.JprismaDaemon;
 import dev.jprisma.postgres.FileTrees;
 import dev.jprisma.state.DaemonRecord;
+import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.testing.run.ForkedRun;
@@ -13,6 +14,11 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -27,7 +33,11 @@ class PersistentServerTest {
 
     @AfterAll
     static void stopDaemon() {
-        ProcessIdentity daemon = DaemonRecord.readAlive(HOME).orElseThrow().process();
+        stopDaemon(HOME);
+    }
+
+    private static void stopDaemon(JprismaHome home) {
+        ProcessIdentity daemon = DaemonRecord.readAlive(home).orElseThrow().process();
         daemon.handle().ifPresent(ProcessHandle::destroy);
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !daemon.isAlive());
     }
@@ -51,6 +61,26 @@ class PersistentServerTest {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> Jprisma.connection("shop").isEmpty());
+    }
+
+    @Test
+    void startWithOneDaemonWhenSeveralThreadsAskAtOnce() throws Exception {
+        Path folder = Files.createTempDirectory("jprisma-parallel");
+        JprismaHome home = JprismaHome.at(folder.resolve("home"));
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            List<Callable<JprismaServer>> starts = Stream.of("a", "b", "c")
+                    .<Callable<JprismaServer>>map(name -> () ->
+                            PersistentJprismaServer.start(home, new InstanceName(name), ServerOptions.persistent(name)))
+                    .toList();
+            for (Future<JprismaServer> server : threads.invokeAll(starts)) {
+                server.get().close();
+            }
+        } finally {
+            threads.shutdownNow();
+            stopDaemon(home);
+            FileTrees.delete(folder);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,23 @@ class TestDatabasesTest {
     @Test
     void hasAShadowDatabaseThatIsEmpty() {
         assertThat(database.shadowUrl()).isEqualTo(database.shadowUrl()).contains(database.name() + "_shadow");
+    }
+
+    @Test
+    void goesOnMakingAndDroppingDatabasesAfterOneThatCannotBeDropped() throws SQLException {
+        TestDatabases databases = Jprisma.databases(NOTES);
+        TestDatabase stubborn = databases.acquire();
+        run(database, "ALTER DATABASE " + stubborn.name() + " IS_TEMPLATE true");
+        TestDatabase next = databases.acquire();
+
+        stubborn.close();
+        next.close();
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(value(
+                                database, "SELECT count(*) FROM pg_database WHERE datname = '" + next.name() + "'"))
+                        .isZero());
+        run(database, "ALTER DATABASE " + stubborn.name() + " IS_TEMPLATE false");
     }
 
     @Test

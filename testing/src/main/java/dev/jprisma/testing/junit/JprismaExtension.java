@@ -7,8 +7,12 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -48,8 +52,15 @@ public final class JprismaExtension
     private final Isolation isolation;
 
     private final boolean annotated;
-    private final ThreadLocal<Scope> ofThread = new ThreadLocal<>();
-    private volatile Scope ofClass;
+    /** What runs on a thread, innermost first: while a class waits for its tests, JUnit has its thread run others. */
+    private final ThreadLocal<Deque<Use>> ofThread = ThreadLocal.withInitial(ArrayDeque::new);
+    /** Of the classes that run now: in a field that classes inherit, there can be several. */
+    private final Set<Scope> ofClasses = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean inStaticField;
+
+    /** @param user the unique id of the test or class that uses it now */
+    private record Use(String user, Scope scope) {}
 
     /** For {@code @ExtendWith(JprismaExtension.class)}: as {@link JprismaTest} on the class says, or its defaults. */
     public JprismaExtension() {
@@ -111,17 +122,35 @@ public final class JprismaExtension
     }
 
     /**
-     * The database of the test that runs on this thread, or else of the class.
+     * The database of the test or class that runs on this thread; on a thread of the test's own, that of the class.
      *
      * @return the same for the whole test
-     * @throws IllegalStateException if no test of this extension runs: it is called too early, or on another thread
+     * @throws IllegalStateException if no test of this extension runs, as when it is called too early, or it is called
+     *     on a thread of the test's own while several classes run
      */
     public TestDatabase database() {
-        Scope scope = Optional.ofNullable(ofThread.get()).orElse(ofClass);
-        if (scope == null) {
+        return scopeOfThread().database(migrations == null ? MigrationSource.none() : migrations);
+    }
+
+    private Scope scopeOfThread() {
+        Use innermost = ofThread.get().peek();
+        if (innermost != null) {
+            return innermost.scope();
+        }
+        List<Scope> running = List.copyOf(ofClasses);
+        if (running.size() != 1) {
             throw new IllegalStateException("No test runs on this thread: ask in a test or a life-cycle method");
         }
-        return scope.database(migrations == null ? MigrationSource.none() : migrations);
+        return running.get(0);
+    }
+
+    private void enter(ExtensionContext context, Scope scope) {
+        ofThread.get().push(new Use(context.getUniqueId(), scope));
+    }
+
+    /** Does nothing if it never began, because another extension failed before. */
+    private void leave(ExtensionContext context) {
+        ofThread.get().removeIf(use -> use.user().equals(context.getUniqueId()));
     }
 
     /**
@@ -139,31 +168,35 @@ public final class JprismaExtension
         if (store(context).get(key(CLASS)) == null) {
             store(context).put(key(CLASS), newScope(context));
         }
-        ofClass = scopeOfClass(context);
+        inStaticField = true;
+        Scope scope = scopeOfClass(context);
+        enter(context, scope);
+        ofClasses.add(scope);
         setFields(context, context.getRequiredTestClass(), null);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        ofThread.set(scopeOf(context));
+        enter(context, scopeOf(context));
         for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
             setFields(context, instance.getClass(), instance);
         }
     }
 
     @Override
-    public void afterEach(ExtensionContext context) throws Exception {
-        ofThread.remove();
+    public void afterEach(ExtensionContext context) {
+        leave(context);
         end(context, METHOD);
     }
 
     @Override
-    public void afterAll(ExtensionContext context) throws Exception {
+    public void afterAll(ExtensionContext context) {
+        leave(context);
         end(context, CLASS);
     }
 
     /** Ends what began with this test or class, not what it shares with others; first, keeps what a failure needs. */
-    private void end(ExtensionContext context, String kind) throws SQLException {
+    private void end(ExtensionContext context, String kind) {
         boolean failed = context.getExecutionException()
                 .filter(thrown -> !(thrown instanceof TestAbortedException))
                 .isPresent();
@@ -173,6 +206,7 @@ public final class JprismaExtension
                 scope.databases().forEach(database -> FailureReport.keep(context, database));
             }
             if (scope != null && used.equals(kind) && scope.beganWith(context.getUniqueId())) {
+                ofClasses.remove(scope);
                 scope.end();
             }
         }
@@ -271,7 +305,7 @@ public final class JprismaExtension
             return annotation(context).map(JprismaTest::isolation).orElse(Isolation.PER_METHOD);
         }
         // JUnit calls beforeAll on extensions in static fields only.
-        return ofClass != null ? Isolation.PER_CLASS : Isolation.PER_METHOD;
+        return inStaticField ? Isolation.PER_CLASS : Isolation.PER_METHOD;
     }
 
     private static Optional<JprismaTest> annotation(ExtensionContext context) {

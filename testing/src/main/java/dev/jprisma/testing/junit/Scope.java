@@ -1,5 +1,6 @@
 package dev.jprisma.testing.junit;
 
+import dev.jprisma.state.CloseAll;
 import dev.jprisma.testing.Jprisma;
 import dev.jprisma.testing.MigrationSource;
 import dev.jprisma.testing.TestDatabase;
@@ -7,6 +8,7 @@ import dev.jprisma.testing.TestDatabases;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,12 +52,7 @@ final class Scope {
         return connection;
     }
 
-    void end() throws SQLException {
-        for (Connection connection : connections) {
-            connection.close();
-        }
-        if (!perRun) {
-            databases.values().forEach(TestDatabase::close);
-        }
+    void end() {
+        CloseAll.of(() -> CloseAll.of(connections), () -> CloseAll.of(perRun ? List.of() : databases.values()));
     }
 }

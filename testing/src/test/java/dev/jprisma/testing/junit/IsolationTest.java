@@ -7,7 +7,10 @@ import dev.jprisma.testing.TestDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -37,6 +40,12 @@ class IsolationTest {
     }
 
     @Test
+    void holdsForClassesInParallelThatInheritTheField() {
+        assertThat(databasesOf(InAnInheritedField.class, InAnInheritedFieldToo.class))
+                .hasSize(2);
+    }
+
+    @Test
     void givesAConstructorItsTestsDatabase() {
         assertThat(databasesOf(InTheConstructor.class)).hasSize(2);
     }
@@ -46,6 +55,10 @@ class IsolationTest {
         EngineTestKit.engine("junit-jupiter")
                 .selectors(
                         Stream.of(classes).map(DiscoverySelectors::selectClass).toArray(ClassSelector[]::new))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "2")
                 .execute()
                 .testEvents()
                 .assertStatistics(statistics -> statistics.failed(0).succeeded(2 * classes.length));
@@ -73,6 +86,43 @@ class IsolationTest {
             saw(test, parameter);
         }
     }
+
+    abstract static class InAFieldOfTheSuperclass {
+        @RegisterExtension
+        static final JprismaExtension DATABASE = JprismaExtension.builder().build();
+
+        private static final Map<Class<?>, TestDatabase> AT_FIRST = new ConcurrentHashMap<>();
+        private static final CyclicBarrier BOTH_RUN = new CyclicBarrier(2);
+
+        @BeforeAll
+        static void askWhileTheOtherClassRunsToo(TestInfo test) throws Exception {
+            BOTH_RUN.await(1, TimeUnit.MINUTES);
+            AT_FIRST.put(test.getTestClass().orElseThrow(), DATABASE.database());
+            BOTH_RUN.await(1, TimeUnit.MINUTES);
+        }
+
+        @Test
+        void first(TestInfo test) {
+            isThatOfItsClass(test);
+        }
+
+        @Test
+        void second(TestInfo test) {
+            isThatOfItsClass(test);
+        }
+
+        private static void isThatOfItsClass(TestInfo test) {
+            assertThat(DATABASE.database())
+                    .isSameAs(AT_FIRST.get(test.getTestClass().orElseThrow()));
+            saw(test, DATABASE.database());
+        }
+    }
+
+    @Tag("fixture")
+    static class InAnInheritedField extends InAFieldOfTheSuperclass {}
+
+    @Tag("fixture")
+    static class InAnInheritedFieldToo extends InAFieldOfTheSuperclass {}
 
     @Tag("fixture")
     static class InAnInstanceField {

@@ -23,7 +23,7 @@ class JunitVersionsTest {
                 .on(classPathWith(Path.of("target", folder)))
                 .await();
 
-        assertThat(output).contains("JUnit " + version, "passed 9, failed 0");
+        assertThat(output).contains("JUnit " + version, "passed 10, failed 0");
     }
 
     /** This one, with the JUnit of a folder instead of ours. */

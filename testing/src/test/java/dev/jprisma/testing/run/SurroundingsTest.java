@@ -55,6 +55,7 @@ class SurroundingsTest {
 
             assertThat(output).contains("passed 201, failed 0", "time zone <Asia/Calcutta>");
             assertThat(dataOf(output).getParent()).doesNotExist();
+            assertThat(temporary).isEmptyDirectory();
         } finally {
             FileTrees.delete(temporary);
         }
