@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Somebody is killed in the middle of a command. */
 final class KillInTheMiddle implements Scenario {
-    private static final int LONGEST_MILLIS = 1_500;
+    private static final int LONGEST_MILLIS = 900;
     private static final List<Victim> VICTIMS = List.of(Victim.values());
 
     @Override

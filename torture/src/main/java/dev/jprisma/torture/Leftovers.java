@@ -30,6 +30,7 @@ final class Leftovers {
 
     /** @param rows what {@code ls} says, while no command is under way */
     List<String> find(List<Listed> rows, Product product) {
+        // Shadow databases end by themselves soon, and the ephemeral have ended: servers are those of instances.
         List<Proc> processes = sandbox.processes();
         List<String> found = new ArrayList<>();
         ofProcesses(rows, processes, product, found);
@@ -46,7 +47,8 @@ final class Leftovers {
         Set<Long> owned = new TreeSet<>();
         product.daemon().ifPresent(owned::add);
         for (Proc process : processes) {
-            if (process.isPostmaster() && rows.stream().anyMatch(row -> row.isRunning() && isOf(row, process))) {
+            if (process.isPostmaster()
+                    && rows.stream().anyMatch(row -> row.isRunning() && row.pid() == process.pid())) {
                 owned.add(process.pid());
             }
         }
@@ -57,13 +59,6 @@ final class Leftovers {
                 found.add("a process: " + process);
             }
         }
-    }
-
-    /** The server of an instance, or of its shadow database. */
-    private static boolean isOf(Listed row, Proc server) {
-        return server.pid() == row.pid()
-                || server.cwd().contains("/shadow/") && server.cwd().contains("/" + row.name() + "/")
-                || server.cwd().startsWith("/dev/shm/jprisma-");
     }
 
     private void ofHome(List<Listed> rows, List<String> found) {
@@ -82,11 +77,19 @@ final class Leftovers {
         }
     }
 
+    /** What a home has that was begun and nobody finishes. */
+    List<String> unfinishedIn(Path home) {
+        List<String> found = new ArrayList<>();
+        unfinished(home, 3, found);
+        found.removeIf(tolerated);
+        return found;
+    }
+
     /** The home, and where the files of root's servers are. */
     private List<Path> roots() {
         List<Path> roots = new ArrayList<>(List.of(sandbox.home()));
         if (sandbox.isolated()) {
-            roots.addAll(Shell.list(Path.of("/var/lib/jprisma")));
+            roots.addAll(Shell.list(Sandbox.ROOTS_SERVERS));
         }
         return roots;
     }

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Product {
     static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Pattern STACK_TRACE =
-            Pattern.compile("(?m)^\\s+at [\\w.$/]+\\(|Exception in thread|^Caused by:|a defect|An internal error");
+            Pattern.compile("(?im)^\\s+at [\\w.$/]+\\(|Exception in thread|^Caused by:|a defect|An internal error");
 
     private final Sandbox sandbox;
     private final Path home;

@@ -16,10 +16,17 @@ import java.util.TreeMap;
  * @param isolated whether all processes, shared memory and temporary files that can be seen are of this sandbox
  */
 record Sandbox(Path checkout, Path folder, Account account, boolean isolated) {
+    static final Path ROOTS_SERVERS = Path.of("/var/lib/jprisma");
+
     static Sandbox make(Options options, int number, Account account) throws IOException {
         Path folder = Files.createDirectories(options.folder().resolve(Integer.toString(number)));
         if (options.isolated()) {
             Shell.run(List.of("mount", "-t", "tmpfs", "-o", "size=900m,mode=0755", "torture", folder.toString()));
+        }
+        if (options.isolated() && !account.isOther()) {
+            // Where root's servers have their data: on the same disk, so that one can be full.
+            Path servers = Files.createDirectory(folder.resolve("servers"));
+            Shell.run(List.of("mount", "--bind", servers.toString(), ROOTS_SERVERS.toString()));
         }
         Sandbox sandbox = new Sandbox(options.checkout(), folder, account, options.isolated());
         sandbox.give(folder);
@@ -47,7 +54,7 @@ record Sandbox(Path checkout, Path folder, Account account, boolean isolated) {
                 "HOME", folder.toString(),
                 "JAVA_HOME", System.getProperty("java.home"),
                 "JPRISMA_HOME", home.toString(),
-                "JPRISMA_SHADOW_IDLE_SECONDS", "15",
+                "JPRISMA_SHADOW_IDLE_SECONDS", "3",
                 "NO_COLOR", "1",
                 "LANG", "C.UTF-8"));
     }
@@ -75,12 +82,12 @@ record Sandbox(Path checkout, Path folder, Account account, boolean isolated) {
             processes().forEach(process -> Signals.send("KILL", process.pid()));
         }
         if (isolated) {
+            if (!account.isOther()) {
+                Shell.run(List.of("umount", "-l", ROOTS_SERVERS.toString()));
+            }
             Shell.run(List.of("umount", "-l", folder.toString()));
             clear(Path.of("/dev/shm"));
             clear(Path.of("/tmp"), folder.getParent());
-            if (Files.isDirectory(Path.of("/var/lib/jprisma"))) {
-                clear(Path.of("/var/lib/jprisma"));
-            }
         }
         Shell.run(List.of("rm", "-rf", folder.toString()));
     }

@@ -6,7 +6,24 @@ import java.util.List;
 final class Scenarios {
     private record Weighted(int weight, Scenario scenario) {}
 
-    private static final List<Weighted> ALL = List.of(new Weighted(10, new KillInTheMiddle()));
+    private static final List<Weighted> ALL = List.of(
+            new Weighted(24, new KillInTheMiddle()),
+            new Weighted(8, new Race()),
+            new Weighted(8, new FailingCall()),
+            new Weighted(6, new FullDisk()),
+            new Weighted(6, new DamagedRecord()),
+            new Weighted(4, new HungDaemon()),
+            new Weighted(4, new ShadowInUse()),
+            new Weighted(4, new ExecOutlivesDaemon()),
+            new Weighted(4, new KilledWhileAdopting()),
+            new Weighted(3, new CopiedHome()),
+            new Weighted(3, new ForbiddenHome()),
+            new Weighted(2, new MovedHome()),
+            new Weighted(2, new ForeignPid()),
+            new Weighted(2, new StuckBackend()),
+            new Weighted(2, new Forced()),
+            new Weighted(2, new FirstRun()),
+            new Weighted(1, new Wear()));
 
     private Scenarios() {}
 
@@ -14,6 +31,7 @@ final class Scenarios {
     static Scenario choose(Session session, String only) {
         List<Weighted> choices = ALL.stream()
                 .filter(each -> each.scenario().name().contains(only))
+                .filter(each -> session.sandbox.isolated() || !each.scenario().needsIsolation())
                 .toList();
         if (choices.isEmpty()) {
             throw new IllegalArgumentException("There is no scenario " + only);

@@ -1,6 +1,9 @@
 package dev.jprisma.torture;
 
 import dev.jprisma.torture.Subject.Fate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,9 @@ final class Session {
     final Subject base;
 
     final List<Subject> subjects;
+    /** What may be left over, since it is known. */
+    final Predicate<String> tolerated;
+
     private final Leftovers leftovers;
 
     Session(long seed, Sandbox sandbox, Predicate<String> tolerated, Journal journal, Tally tally) {
@@ -32,6 +38,7 @@ final class Session {
         this.product = new Product(sandbox, sandbox.home(), journal, tally);
         this.base = new Subject("base", 2, tally);
         this.subjects = List.of(base, new Subject("shop", 2, tally), new Subject("temp", 1, tally));
+        this.tolerated = tolerated;
         this.leftovers = new Leftovers(sandbox, tolerated);
     }
 
@@ -49,6 +56,20 @@ final class Session {
 
     void pauseMillis(long millis) throws InterruptedException {
         Thread.sleep(millis);
+    }
+
+    /** Returns as soon as the record of an instance holds this text, or the command has ended. */
+    void awaitRecord(Subject subject, String text, Running running) {
+        Path record = sandbox.file("instances/" + subject.name() + "/instance.json");
+        while (running.isAlive()) {
+            try {
+                if (Files.readString(record).contains(text)) {
+                    return;
+                }
+            } catch (IOException replacedOrGone) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     /** Starts a command, whose work is done or not from now on. */
@@ -166,6 +187,13 @@ final class Session {
         awaitNothingLeft();
         product.must("daemon", "stop", "--all");
         awaitNothingLeft();
+    }
+
+    /** Nobody writes any more. */
+    void close() throws InterruptedException {
+        for (Subject subject : subjects) {
+            subject.close();
+        }
     }
 
     /** The live server of an instance. */

@@ -79,13 +79,22 @@ final class Subject {
         }
     }
 
-    /** Its witnesses rest. */
-    void pause() throws InterruptedException {
+    /** Its witnesses end. */
+    void close() throws InterruptedException {
         url = null;
         for (Witness witness : writing) {
             witness.end();
         }
         writing.clear();
+    }
+
+    /**
+     * Its witnesses rest.
+     *
+     * @throws Violation if somebody else answered one at its address
+     */
+    void pause() throws InterruptedException {
+        close();
         if (mistaken != null) {
             throw new Violation(mistaken);
         }

@@ -71,7 +71,9 @@ public final class Torture {
         } catch (Violation violation) {
             violated(sandbox, seed, violation);
         } finally {
+            // Its processes first: a witness may be waiting for one that hangs.
             sandbox.close();
+            session.close();
         }
     }
 
