@@ -31,7 +31,14 @@ final class DaemonLog {
 
     /** A line of the JVM's end, when java.util.logging has closed or is just closing. */
     static void last(String message) {
-        System.err.print(new LogText().of(new LogRecord(Level.INFO, message)));
+        last(message, null);
+    }
+
+    /** The same with what led to it; null if nothing did. */
+    static void last(String message, Throwable failure) {
+        LogRecord event = new LogRecord(failure == null ? Level.INFO : Level.SEVERE, message);
+        event.setThrown(failure);
+        System.err.print(new LogText().of(event));
     }
 
     /** At each moment only so many of a kind, since anybody on this machine can be the reason for a line. */

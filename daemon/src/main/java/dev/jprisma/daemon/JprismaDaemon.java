@@ -58,6 +58,7 @@ public final class JprismaDaemon {
     /** @param arguments the home's path */
     public static void main(String[] arguments) throws Exception {
         DaemonLog.configure();
+        MemoryGuard.endWithErrors();
         Logger log = LoggerFactory.getLogger(JprismaDaemon.class);
         try {
             JprismaHome home = JprismaHome.at(Path.of(arguments[0]));
@@ -99,6 +100,7 @@ public final class JprismaDaemon {
         idle.start(scheduler);
         new HeapTrim().start(scheduler);
         new BoundedLogs(home).start(scheduler);
+        MemoryGuard.ofProcess().start(scheduler);
         end.await();
         shutDown();
     }

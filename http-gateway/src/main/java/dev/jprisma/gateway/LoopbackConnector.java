@@ -77,6 +77,18 @@ final class LoopbackConnector extends AbstractConnector {
         }
 
         @Override
+        protected ManagedSelector newSelector(int id) {
+            return new ManagedSelector(this, id) {
+                @Override
+                protected void onSelectFailed(Throwable cause) {
+                    Thread thread = Thread.currentThread();
+                    thread.getUncaughtExceptionHandler()
+                            .uncaughtException(thread, new Error("The selector of all HTTP ports has ended", cause));
+                }
+            };
+        }
+
+        @Override
         protected Selector newSelector() throws IOException {
             selector = super.newSelector();
             return selector;

@@ -1,0 +1,67 @@
+package dev.jprisma.daemon;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Ends the process when its memory is exhausted for good: the servers go on, and the next command starts a daemon. A
+ * request that takes too much fails and gives back what it took, so that memory has to be missing for a while.
+ */
+final class MemoryGuard {
+    private static final long PERIOD_SECONDS = 5;
+    private static final int MOST_FAILURES = 6;
+    /** What any request may take. */
+    private static final int ROOM = 4 << 20;
+
+    private final BooleanSupplier hasRoom;
+    private final Runnable end;
+    private int failures;
+
+    MemoryGuard(BooleanSupplier hasRoom, Runnable end) {
+        this.hasRoom = hasRoom;
+        this.end = end;
+    }
+
+    /** Of this process, which it ends at once: what would run at an orderly end needs memory. */
+    static MemoryGuard ofProcess() {
+        return new MemoryGuard(MemoryGuard::heapHasRoom, () -> {
+            DaemonLog.last("The daemon ends: its memory has been exhausted for " + MOST_FAILURES * PERIOD_SECONDS
+                    + " s. Databases go on; any command starts another one");
+            Runtime.getRuntime().halt(1);
+        });
+    }
+
+    /** A failure that leaves a thread of this process dead, or all of them without memory, ends it. */
+    static void endWithErrors() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            DaemonLog.last("The thread \"" + thread.getName() + "\" has ended", failure);
+            if (failure instanceof Error) {
+                Runtime.getRuntime().halt(1);
+            }
+        });
+    }
+
+    void start(ScheduledExecutorService scheduler) {
+        scheduler.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void look() {
+        failures = hasRoom.getAsBoolean() ? 0 : failures + 1;
+        if (failures == MOST_FAILURES) {
+            end.run();
+        }
+    }
+
+    private static boolean heapHasRoom() {
+        Runtime heap = Runtime.getRuntime();
+        if (heap.maxMemory() - heap.totalMemory() + heap.freeMemory() > 2 * ROOM) {
+            return true;
+        }
+        try {
+            return new byte[ROOM].length == ROOM;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
+    }
+}
