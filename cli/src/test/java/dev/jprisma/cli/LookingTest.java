@@ -92,6 +92,25 @@ class LookingTest {
     }
 
     @Test
+    void environmentIsWrittenIntoAFileOfSecretsAndAnUnknownInstanceLeavesThatAlone() throws IOException {
+        Path file = Files.writeString(home.resolve(".env"), "SECRET=1\nDATABASE_URL=elsewhere\n");
+
+        Result unknown = cli.run("dev", "env", "none", "--write", file.toString());
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(file).content().isEqualTo("SECRET=1\nDATABASE_URL=elsewhere\n");
+
+        Result written = cli.run("dev", "env", "shop", "--write", file.toString());
+        assertThat(written.out()).isEmpty();
+        assertThat(written.err()).contains(file + ": set DATABASE_URL, SHADOW_DATABASE_URL, ");
+        assertThat(file)
+                .content()
+                .startsWith("SECRET=1\nDATABASE_URL=\"postgres://")
+                .contains("\nPGPORT=\"5001\"\n");
+        assertThat(cli.run("dev", "env", "shop", "--write", file.toString()).err())
+                .contains(file + ": all is as it was.");
+    }
+
+    @Test
     void stopAndRemoveOfWhatIsNotThereNeedNoDaemon() {
         assertThat(cli.run("dev", "stop", "shop").out()).isEqualTo("shop is not running.\n");
         assertThat(cli.run("dev", "stop", "none").exitCode()).isEqualTo(ExitCode.FAILED);

@@ -38,6 +38,7 @@ class UsageTest {
                 "dev start a --allow-origin * | '*' is no origin of web pages",
                 "dev url --tcp --http      | mutually exclusive",
                 "dev env --format xml      | 'xml' is none of dotenv, shell, json",
+                "dev env --write f --format json | --write writes dotenv alone.",
                 "completion tcsh           | 'tcsh' is none of bash, zsh, fish",
                 "dev logs -n -1            | is no number of lines",
                 "dev logs -n 99999999999   | is no number of lines",
