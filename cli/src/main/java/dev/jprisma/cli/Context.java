@@ -47,7 +47,7 @@ final class Context {
     StartedInstance start(StartInstance request) {
         StartedInstance started =
                 daemon().request(Methods.INSTANCE_START, request, StartedInstance.class, showingProgress());
-        PortMoves.note(console, started);
+        PortNotes.of(console, started);
         return started;
     }
 

@@ -63,7 +63,7 @@ final class ExecCommand extends BaseCommand {
                 name, true, null, null, null, ProcessHandle.current().pid(), ephemeral, ephemeral);
         try (DaemonClient daemon = context().daemon().connect(context().showingProgress())) {
             StartedInstance started = daemon.request(Methods.INSTANCE_START, request, StartedInstance.class);
-            PortMoves.note(console(), started);
+            PortNotes.of(console(), started);
             InstanceName actual = new InstanceName(started.instance().name());
             return runIn(actual, command, daemon);
         }

@@ -49,7 +49,7 @@ final class InstanceTable {
             lines.add(PrintableText.line(instance.error()));
         }
         if (instance.formerPorts() != null) {
-            lines.add("Former  " + PortMoves.listed(instance));
+            lines.add("Former  " + PortNotes.listed(instance));
         }
         return lines;
     }

@@ -1,6 +1,5 @@
 package dev.jprisma.cli;
 
-import dev.jprisma.state.ClosedDoors;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
@@ -66,14 +65,7 @@ abstract class NameArgument {
             context.console()
                     .note(view.name() + " is " + view.status() + ". Start it: jprisma dev start " + view.name());
         }
-        ClosedDoors closed = view.closedDoors();
-        for (PortRole role : roles) {
-            if (closed != null && closed.of(role) != null) {
-                context.console()
-                        .note("The " + role.description() + " port " + view.port(role) + " of " + view.name()
-                                + " is not served: " + closed.of(role) + ".");
-            }
-        }
+        PortNotes.closed(context.console(), view, roles);
         LoginAdvice.refusal(view).forEach(context.console()::note);
         return instance;
     }

@@ -2,6 +2,7 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.HttpGateway;
+import dev.jprisma.postgres.PortHolder;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.state.ClosedDoors;
 import dev.jprisma.state.ConnectionUrls;
@@ -9,6 +10,7 @@ import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.PasswordKind;
+import dev.jprisma.state.PortRole;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -78,15 +80,18 @@ final class Doors {
     /** Tries again to bind what is not bound, and tells what is still closed, and why. */
     ClosedDoors closed() {
         return new ClosedDoors(
-                http == null ? reasonOf(this::bindHttp) : null, shadow == null ? reasonOf(this::bindShadow) : null);
+                http == null ? reasonOf(PortRole.HTTP, this::bindHttp) : null,
+                shadow == null ? reasonOf(PortRole.SHADOW, this::bindShadow) : null);
     }
 
-    private static String reasonOf(Runnable bind) {
+    private String reasonOf(PortRole role, Runnable bind) {
         try {
             bind.run();
             return null;
         } catch (JprismaException e) {
-            return e.getMessage();
+            int port = instance.ports().of(role).number();
+            return "it is in use"
+                    + PortHolder.describe(port).map(who -> " by " + who).orElse("");
         }
     }
 

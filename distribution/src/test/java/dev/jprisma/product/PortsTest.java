@@ -3,10 +3,12 @@ package dev.jprisma.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jprisma.product.Command.Result;
+import dev.jprisma.state.ClosedDoors;
 import dev.jprisma.state.InstancePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -117,6 +119,34 @@ class PortsTest {
                     .contains("named", Integer.toString(stranger.getLocalPort()));
         }
         product.run("dev", "start", "named").expectSuccess();
+    }
+
+    @Test
+    void whatNobodyServesIsSaidAndAPortThatWasTakenMeanwhileIsOpenedAgainWhenItIsFree() throws IOException {
+        product.run("dev", "-d", "-n", "door").expectSuccess();
+        InstancePorts ports = product.record("door").ports();
+        product.run("daemon", "stop").expectSuccess();
+        assertThat(product.run("dev", "ls").out()).contains("(not served: no daemon runs; jprisma dev start door");
+        assertThat(product.run("dev", "url", "door", "--http").expectSuccess().err())
+                .contains("HTTP port " + ports.http().number() + " of door is not served: no daemon runs");
+
+        try (ServerSocket stranger = new ServerSocket(ports.http().number(), 1, InetAddress.getLoopbackAddress())) {
+            Result started = product.run("dev", "start", "door").expectSuccess();
+            String closed = "not served: it is in use by process "
+                    + ProcessHandle.current().pid();
+            assertThat(started.err()).contains("HTTP port " + stranger.getLocalPort() + " of door is " + closed);
+            assertThat(product.run("dev", "ls").out()).containsOnlyOnce("(" + closed);
+            assertThat(product.record("door").ports()).isEqualTo(ports);
+            assertThat(product.sql("door", "select 1")).isEqualTo("1");
+            assertThat(product.run("dev", "start", "door", "--move-ports")
+                            .expectExit(1)
+                            .err())
+                    .contains("to move its ports: jprisma dev stop door");
+        }
+        Awaitility.await()
+                .atMost(Product.LIMIT)
+                .until(() -> product.record("door").closedDoors().equals(ClosedDoors.NONE));
+        assertThat(product.run("dev", "ls").out()).doesNotContain("not served");
     }
 
     @Test

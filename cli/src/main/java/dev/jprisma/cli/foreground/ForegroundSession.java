@@ -1,7 +1,7 @@
 package dev.jprisma.cli.foreground;
 
 import dev.jprisma.cli.Console;
-import dev.jprisma.cli.PortMoves;
+import dev.jprisma.cli.PortNotes;
 import dev.jprisma.client.DaemonClient;
 import dev.jprisma.client.DaemonConnector;
 import dev.jprisma.client.DaemonListener;
@@ -83,7 +83,7 @@ public final class ForegroundSession {
         Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "on-signal"));
         try {
             StartedInstance started = start();
-            PortMoves.note(console, started);
+            PortNotes.of(console, started);
             if (started.alreadyRunning()) {
                 console.note(name() + " was running in the background; this command holds it now.");
             }
