@@ -104,6 +104,16 @@ public final class Console {
         }
     }
 
+    /** The same for what nobody should see as it is typed; on a terminal it is not shown. */
+    String askSecret(String question) {
+        java.io.Console terminal = isInteractive() ? System.console() : null;
+        if (terminal == null) {
+            return ask("");
+        }
+        char[] typed = terminal.readPassword("%s", question);
+        return typed == null ? "" : new String(typed);
+    }
+
     public String bold(String text) {
         return styled("1", text);
     }

@@ -31,6 +31,9 @@ final class DevCommand extends BaseCommand {
     @Mixin
     private OriginOptions origins;
 
+    @Mixin
+    private PasswordOption password;
+
     @Option(
             names = {"-d", "--detach"},
             description = "Leave it running in the background and print its TCP URL.")
@@ -56,7 +59,8 @@ final class DevCommand extends BaseCommand {
                         false,
                         !detach)
                 .allowing(origins.allowed())
-                .moving(movePorts.isSet());
+                .moving(movePorts.isSet())
+                .choosing(password.chosen(console()));
         if (detach) {
             startDetached(request);
             return ExitCode.DONE;

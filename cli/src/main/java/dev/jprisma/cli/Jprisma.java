@@ -68,6 +68,7 @@ final class Jprisma {
             add(dev, named, "logs", LogsCommand::new);
             add(dev, named, "exec", ExecCommand::new);
             add(dev, named, "clone-db", CloneDatabaseCommand::new);
+            add(dev, named, "password", PasswordCommand::new);
             root.addSubcommand(dev);
         }
         if (named.test("daemon")) {

@@ -4,11 +4,13 @@ import dev.jprisma.postgres.ClusterFactory;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
 import dev.jprisma.postgres.SuperuserPassword;
+import dev.jprisma.postgres.SuperuserRepair;
 import dev.jprisma.postgres.wire.ServerError;
 import dev.jprisma.state.ClosedDoors;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.FormerPort;
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstancePorts;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceStatus;
@@ -20,6 +22,7 @@ import dev.jprisma.state.PostmasterPidFile;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.Wanted;
 import dev.jprisma.state.control.InstanceEvent;
+import dev.jprisma.state.control.PasswordSet;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import java.io.IOException;
@@ -29,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -128,6 +132,21 @@ final class Instance {
         });
     }
 
+    /**
+     * Gives it another password, and its user and database again if they are gone. If it runs it is restarted, which
+     * ends its sessions.
+     *
+     * @param progress is told of what takes long
+     * @throws JprismaException if there is no instance of that name, it is ephemeral, or PostgreSQL does not do it;
+     *     then it is stopped, and starts as before
+     */
+    PasswordSet setPassword(InstancePassword password, Consumer<String> progress) {
+        return queue.call("password", () -> {
+            ensureAdopted();
+            return doSetPassword(password, progress);
+        });
+    }
+
     /** Deletes it and its data; one that runs only by {@code force}. */
     void remove(boolean force) {
         queue.call("rm", () -> {
@@ -161,16 +180,12 @@ final class Instance {
         if (known.isEmpty() && !request.create()) {
             throw notFound();
         }
+        known.ifPresent(it -> RunningConflicts.requirePassword(it, request.password()));
         if (isRunning()) {
             return alreadyRunning(known.orElseThrow(), request, held ? asker : null);
         }
         ClusterFactory clusters = context.preparation().await(progress, asker.end());
-        InstanceRecord instance = known.orElseGet(() -> InstanceRecord.create(
-                name,
-                clusters.installation().version(),
-                clusters.storage().newDataDirectory(name, request.ephemeral()),
-                InstancePorts.DEFAULT,
-                request.ephemeral()));
+        InstanceRecord instance = known.orElseGet(() -> create(request, clusters));
         try {
             Lease holder = held ? asker : null;
             Optional<Postmaster> live = Postmaster.adopt(instance.dataDirectory(context.home()));
@@ -189,6 +204,16 @@ final class Instance {
         }
         context.prepareSpare(clusters);
         return new StartedInstance(view(), known.isEmpty(), false, movedFrom(instance));
+    }
+
+    private InstanceRecord create(StartInstance request, ClusterFactory clusters) {
+        return InstanceRecord.create(
+                        name,
+                        clusters.installation().version(),
+                        clusters.storage().newDataDirectory(name, request.ephemeral()),
+                        InstancePorts.DEFAULT,
+                        request.ephemeral())
+                .withPassword(InstancePassword.chosenOrRandom(request.password()));
     }
 
     private List<FormerPort> movedFrom(InstanceRecord before) {
@@ -253,13 +278,29 @@ final class Instance {
                 clusters.create(data);
             }
             requireThere(asker);
-            supervise(startPostmaster(starting, clusters, asker));
+            supervise(startLoggingIn(starting, clusters, asker));
             doors.open(context.gateway());
             runs(noting(starting));
         } catch (JprismaException e) {
             closeDoors();
             throw e;
         }
+    }
+
+    /** Where the record of data that is there was lost, its password was lost with it. */
+    private Postmaster startLoggingIn(InstanceRecord instance, ClusterFactory clusters, Lease asker) {
+        Postmaster started = startPostmaster(instance, clusters, asker);
+        if (instance.hasRun() || started.loginRefusal().isEmpty()) {
+            return started;
+        }
+        started.stop();
+        LOG.info("{}: it does not know the password of its data; giving it one", name);
+        repairLogin(instance, instance.password(), clusters);
+        return startPostmaster(instance, clusters, asker);
+    }
+
+    private void repairLogin(InstanceRecord instance, InstancePassword password, ClusterFactory clusters) {
+        SuperuserRepair.run(clusters.installation(), instance.dataDirectory(context.home()), password.text());
     }
 
     private Postmaster startPostmaster(InstanceRecord instance, ClusterFactory clusters, Lease asker) {
@@ -345,6 +386,46 @@ final class Instance {
             hold(newLease);
         }
         return new StartedInstance(view(), false, true, List.of());
+    }
+
+    // ---- its password
+
+    private PasswordSet doSetPassword(InstancePassword password, Consumer<String> progress) {
+        InstanceRecord instance = current().orElseThrow(this::notFound).required();
+        if (instance.ephemeral()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID, name + " is ephemeral: its password is as new as it is, and goes with it");
+        }
+        ClusterFactory clusters = context.preparation().await(progress, new CompletableFuture<>());
+        if (postmaster == null) {
+            postmaster =
+                    Postmaster.adopt(instance.dataDirectory(context.home())).orElse(null);
+        }
+        boolean runs = postmaster != null || restart != null;
+        if (runs) {
+            progress.accept("Restarting " + name);
+            records.saveOrLater(instance.starting(instance.ports(), instance.owner()));
+        }
+        InstanceRecord changed = instance.withPassword(password).refusingLogin(null);
+        try {
+            stopServer();
+            // One that never ran gets it at its first start.
+            if (instance.hasRun()) {
+                repairLogin(instance, password, clusters);
+            }
+            records.saveOrLater(changed);
+            if (runs) {
+                supervise(startPostmaster(changed, clusters, lease));
+                runs(noting(reopenDoors(changed)));
+            }
+        } catch (JprismaException e) {
+            if (runs) {
+                failed(e.getMessage());
+            }
+            throw e;
+        }
+        LOG.info("{}: it has a new password", name);
+        return new PasswordSet(view(), runs);
     }
 
     // ---- what befalls it

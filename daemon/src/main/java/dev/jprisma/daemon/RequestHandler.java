@@ -2,6 +2,7 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JsonObject;
 import dev.jprisma.state.ProcessIdentity;
@@ -15,6 +16,7 @@ import dev.jprisma.state.control.MigrateInstance;
 import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.Progress;
 import dev.jprisma.state.control.RemoveInstance;
+import dev.jprisma.state.control.SetPassword;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StopDaemon;
 import dev.jprisma.state.control.StopInstance;
@@ -48,6 +50,7 @@ final class RequestHandler {
             case Methods.INSTANCE_STOP ->
                 new StoppedInstance(
                         supervisor.stop(read(params, StopInstance.class).name()));
+            case Methods.INSTANCE_PASSWORD -> setPassword(read(params, SetPassword.class), session);
             case Methods.INSTANCE_MIGRATE -> migrate(read(params, MigrateInstance.class), session);
             case Methods.DATABASE_CLONE -> clone(read(params, CloneDatabase.class));
             case Methods.INSTANCE_REMOVE -> remove(read(params, RemoveInstance.class));
@@ -65,6 +68,13 @@ final class RequestHandler {
                         () -> new JprismaException(ErrorKind.INVALID, "There is no process " + request.clientPid()));
         return supervisor.start(
                 request, session.lease(process), message -> session.tell(Methods.PROGRESS, new Progress(message)));
+    }
+
+    private Record setPassword(SetPassword request, ControlSession session) {
+        return supervisor.setPassword(
+                request.name(),
+                InstancePassword.chosenOrRandom(request.password()),
+                message -> session.tell(Methods.PROGRESS, new Progress(message)));
     }
 
     private Record remove(RemoveInstance request) {

@@ -28,6 +28,20 @@ final class RunningConflicts {
         }
     }
 
+    /**
+     * Also of one that does not run.
+     *
+     * @throws JprismaException ({@link ErrorKind#INVALID}) if it has another password
+     */
+    static void requirePassword(InstanceRecord instance, String asked) {
+        if (asked != null && !asked.equals(instance.password().text())) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    instance.name() + " has another password; to change it: jprisma dev password " + instance.name()
+                            + " --password PASSWORD");
+        }
+    }
+
     private static void requireSameOrigins(InstanceRecord running, List<String> asked) {
         List<String> actual = running.allowedOrigins();
         if (asked != null && !Set.copyOf(asked).equals(Set.copyOf(actual))) {

@@ -2,11 +2,13 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.Wanted;
 import dev.jprisma.state.control.DaemonStopped;
+import dev.jprisma.state.control.PasswordSet;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import java.io.IOException;
@@ -89,6 +91,11 @@ final class Supervisor {
     /** @see Instance#remove */
     void remove(InstanceName name, boolean force) {
         instance(name).remove(force);
+    }
+
+    /** @see Instance#setPassword */
+    PasswordSet setPassword(InstanceName name, InstancePassword password, Consumer<String> progress) {
+        return instance(name).setPassword(password, progress);
     }
 
     /** @throws JprismaException if it does not run */

@@ -13,6 +13,8 @@ public final class Methods {
     /** {@link RemoveInstance}; answers {@link Nothing}. */
     public static final String INSTANCE_REMOVE = "instance/remove";
 
+    /** {@link SetPassword}; answers {@link PasswordSet}. */
+    public static final String INSTANCE_PASSWORD = "instance/password";
     /** {@link MigrateInstance}; answers {@link Nothing}. */
     public static final String INSTANCE_MIGRATE = "instance/migrate";
     /** {@link CloneDatabase}; answers {@link ClonedDatabase}. */

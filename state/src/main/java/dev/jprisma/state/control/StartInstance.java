@@ -18,6 +18,7 @@ import java.util.List;
  *     connects again (to a new daemon) and asks the same
  * @param allowedOrigins of web pages that may use its HTTP port, instead of those before; null leaves these
  * @param movePorts whether ports that the instance had before may move if they are taken; else the start fails then
+ * @param password the one the user chose for a new instance, and that one of before has; null leaves it. Never printed
  */
 public record StartInstance(
         InstanceName name,
@@ -29,7 +30,8 @@ public record StartInstance(
         boolean ephemeral,
         boolean foreground,
         List<String> allowedOrigins,
-        boolean movePorts) {
+        boolean movePorts,
+        String password) {
 
     public StartInstance {
         allowedOrigins = allowedOrigins == null ? null : WebOrigins.checked(allowedOrigins);
@@ -45,7 +47,7 @@ public record StartInstance(
             long clientPid,
             boolean ephemeral,
             boolean foreground) {
-        this(name, create, httpPort, databasePort, shadowPort, clientPid, ephemeral, foreground, null, false);
+        this(name, create, httpPort, databasePort, shadowPort, clientPid, ephemeral, foreground, null, false, null);
     }
 
     /** An instance that is there, on its own ports, asked for by this process. */
@@ -57,7 +59,17 @@ public record StartInstance(
     /** The same for web pages of those origins; null leaves those before. */
     public StartInstance allowing(List<String> origins) {
         return new StartInstance(
-                name, create, httpPort, databasePort, shadowPort, clientPid, ephemeral, foreground, origins, movePorts);
+                name,
+                create,
+                httpPort,
+                databasePort,
+                shadowPort,
+                clientPid,
+                ephemeral,
+                foreground,
+                origins,
+                movePorts,
+                password);
     }
 
     /** The same, with ports that may move if {@code movable}. */
@@ -72,6 +84,28 @@ public record StartInstance(
                 ephemeral,
                 foreground,
                 allowedOrigins,
-                movable);
+                movable,
+                password);
+    }
+
+    /** The same with a password that the user chose, unless that is null. */
+    public StartInstance choosing(String chosen) {
+        return new StartInstance(
+                name,
+                create,
+                httpPort,
+                databasePort,
+                shadowPort,
+                clientPid,
+                ephemeral,
+                foreground,
+                allowedOrigins,
+                movePorts,
+                chosen);
+    }
+
+    @Override
+    public String toString() {
+        return "StartInstance[" + name + "]";
     }
 }
