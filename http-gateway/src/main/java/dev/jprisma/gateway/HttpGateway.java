@@ -136,7 +136,7 @@ public final class HttpGateway implements AutoCloseable {
         OpenTarget open = new OpenTarget(
                 target,
                 new DatabaseSessions(forAll, settings, server.getScheduler()),
-                new SessionPool(forPrisma, settings, server.getScheduler(), null),
+                new SessionPool(forPrisma, settings, server.getScheduler()),
                 new DatabaseSessions(forPrisma, settings, server.getScheduler()),
                 settings.answers().limit());
         targets.put(listener.port(), open);

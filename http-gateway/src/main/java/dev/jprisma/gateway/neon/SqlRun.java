@@ -5,7 +5,6 @@ import dev.jprisma.gateway.http.Json;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ResultReceiver;
-import dev.jprisma.postgres.wire.SessionReset;
 import dev.jprisma.postgres.wire.Statement;
 import dev.jprisma.postgres.wire.Step;
 import dev.jprisma.postgres.wire.TransactionStatus;
@@ -39,7 +38,7 @@ final class SqlRun {
             executeBatch(connection, json);
         } else {
             SqlQuery query = request.queries().get(0);
-            connection.execute(query.statement(), writer(query, json), SessionReset.ALL);
+            connection.executeAndReset(query.statement(), writer(query, json));
         }
         json.close();
     }
@@ -59,13 +58,13 @@ final class SqlRun {
         }
         json.writeEndArray();
         json.writeEndObject();
-        connection.execute(COMMIT, ResultReceiver.NONE, SessionReset.ALL);
+        connection.executeAndReset(COMMIT, ResultReceiver.NONE);
     }
 
     private static void rollBack(PostgresConnection connection, RuntimeException cause) {
         if (connection.isOpen() && connection.transactionStatus() != TransactionStatus.IDLE) {
             try {
-                connection.execute(ROLLBACK, ResultReceiver.NONE, SessionReset.ALL);
+                connection.executeAndReset(ROLLBACK, ResultReceiver.NONE);
             } catch (PostgresException e) {
                 cause.addSuppressed(e);
             }

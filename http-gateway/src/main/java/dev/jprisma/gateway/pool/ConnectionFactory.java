@@ -1,6 +1,7 @@
 package dev.jprisma.gateway.pool;
 
 import dev.jprisma.postgres.wire.PostgresConnection;
+import dev.jprisma.postgres.wire.ProvenQueries;
 import dev.jprisma.postgres.wire.ServerAddress;
 import java.time.Duration;
 import org.apache.commons.pool2.BasePooledObjectFactory;
@@ -15,6 +16,7 @@ final class ConnectionFactory extends BasePooledObjectFactory<PostgresConnection
 
     private final ServerAddress address;
     private final Duration connectTimeout;
+    private final ProvenQueries proven = new ProvenQueries();
 
     ConnectionFactory(ServerAddress address, Duration connectTimeout) {
         this.address = address;
@@ -23,7 +25,7 @@ final class ConnectionFactory extends BasePooledObjectFactory<PostgresConnection
 
     @Override
     public PostgresConnection create() {
-        return PostgresConnection.open(address, connectTimeout);
+        return PostgresConnection.open(address, connectTimeout, proven);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.ServerErrorException;
-import dev.jprisma.postgres.wire.SessionReset;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -25,7 +24,7 @@ public final class DatabaseSessions implements AutoCloseable {
     public DatabaseSessions(ServerAddress address, GatewaySettings settings, Scheduler scheduler) {
         this.address = address;
         this.settings = settings;
-        this.pool = new SessionPool(address, settings, scheduler, SessionReset.ALL);
+        this.pool = new SessionPool(address, settings, scheduler);
         this.places = new Semaphore(settings.sessions().limit());
     }
 

@@ -5,7 +5,6 @@ import dev.jprisma.postgres.wire.ConnectionLostException;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ServerAddress;
-import dev.jprisma.postgres.wire.SessionReset;
 import dev.jprisma.postgres.wire.TransactionStatus;
 import java.time.Duration;
 import java.util.NoSuchElementException;
@@ -20,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connections to one database, opened when they are wanted and closed when they have not been for a while. Where
- * sessions are reset, each borrower finds one as if it had just been opened. Safe for threads.
+ * Connections to one database, opened when they are wanted and closed when they have not been for a while. Each
+ * borrower finds a session as if it had just been opened. Safe for threads.
  */
 public final class SessionPool implements AutoCloseable {
 
@@ -34,19 +33,13 @@ public final class SessionPool implements AutoCloseable {
     private final Turns turns;
     private final Scheduler scheduler;
     private final Duration idleTime;
-    private final SessionReset reset;
     private final AtomicBoolean evictionScheduled = new AtomicBoolean();
     private final Set<PostgresConnection> borrowed = ConcurrentHashMap.newKeySet();
 
-    /**
-     * @param scheduler runs what closes unused connections
-     * @param reset how sessions are reset that come back without having been; null if they are not, as in a driver's
-     *     own pool
-     */
-    public SessionPool(ServerAddress address, GatewaySettings settings, Scheduler scheduler, SessionReset reset) {
+    /** @param scheduler runs what closes unused connections */
+    public SessionPool(ServerAddress address, GatewaySettings settings, Scheduler scheduler) {
         this.scheduler = scheduler;
         this.idleTime = settings.pool().idleTime();
-        this.reset = reset;
         this.turns = new Turns(settings.pool().size(), PATIENCE);
         this.pool = new GenericObjectPool<>(
                 new ConnectionFactory(address, settings.pool().connectTimeout()), config(settings));
@@ -133,8 +126,8 @@ public final class SessionPool implements AutoCloseable {
             if (!connection.isOpen() || connection.transactionStatus() != TransactionStatus.IDLE) {
                 return false;
             }
-            if (reset != null && !connection.isReset()) {
-                connection.reset(reset);
+            if (!connection.isPristine()) {
+                connection.reset();
             }
             return true;
         } catch (ConnectionLostException e) {

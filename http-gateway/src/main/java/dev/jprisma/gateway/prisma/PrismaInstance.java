@@ -10,8 +10,7 @@ public final class PrismaInstance implements AutoCloseable {
     private final String tcpUrlCommand;
 
     /**
-     * @param sessions on the instance's database; as in the client's own pool over TCP they are not reset, so what a
-     *     request sets with SET outlives it
+     * @param sessions on the instance's database
      * @param name for messages that say what to type
      */
     public PrismaInstance(SessionPool sessions, String name) {

@@ -45,7 +45,10 @@ abstract class Exchange {
     abstract void completed(String commandTag);
 
     /** The server waits for COPY data; tells it that there are none. */
-    abstract void refuseCopyIn();
+    void refuseCopyIn() {
+        out.begin('f').writeString("no data come from this client").end();
+        out.flush();
+    }
 
     final void exchange() {
         connection.begin();
@@ -120,11 +123,6 @@ abstract class Exchange {
     }
 
     private void complete(String commandTag) {
-        if (commandTag.equals("DISCARD ALL") || commandTag.equals("DEALLOCATE ALL")) {
-            connection.prepared().clear();
-        } else if (commandTag.equals("PREPARE")) {
-            connection.userPrepared();
-        }
         deliver(receiver -> receiver.complete(commandTag));
         completed(commandTag);
     }

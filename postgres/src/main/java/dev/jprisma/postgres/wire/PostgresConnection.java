@@ -15,16 +15,16 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Of one thread at a time, except {@link #cancel} and {@link #abort}, which any thread may call. A connection that
  * is lost, or out of step with the server, says so by {@link #isOpen} and is good for nothing but {@link #close}.
  *
- * <p>Statements take the extended protocol: one statement each, {@code $1} placeholders, results as text. Reusable
- * statements stay prepared on the connection; that they do is never visible: a plan that is out of date, or a server
- * told to forget its statements, costs one more round trip.
+ * <p>Statements take the extended protocol: one statement each, {@code $1} placeholders, results as text. Queries that
+ * come again and again stay prepared on the connection where it is never visible that they do: types of parameters and
+ * columns are always those of the statement parsed anew.
  */
 public final class PostgresConnection implements AutoCloseable {
 
     private final Transport transport;
     private final CancelRequest cancelRequest;
     private final Map<String, String> parameters = new HashMap<>();
-    private final PreparedStatements prepared = new PreparedStatements();
+    private final KeptStatements kept;
     private final ReentrantLock cancelLock = new ReentrantLock();
     /** Guarded by cancelLock: whether there is something to cancel. */
     private boolean busy;
@@ -32,15 +32,14 @@ public final class PostgresConnection implements AutoCloseable {
     private SessionListener listener = SessionListener.NONE;
     private TransactionStatus transactionStatus;
     private volatile boolean open = true;
-    /** A reset that has been sent and whose answer has not been read; else null. */
-    private SessionReset unsettled;
+    /** Whether a reset has been sent and its answer has not been read. */
+    private boolean unsettled;
 
-    private boolean reset = true;
-    /** Whether somebody executed PREPARE. */
-    private boolean userPrepared;
+    private boolean pristine = true;
 
-    private PostgresConnection(ServerAddress address, Duration timeout, Transport transport) {
+    private PostgresConnection(ServerAddress address, Duration timeout, ProvenQueries proven, Transport transport) {
         this.transport = transport;
+        this.kept = new KeptStatements(this, proven);
         Startup startup = new Startup(address, transport, parameters);
         this.transactionStatus = startup.run();
         this.cancelRequest = startup.cancelRequest(timeout);
@@ -54,10 +53,19 @@ public final class PostgresConnection implements AutoCloseable {
      * @throws ServerErrorException if the server refuses: SQLSTATE 28P01, 3D000, 53300, 57P03, ...
      */
     public static PostgresConnection open(ServerAddress address, Duration timeout) {
+        return open(address, timeout, new ProvenQueries());
+    }
+
+    /**
+     * The same as one of several connections that log in alike.
+     *
+     * @param proven what they share
+     */
+    public static PostgresConnection open(ServerAddress address, Duration timeout, ProvenQueries proven) {
         Transport transport = Transport.connect(address, timeout);
         try {
             transport.setReadTimeout(timeout);
-            PostgresConnection connection = new PostgresConnection(address, timeout, transport);
+            PostgresConnection connection = new PostgresConnection(address, timeout, proven, transport);
             transport.setReadTimeout(Duration.ZERO);
             return connection;
         } catch (RuntimeException e) {
@@ -95,13 +103,22 @@ public final class PostgresConnection implements AutoCloseable {
      * @throws CopyRefusedException if it is a COPY from or to the client
      */
     public void execute(Statement statement, ResultReceiver receiver) {
-        pipeline(List.of(new Step(statement, receiver)));
+        settle();
+        boolean keepable = pristine && KeptStatements.canBe(statement);
+        if (keepable && kept.execute(statement, receiver)) {
+            return;
+        }
+        Pipeline pipeline = new Pipeline(this, List.of(new Step(statement, receiver)), false);
+        pipeline.run();
+        if (keepable && pipeline.isQuery()) {
+            kept.executed(statement);
+        }
     }
 
     /** Does {@link #execute} and {@link #reset} in one go: the reset costs no round trip of its own. */
-    public void execute(Statement statement, ResultReceiver receiver, SessionReset reset) {
+    public void executeAndReset(Statement statement, ResultReceiver receiver) {
         settle();
-        new Pipeline(this, List.of(new Step(statement, receiver)), reset).run();
+        new Pipeline(this, List.of(new Step(statement, receiver)), true).run();
     }
 
     /**
@@ -112,7 +129,7 @@ public final class PostgresConnection implements AutoCloseable {
      */
     public void pipeline(List<Step> steps) {
         settle();
-        new Pipeline(this, steps, null).run();
+        new Pipeline(this, steps, false).run();
     }
 
     /**
@@ -125,14 +142,16 @@ public final class PostgresConnection implements AutoCloseable {
     }
 
     /**
-     * Takes the session back to its beginning, without waiting for it: whatever is done next waits. If it fails, as it
-     * does in an open transaction, the connection is closed then.
+     * Takes the session back to where it was when it was opened, so that it can be given to somebody else, by
+     * {@code DISCARD ALL}: settings, role, cursors, advisory locks, temporary tables, LISTEN, sequence values, prepared
+     * statements. It does not wait for it: whatever is done next waits. If it fails, as it does in an open transaction,
+     * the connection is closed then.
      */
-    public void reset(SessionReset kind) {
+    public void reset() {
         settle();
-        transport.writer().begin('Q').writeString(kind.sql()).end();
+        writeReset();
         transport.writer().flush();
-        resetSent(kind);
+        resetSent();
     }
 
     /**
@@ -157,9 +176,12 @@ public final class PostgresConnection implements AutoCloseable {
         return open;
     }
 
-    /** Whether a reset is the last thing that was asked for; it may not have been answered yet. */
-    public boolean isReset() {
-        return reset;
+    /**
+     * Whether nothing has been executed since the session was opened or reset that may have left something behind in
+     * it. A reset may not have been answered yet.
+     */
+    public boolean isPristine() {
+        return pristine;
     }
 
     /** Waits for a reset to be answered; false if it failed, or the connection is closed. */
@@ -219,13 +241,9 @@ public final class PostgresConnection implements AutoCloseable {
         return transport;
     }
 
-    PreparedStatements prepared() {
-        return prepared;
-    }
-
     /** From here on there is something to cancel. */
     void begin() {
-        reset = false;
+        pristine = false;
         cancelLock.lock();
         busy = true;
         cancelLock.unlock();
@@ -258,23 +276,27 @@ public final class PostgresConnection implements AutoCloseable {
         return true;
     }
 
-    /** The reset is on its way behind what was just answered. */
-    void resetSent(SessionReset kind) {
-        unsettled = kind;
-        reset = true;
+    void writeReset() {
+        transport.writer().begin('Q').writeString("DISCARD ALL").end();
     }
 
-    void userPrepared() {
-        userPrepared = true;
+    /** The reset is on its way behind what was just answered. */
+    void resetSent() {
+        unsettled = true;
+        pristine = true;
+    }
+
+    /** What was just executed is proven to have left nothing behind in the session. */
+    void stayPristine() {
+        pristine = true;
     }
 
     /** Waits for the answer to a reset, if there is one to come. */
-    void settle() {
-        while (open && unsettled != null) {
-            SessionReset kind = unsettled;
-            unsettled = null;
+    private void settle() {
+        if (open && unsettled) {
+            unsettled = false;
             try {
-                awaitReset(kind);
+                awaitReset();
             } catch (ConnectionLostException e) {
                 abort();
                 throw e;
@@ -285,7 +307,7 @@ public final class PostgresConnection implements AutoCloseable {
         }
     }
 
-    private void awaitReset(SessionReset kind) {
+    private void awaitReset() {
         MessageReader in = transport.reader();
         for (int type = in.next(); type != 'Z'; type = in.next()) {
             if (type == 'E') {
@@ -295,11 +317,6 @@ public final class PostgresConnection implements AutoCloseable {
         }
         transactionStatus = TransactionStatus.of(in.readByte());
         in.trim();
-        if (kind == SessionReset.ALL) {
-            prepared.clear();
-            userPrepared = false;
-        } else if (userPrepared) {
-            reset(SessionReset.ALL);
-        }
+        kept.discarded();
     }
 }

@@ -106,6 +106,11 @@ public record ServerError(
         return "FATAL".equals(severity) || "PANIC".equals(severity);
     }
 
+    /** True if somebody, or a time limit, ended the statement. */
+    boolean isCancellation() {
+        return "57014".equals(code);
+    }
+
     @Override
     public String toString() {
         return severity + " " + code + ": " + message;

@@ -53,10 +53,4 @@ final class SimpleQuery extends Exchange {
     void completed(String commandTag) {
         completed++;
     }
-
-    @Override
-    void refuseCopyIn() {
-        out.begin('f').writeString("no data come from this client").end();
-        out.flush();
-    }
 }

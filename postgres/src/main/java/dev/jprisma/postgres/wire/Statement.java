@@ -7,7 +7,7 @@ import java.util.List;
  * SQL with {@code $1} placeholders and what to bind to them.
  *
  * @param parameters in the order of their numbers, at most 65535
- * @param reusable false for a statement unlikely to come again: it is not kept prepared on the connection
+ * @param reusable false for a statement unlikely to come again: it is never kept prepared on the connection
  */
 public record Statement(String sql, List<Parameter> parameters, boolean reusable) {
 
@@ -27,7 +27,7 @@ public record Statement(String sql, List<Parameter> parameters, boolean reusable
         }
     }
 
-    /** A statement worth keeping prepared. */
+    /** A statement that may be worth keeping prepared. */
     public Statement(String sql, List<Parameter> parameters) {
         this(sql, parameters, true);
     }
@@ -37,7 +37,7 @@ public record Statement(String sql, List<Parameter> parameters, boolean reusable
         return new Statement(sql, Arrays.stream(parameters).map(Parameter::text).toList());
     }
 
-    /** A statement that is parsed each time it is sent, instead of staying prepared. */
+    /** A statement that is never kept prepared. */
     public Statement once() {
         return new Statement(sql, parameters, false);
     }

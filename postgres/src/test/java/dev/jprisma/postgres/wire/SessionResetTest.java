@@ -7,8 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class SessionResetTest {
 
@@ -24,9 +22,8 @@ class SessionResetTest {
         connection.close();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void leavesNothingOfTheSessionBehind(SessionReset reset) {
+    @Test
+    void leavesNothingOfTheSessionBehind() {
         connection.query("""
                 set search_path = pg_catalog;
                 select pg_advisory_lock(17);
@@ -39,7 +36,7 @@ class SessionResetTest {
                 prepare mine as select 1;
                 """, ResultReceiver.NONE);
         connection.query("set role pg_read_all_data", ResultReceiver.NONE);
-        connection.execute(Statement.of("select 1"), ResultReceiver.NONE, reset);
+        connection.executeAndReset(Statement.of("select 1"), ResultReceiver.NONE);
 
         assertThat(Results.of(connection, """
                                 select current_setting('search_path'), current_user,
@@ -56,19 +53,9 @@ class SessionResetTest {
     }
 
     @Test
-    void keepsPreparedStatementsIfAskedTo() {
-        connection.execute(Statement.of("select 5"), ResultReceiver.NONE, SessionReset.KEEP_PREPARED);
-        assertThat(prepared()).isEqualTo("1");
-        connection.execute(Statement.of("select 5"), ResultReceiver.NONE, SessionReset.ALL);
-        assertThat(prepared()).isEqualTo("0");
-        assertThat(Results.value(connection, "select 5")).isEqualTo("5");
-    }
-
-    @Test
     void followsAFailedStatementToo() {
         connection.query("set search_path = pg_catalog", ResultReceiver.NONE);
-        assertThatThrownBy(
-                        () -> connection.execute(Statement.of("select nowhere"), ResultReceiver.NONE, SessionReset.ALL))
+        assertThatThrownBy(() -> connection.executeAndReset(Statement.of("select nowhere"), ResultReceiver.NONE))
                 .isInstanceOf(ServerErrorException.class);
         assertThat(Results.value(connection, "show search_path")).isEqualTo("\"$user\", public");
     }
@@ -77,8 +64,7 @@ class SessionResetTest {
     void followsARefusedCopy() {
         for (String copy : List.of("copy c from stdin", "copy c to stdout")) {
             connection.query("create temp table c (a int)", ResultReceiver.NONE);
-            assertThatThrownBy(() ->
-                            connection.execute(Statement.of(copy), ResultReceiver.NONE, SessionReset.KEEP_PREPARED))
+            assertThatThrownBy(() -> connection.executeAndReset(Statement.of(copy), ResultReceiver.NONE))
                     .isInstanceOf(CopyRefusedException.class);
             assertThat(connection.isAlive()).isTrue();
         }
@@ -87,24 +73,9 @@ class SessionResetTest {
     }
 
     @Test
-    void followsAStatementWhosePlanWasOutOfDate() {
-        connection.query("drop table if exists outdated; create table outdated (a int)", ResultReceiver.NONE);
-        connection.execute(Statement.of("select * from outdated"), ResultReceiver.NONE, SessionReset.KEEP_PREPARED);
-        connection.query("alter table outdated add b int; set search_path = pg_catalog, public", ResultReceiver.NONE);
-        connection.execute(Statement.of("select * from outdated"), ResultReceiver.NONE, SessionReset.KEEP_PREPARED);
-        assertThat(Results.value(connection, "show search_path")).isEqualTo("\"$user\", public");
-        connection.query("drop table outdated", ResultReceiver.NONE);
-    }
-
-    @Test
     void closesTheConnectionWhereItIsNotPossible() {
-        connection.execute(Statement.of("begin"), ResultReceiver.NONE, SessionReset.ALL);
+        connection.executeAndReset(Statement.of("begin"), ResultReceiver.NONE);
         assertThat(connection.transactionStatus()).isEqualTo(TransactionStatus.IN_TRANSACTION);
         assertThat(connection.isAlive()).isFalse();
-    }
-
-    private String prepared() {
-        return Results.value(
-                connection, "select count(*) from pg_prepared_statements where statement = $1", "select 5");
     }
 }
