@@ -36,6 +36,7 @@ final class RawClient implements AutoCloseable {
         this.port = port;
         this.socket = new Socket(address, port);
         this.in = new BufferedInputStream(socket.getInputStream());
+        socket.setTcpNoDelay(true);
         socket.setSoTimeout(30_000);
     }
 

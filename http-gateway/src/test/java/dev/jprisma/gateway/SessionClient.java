@@ -13,7 +13,7 @@ final class SessionClient implements AutoCloseable {
 
     SessionClient(TestGateway gateway) throws IOException {
         socket = new RawWebSocket(gateway.port(), "/v0/session", RawWebSocket.PRISMA);
-        socket.text("{\"username\":\"postgres\",\"password\":\"postgres\"}");
+        socket.text("{\"username\":\"postgres\",\"password\":\"" + TestServer.PASSWORD + "\"}");
     }
 
     /** The rows' values as JSON, or "error". */
