@@ -1,8 +1,12 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.client.DaemonClient;
+import dev.jprisma.client.DaemonListener;
+import dev.jprisma.client.Held;
+import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
+import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.MigrateInstance;
@@ -61,23 +65,48 @@ final class ExecCommand extends BaseCommand {
         InstanceName name = nameBefore(command);
         StartInstance request = new StartInstance(
                 name, true, null, null, null, ProcessHandle.current().pid(), ephemeral, ephemeral);
-        try (DaemonClient daemon = context().daemon().connect(context().showingProgress())) {
-            StartedInstance started = daemon.request(Methods.INSTANCE_START, request, StartedInstance.class);
-            PortNotes.of(console(), started);
-            InstanceName actual = new InstanceName(started.instance().name());
+        Held<StartedInstance> held = context()
+                .daemon()
+                .hold(
+                        Methods.INSTANCE_START,
+                        request,
+                        StartedInstance.class,
+                        context().showingProgress());
+        try (DaemonClient daemon = held.daemon()) {
+            PortNotes.of(console(), held.answer());
+            InstanceName actual = new InstanceName(held.answer().instance().name());
             return runIn(actual, command, daemon);
         }
     }
 
     private int runIn(InstanceName name, List<String> command, DaemonClient daemon) {
-        Runnable afterwards = ephemeral
-                ? () -> daemon.request(Methods.INSTANCE_STOP, new StopInstance(name), StoppedInstance.class)
-                : () -> {};
+        Runnable afterwards = ephemeral ? () -> remove(name, daemon) : () -> {};
         InstanceRecord instance =
                 context().registry().find(name).map(RegistryEntry::required).orElseThrow();
         ChildCommand child = new ChildCommand(
                 command, EnvironmentVariables.of(instance), console().isInteractive(), afterwards);
         return child.run(() -> migrate(name, daemon));
+    }
+
+    /** What the command did is done: what goes wrong here is told, and changes its exit code no more. */
+    private void remove(InstanceName name, DaemonClient daemon) {
+        try {
+            context()
+                    .daemon()
+                    .request(
+                            daemon,
+                            Methods.INSTANCE_STOP,
+                            new StopInstance(name),
+                            StoppedInstance.class,
+                            new DaemonListener() {});
+        } catch (JprismaException e) {
+            // A daemon that came after the one that held it may have deleted it already.
+            if (e.kind() != ErrorKind.NOT_FOUND) {
+                console()
+                        .note("The command has ended, but " + name + " is not deleted yet: " + e.getMessage()
+                                + ". The next daemon deletes it");
+            }
+        }
     }
 
     private void migrate(InstanceName name, DaemonClient daemon) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jprisma.cli.Cli.Result;
 import dev.jprisma.state.ClosedDoors;
 import dev.jprisma.state.DaemonRecord;
+import dev.jprisma.state.FileGuard;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.ProcessIdentity;
 import java.io.IOException;
@@ -155,7 +156,8 @@ class LookingTest {
     @Test
     void whatNobodyServesIsSaid() throws IOException {
         Process postmaster = runAs("shop");
-        try {
+        JprismaHome ours = JprismaHome.at(home);
+        try (FileGuard lock = FileGuard.tryAcquire(ours.daemonLock()).orElseThrow()) {
             assertThat(cli.run("dev", "ls").out())
                     .containsPattern("TCP .*sslmode=disable\n")
                     .containsPattern("Shadow .*not served: no daemon runs; jprisma dev start shop starts one")
@@ -166,8 +168,7 @@ class LookingTest {
                             + " starts one.\n");
             assertThat(cli.run("dev", "env", "shop").err()).contains("HTTP port 5000", "shadow database port 5002");
 
-            JprismaHome ours = JprismaHome.at(home);
-            DaemonRecord.ofThisProcess(ours, "test", ours.daemonSocket()).write(ours);
+            DaemonRecord.ofThisProcess(ours, "test", ours.daemonSocket()).write(ours, lock);
             assertThat(cli.run("dev", "ls").out()).doesNotContain("not served");
 
             cli.change("shop", shop -> shop.closing(new ClosedDoors("it is in use by process 7", null)));

@@ -10,26 +10,43 @@ import dev.jprisma.state.control.InstanceEvent;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.Progress;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A connection to the daemon that asks and waits for answers. Safe for threads: several may ask at once. */
+/**
+ * A connection to the daemon that asks and waits for answers.
+ *
+ * <p>Safe for threads: several may ask at once. A thread of its own reads what the daemon says, and calls the
+ * {@link DaemonListener}. A request may take as long as its work does, while the daemon says that it is at work; after
+ * 10 s without a word it fails.
+ */
 public final class DaemonClient implements AutoCloseable {
+    /** How long a daemon that is asked may say nothing. It says something every {@link Methods#WORKING_SECONDS}. */
+    static final Duration SILENCE_LIMIT = Duration.ofSeconds(5L * Methods.WORKING_SECONDS);
+
     private final HomeIdentity home;
+    private final long daemonPid;
     private final ControlConnection connection;
+    private final Duration silenceLimit;
     private final DaemonListener listener;
     private final AtomicLong lastId = new AtomicLong();
+    private final AtomicLong messages = new AtomicLong();
     private final Map<Long, CompletableFuture<JsonObject>> waiting = new ConcurrentHashMap<>();
     private volatile boolean ended;
     private volatile boolean closed;
 
-    DaemonClient(HomeIdentity home, ControlConnection connection, DaemonListener listener) {
+    DaemonClient(HomeIdentity home, DaemonConnection daemon, Duration silenceLimit, DaemonListener listener) {
         this.home = home;
-        this.connection = connection;
+        this.daemonPid = daemon.pid();
+        this.connection = daemon.connection();
+        this.silenceLimit = silenceLimit;
         this.listener = listener;
         Thread reader = new Thread(this::readAll, "daemon-connection");
         reader.setDaemon(true);
@@ -37,9 +54,10 @@ public final class DaemonClient implements AutoCloseable {
     }
 
     /**
-     * Asks, and waits for the answer or for the daemon's end.
+     * Asks, and waits for the answer, for the daemon's end or for its silence.
      *
-     * @throws JprismaException what the daemon answered, or {@link ErrorKind#DAEMON_UNAVAILABLE} if it went away
+     * @throws JprismaException what the daemon answered, {@link ErrorKind#DAEMON_UNAVAILABLE} if it went away, or
+     *     {@link ErrorKind#INTERNAL} if it hangs
      */
     public <T extends Record> T request(String method, Record params, Class<T> answerType) {
         long id = lastId.incrementAndGet();
@@ -50,16 +68,35 @@ public final class DaemonClient implements AutoCloseable {
             if (ended) {
                 answer.completeExceptionally(gone(null));
             }
-            return answer.join().to(answerType);
+            return await(answer).to(answerType);
         } catch (IOException e) {
-            throw gone(e);
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof JprismaException known ? known : e;
+            throw new DaemonGoneException(false, e);
         } catch (IllegalArgumentException e) {
             throw otherProtocol(e);
         } finally {
             waiting.remove(id);
         }
+    }
+
+    /** Counts seconds of silence and not the time that has passed, of which this process may have slept some itself. */
+    private JsonObject await(CompletableFuture<JsonObject> answer) {
+        long heard = messages.get();
+        for (int silentSeconds = 0; silentSeconds < silenceLimit.toSeconds(); silentSeconds++) {
+            try {
+                return answer.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                if (messages.get() != heard) {
+                    heard = messages.get();
+                    silentSeconds = -1;
+                }
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof JprismaException known ? known : new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new JprismaException(ErrorKind.INTERNAL, "Interrupted while the daemon was asked", e);
+            }
+        }
+        throw new DaemonHangsException(daemonPid, silenceLimit);
     }
 
     /** Whether the daemon has gone. */
@@ -72,6 +109,7 @@ public final class DaemonClient implements AutoCloseable {
         try {
             Optional<ControlMessage> message = connection.receive();
             while (message.isPresent()) {
+                messages.incrementAndGet();
                 take(message.get());
                 message = connection.receive();
             }
@@ -113,7 +151,7 @@ public final class DaemonClient implements AutoCloseable {
     }
 
     private static JprismaException gone(IOException cause) {
-        return new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, "The daemon ended before it answered", cause);
+        return new DaemonGoneException(true, cause);
     }
 
     private static JprismaException otherProtocol(Exception cause) {
@@ -124,6 +162,7 @@ public final class DaemonClient implements AutoCloseable {
                 cause);
     }
 
+    /** Ends what this connection holds. */
     @Override
     public void close() {
         closed = true;

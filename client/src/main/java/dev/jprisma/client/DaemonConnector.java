@@ -7,7 +7,7 @@ import dev.jprisma.state.HomeIdentity;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Version;
-import dev.jprisma.state.control.ControlConnection;
+import dev.jprisma.state.control.Methods;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,41 +15,86 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Finds the daemon of a home, and starts it where a request needs one. */
+/**
+ * Finds the daemon of a home, and starts it where a request needs one. Safe for threads.
+ *
+ * <p>Everything ends: a daemon has {@link DaemonLauncher#LIMIT} to start, and fails a request by
+ * {@linkplain DaemonClient silence}.
+ */
 public final class DaemonConnector {
     /** A daemon may end just while we come: its successor is asked, and that one's again. */
     private static final int ATTEMPTS = 5;
 
     private final JprismaHome home;
+    private final Duration silenceLimit;
     private final Consumer<String> debug;
     private final DaemonLauncher launcher;
 
+    /** @param debug is told what happens inside */
     public DaemonConnector(JprismaHome home, Consumer<String> debug) {
-        this(home, DaemonCommandLine::of, debug);
+        this(home, DaemonCommandLine::of, DaemonClient.SILENCE_LIMIT, debug);
     }
 
     /** @param commandLine what starts the JVM of a home's daemon */
-    DaemonConnector(JprismaHome home, Function<JprismaHome, List<String>> commandLine, Consumer<String> debug) {
+    DaemonConnector(
+            JprismaHome home,
+            Function<JprismaHome, List<String>> commandLine,
+            Duration silenceLimit,
+            Consumer<String> debug) {
         this.home = home;
+        this.silenceLimit = silenceLimit;
         this.debug = debug;
         this.launcher = new DaemonLauncher(home, commandLine, debug);
     }
 
     /**
-     * Asks the daemon, which is started if need be.
+     * Asks the daemon, which is started if need be. If it ends before it answers another is asked, unless the request
+     * may have been begun and is none to repeat.
      *
      * @throws JprismaException what it answered, or why there is none
      */
     public <T extends Record> T request(String method, Record params, Class<T> answerType, DaemonListener listener) {
-        return retrying(() -> {
+        return retrying(method, () -> {
             try (DaemonClient daemon = connect(listener)) {
                 return daemon.request(method, params, answerType);
             }
         });
     }
 
-    /** Does what a daemon's end can come in the way of, again if it did. */
-    public <T> T retrying(Supplier<T> conversation) {
+    /**
+     * Asks over a connection that stays open, as {@link #request} does: for what the connection holds.
+     *
+     * @throws JprismaException what the daemon answered, or why there is none
+     */
+    public <T extends Record> Held<T> hold(String method, Record params, Class<T> answerType, DaemonListener listener) {
+        return retrying(method, () -> {
+            DaemonClient daemon = connect(listener);
+            try {
+                return new Held<>(daemon, daemon.request(method, params, answerType));
+            } catch (RuntimeException e) {
+                daemon.close();
+                throw e;
+            }
+        });
+    }
+
+    /**
+     * Asks over this connection or, if its daemon has gone, another daemon.
+     *
+     * @throws JprismaException what it answered, or why there is none
+     */
+    public <T extends Record> T request(
+            DaemonClient daemon, String method, Record params, Class<T> answerType, DaemonListener listener) {
+        try {
+            return daemon.request(method, params, answerType);
+        } catch (DaemonGoneException e) {
+            requireRepeatable(method, e);
+            debug.accept(e.getMessage() + ": asking another");
+            return request(method, params, answerType, listener);
+        }
+    }
+
+    private <T> T retrying(String method, Supplier<T> conversation) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return conversation.get();
@@ -57,33 +102,48 @@ public final class DaemonConnector {
                 if (e.kind() != ErrorKind.DAEMON_UNAVAILABLE || attempt == ATTEMPTS) {
                     throw e;
                 }
+                requireRepeatable(method, e);
                 debug.accept(e.getMessage() + ": trying again");
                 Deadline.pause(Duration.ofMillis(100L * attempt));
             }
         }
     }
 
+    private static void requireRepeatable(String method, JprismaException e) {
+        if (e instanceof DaemonGoneException gone && gone.mayHaveBegun() && !Methods.isRepeatable(method)) {
+            throw new JprismaException(
+                    ErrorKind.DAEMON_UNAVAILABLE,
+                    "The daemon ended before it answered, and may have done what it was asked. Look what there is"
+                            + " (jprisma dev ls) before you type it again",
+                    e);
+        }
+    }
+
     /**
      * Connects to the daemon, which is started if need be.
      *
-     * @throws JprismaException if there is none and none can be started
+     * @throws JprismaException if there is none and none can be started, or if it hangs
      */
     public DaemonClient connect(DaemonListener listener) {
         home.create();
         return connectIfRunning(listener).orElseGet(() -> client(launcher.launch(), listener));
     }
 
-    /** Connects to the daemon if there is one. */
+    /**
+     * Connects to the daemon if there is one.
+     *
+     * @throws JprismaException if it hangs
+     */
     public Optional<DaemonClient> connectIfRunning(DaemonListener listener) {
-        return ControlConnection.toDaemonOf(home).map(connection -> client(connection, listener));
+        return DaemonConnection.to(home).map(connection -> client(connection, listener));
     }
 
-    private DaemonClient client(ControlConnection connection, DaemonListener listener) {
+    private DaemonClient client(DaemonConnection connection, DaemonListener listener) {
         DaemonRecord.read(home)
                 .ifPresent(daemon -> debug.accept("The daemon is pid "
                         + daemon.process().pid() + ", version " + daemon.version() + " (this is " + Version.current()
                         + "), at "
                         + daemon.socketPath(home)));
-        return new DaemonClient(HomeIdentity.of(home), connection, listener);
+        return new DaemonClient(HomeIdentity.of(home), connection, silenceLimit, listener);
     }
 }

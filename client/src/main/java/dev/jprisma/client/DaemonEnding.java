@@ -13,9 +13,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Ends a home's daemon and waits until its process is gone. */
+/**
+ * Ends a home's daemon and waits until its process is gone: by asking, by a signal if it cannot be asked, and by force
+ * if it does not end. No server ends with it. Safe for threads.
+ */
 public final class DaemonEnding {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    /** It closes its ports, and gives up what hangs after 15 s. */
+    private static final Duration AFTER_ANSWER = Duration.ofSeconds(18);
+
+    private static final Duration AFTER_SIGNAL = Duration.ofSeconds(5);
+    private static final Duration AFTER_FORCE = Duration.ofSeconds(5);
 
     private static final DaemonStopped NOTHING = new DaemonStopped(List.of(), List.of(), List.of());
 
@@ -28,47 +35,66 @@ public final class DaemonEnding {
     }
 
     /**
-     * Ends it, by a signal if it speaks another protocol.
+     * Ends it.
      *
-     * @param all stop every instance first; a daemon is started for that if there is none
-     * @throws JprismaException if it does not end
+     * @param all stop every instance first; a daemon is started for that if there is none that can be asked
+     * @throws JprismaException what it answered, or if its process does not end
      */
     public DaemonStopped end(boolean all, DaemonListener listener) {
-        if (all) {
-            return connector.retrying(() -> ask(connector.connect(listener), true));
+        Optional<DaemonStopped> stopped = endRunning(all, listener);
+        if (stopped.isEmpty() && all) {
+            try (DaemonClient next = connector.connect(listener)) {
+                stopped = ask(next, true, listener);
+            }
         }
-        Optional<DaemonRecord> daemon = DaemonRecord.readAlive(home);
+        return stopped.orElse(NOTHING);
+    }
+
+    /** Empty if there was none, or none that could be asked. */
+    private Optional<DaemonStopped> endRunning(boolean all, DaemonListener listener) {
+        Optional<ProcessIdentity> daemon = DaemonRecord.readAlive(home).map(DaemonRecord::process);
         try {
-            return connector
-                    .connectIfRunning(listener)
-                    .map(client -> ask(client, false))
-                    .orElse(NOTHING);
+            Optional<DaemonClient> connected = connector.connectIfRunning(listener);
+            if (connected.isPresent()) {
+                try (DaemonClient client = connected.get()) {
+                    return ask(client, all, listener);
+                }
+            }
+        } catch (DaemonHangsException e) {
+            listener.progress(e.what() + ": ending it");
         } catch (JprismaException e) {
             if (e.kind() != ErrorKind.INTERNAL && e.kind() != ErrorKind.DAEMON_UNAVAILABLE) {
                 throw e;
             }
-            daemon.flatMap(record -> record.process().handle()).ifPresent(ProcessHandle::destroy);
-            return NOTHING;
-        } finally {
-            daemon.ifPresent(record -> awaitEnd(record.process()));
         }
+        daemon.ifPresent(process -> signal(process, listener));
+        return Optional.empty();
     }
 
-    private DaemonStopped ask(DaemonClient client, boolean all) {
-        try (client) {
-            Optional<DaemonRecord> daemon = DaemonRecord.readAlive(home);
-            DaemonStopped stopped = client.request(Methods.DAEMON_STOP, new StopDaemon(all), DaemonStopped.class);
-            daemon.ifPresent(record -> awaitEnd(record.process()));
-            return stopped;
-        }
+    private Optional<DaemonStopped> ask(DaemonClient client, boolean all, DaemonListener listener) {
+        Optional<ProcessIdentity> daemon = DaemonRecord.readAlive(home).map(DaemonRecord::process);
+        DaemonStopped stopped = client.request(Methods.DAEMON_STOP, new StopDaemon(all), DaemonStopped.class);
+        daemon.ifPresent(process -> awaitEnd(process, AFTER_ANSWER, listener));
+        return Optional.of(stopped);
     }
 
-    private static void awaitEnd(ProcessIdentity process) {
-        if (!Deadline.in(DEADLINE).await(() -> !process.isAlive())) {
+    private static void signal(ProcessIdentity daemon, DaemonListener listener) {
+        daemon.handle().ifPresent(ProcessHandle::destroy);
+        awaitEnd(daemon, AFTER_SIGNAL, listener);
+    }
+
+    private static void awaitEnd(ProcessIdentity daemon, Duration limit, DaemonListener listener) {
+        if (Deadline.in(limit).await(() -> !daemon.isAlive())) {
+            return;
+        }
+        listener.progress("The daemon, process " + daemon.pid() + ", has not ended after " + limit.toSeconds()
+                + " s: ending it by force");
+        daemon.handle().ifPresent(ProcessHandle::destroyForcibly);
+        if (!Deadline.in(AFTER_FORCE).await(() -> !daemon.isAlive())) {
             throw new JprismaException(
                     ErrorKind.INTERNAL,
-                    "The daemon, pid " + process.pid() + ", has not ended after " + DEADLINE.toSeconds()
-                            + " s. End it by force, no database stops: kill -9 " + process.pid());
+                    "The daemon, process " + daemon.pid() + ", does not end even by force: it waits for the operating"
+                            + " system, such as for a disk. When that answers it ends");
         }
     }
 }

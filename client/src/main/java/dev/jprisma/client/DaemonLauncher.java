@@ -7,13 +7,12 @@ import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.LargeLog;
 import dev.jprisma.state.ProcessIdentity;
-import dev.jprisma.state.control.ControlConnection;
 import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +22,17 @@ import java.util.function.Function;
 
 /**
  * Starts the daemon of a home, on its own: no terminal, pipe, folder or signal of the command that started it reaches
- * it. Of all that race to start one, one does; the others wait for it.
+ * it. Of all that race to start one, one does; the others wait for it. Safe for threads.
  */
 final class DaemonLauncher {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** For a daemon to come up; who waits for another command to start one waits as long for that, before. */
+    static final Duration LIMIT = Duration.ofSeconds(25);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     private static final Duration OTHER_DAEMON = Duration.ofMillis(200);
+    private static final int MOST_SILENT_DEATHS = 3;
     private static final long LARGE_LOG_BYTES = 8L << 20;
+    private static final Path NOWHERE = Path.of("/dev/null");
 
     private final JprismaHome home;
     private final Function<JprismaHome, List<String>> commandLine;
@@ -48,38 +51,62 @@ final class DaemonLauncher {
     /**
      * Waits for the daemon that somebody starts, or starts it.
      *
-     * @throws JprismaException ({@link ErrorKind#DAEMON_UNAVAILABLE}) if it ended or was not ready in time
+     * @throws JprismaException if it ended or was not ready in time
      */
-    ControlConnection launch() {
-        Deadline deadline = Deadline.in(LIMIT);
-        FileGuard launching = FileGuard.acquire(home.launchLock());
-        try {
-            Optional<ControlConnection> connection = ControlConnection.toDaemonOf(home);
-            while (connection.isEmpty()) {
-                connection = startOnce(deadline);
+    DaemonConnection launch() {
+        Deadline turn = Deadline.in(LIMIT);
+        Optional<FileGuard> launching = FileGuard.tryAcquire(home.launchLock());
+        while (launching.isEmpty()) {
+            Optional<DaemonConnection> started = DaemonConnection.to(home);
+            if (started.isPresent()) {
+                return started.get();
             }
-            return connection.get();
+            if (turn.hasPassed()) {
+                throw new JprismaException(
+                        ErrorKind.INTERNAL,
+                        "Another jprisma command has been starting the daemon for " + LIMIT.toSeconds()
+                                + " s; it holds " + home.launchLock()
+                                + ". If it hangs, end it and type the command again");
+            }
+            Deadline.pause(LOOK_AGAIN);
+            launching = FileGuard.tryAcquire(home.launchLock());
+        }
+        try {
+            return start(Deadline.in(LIMIT));
         } finally {
-            launching.close();
+            launching.get().close();
         }
     }
 
-    /** Empty if another daemon holds the home: one that is ending, or was started by hand and does not listen yet. */
-    private Optional<ControlConnection> startOnce(Deadline deadline) {
-        putAsideIfLarge(home.daemonLog());
+    private DaemonConnection start(Deadline deadline) {
+        int silentDeaths = 0;
+        Optional<DaemonConnection> connection = DaemonConnection.to(home);
+        while (connection.isEmpty()) {
+            connection = startOnce(deadline);
+            if (connection.isEmpty() && !isHeld() && ++silentDeaths == MOST_SILENT_DEATHS) {
+                throw failed("ended as soon as it was started", DaemonLog.from(home.daemonLog()));
+            }
+        }
+        return connection.get();
+    }
+
+    /** Empty if it ended without a word: another daemon holds the home, one that is ending or does not listen yet. */
+    private Optional<DaemonConnection> startOnce(Deadline deadline) {
+        Path logFile = writableLog();
         DaemonLog log = DaemonLog.from(home.daemonLog());
-        long pid = start();
-        debug.accept("Started a daemon, pid " + pid + ", log " + home.daemonLog());
+        long pid = start(logFile);
+        debug.accept("Started a daemon, pid " + pid + ", log " + logFile);
         Optional<ProcessIdentity> daemon = ProcessIdentity.of(pid);
         while (true) {
             boolean alive = daemon.filter(ProcessIdentity::isAlive).isPresent();
-            Optional<ControlConnection> connection = ControlConnection.toDaemonOf(home);
+            Optional<DaemonConnection> connection = DaemonConnection.to(home);
             if (connection.isPresent()) {
                 return connection;
             }
             if (deadline.hasPassed()) {
-                daemon.flatMap(ProcessIdentity::handle).ifPresent(ProcessHandle::destroy);
-                throw failed("was not ready after " + LIMIT.toSeconds() + " s", log);
+                // By force: it may be stopped, and then no other signal reaches it.
+                daemon.flatMap(ProcessIdentity::handle).ifPresent(ProcessHandle::destroyForcibly);
+                throw alive ? failed("was not ready after " + LIMIT.toSeconds() + " s", log) : heldByAnother();
             }
             if (!alive && !log.isEmpty() && !isHeld()) {
                 throw failed("did not start", log);
@@ -99,15 +126,14 @@ final class DaemonLauncher {
     }
 
     /** Returns the daemon's pid. */
-    private long start() {
-        List<String> command = new ArrayList<>(
-                List.of("sh", "-c", Detachment.SCRIPT, home.daemonLog().toString()));
+    private long start(Path log) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", Detachment.SCRIPT, log.toString()));
         command.addAll(commandLine.apply(home));
         try {
             Process shell = new ProcessBuilder(command)
                     .directory(home.root().toFile())
-                    .redirectInput(new File("/dev/null"))
-                    .redirectError(Redirect.appendTo(home.daemonLog().toFile()))
+                    .redirectInput(NOWHERE.toFile())
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             return Long.parseLong(new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
         } catch (IOException | NumberFormatException e) {
@@ -116,18 +142,33 @@ final class DaemonLauncher {
         }
     }
 
-    private static void putAsideIfLarge(Path log) {
+    /** A full disk keeps nobody from starting the daemon that can make room on it. */
+    private Path writableLog() {
         try {
-            LargeLog.putAside(log, LARGE_LOG_BYTES);
+            LargeLog.putAside(home.daemonLog(), LARGE_LOG_BYTES);
         } catch (IOException e) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE, "Cannot put " + log + " aside (" + JprismaHome.reason(e) + ")", e);
+            debug.accept("The daemon's log cannot be put aside: " + JprismaHome.reason(e));
+        }
+        try {
+            Files.newOutputStream(home.daemonLog(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+            return home.daemonLog();
+        } catch (IOException e) {
+            debug.accept("The daemon starts without a log, which cannot be opened: " + JprismaHome.reason(e));
+            return NOWHERE;
         }
     }
 
     private static JprismaException failed(String what, DaemonLog log) {
         // Not "unavailable": to try again at once would end the same.
         return new JprismaException(ErrorKind.INTERNAL, "The daemon " + what + ". " + log.ending());
+    }
+
+    private JprismaException heldByAnother() {
+        return new JprismaException(
+                ErrorKind.INTERNAL,
+                "Another daemon holds the home " + home + " and could not be reached for " + LIMIT.toSeconds()
+                        + " s. End it, no database stops: jprisma daemon stop");
     }
 
     /**

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jprisma.state.DaemonRecord;
+import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.state.control.CloneDatabase;
+import dev.jprisma.state.control.ClonedDatabase;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.Nothing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Finding, starting and asking a daemon, with one that is a process of its own and supervises nothing. */
 class DaemonConnectorTest {
+    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(2);
+
     @TempDir
     private Path folder;
 
@@ -60,6 +67,72 @@ class DaemonConnectorTest {
         behave("end");
 
         assertThat(ask(connector())).isNotEqualTo(ended);
+    }
+
+    @Test
+    void doesNotAskTheNextOneForWhatMayBeDoneAlready() throws IOException {
+        ask(connector());
+        behave("end");
+        CloneDatabase clone = new CloneDatabase(InstanceName.DEFAULT, "postgres");
+
+        assertThatThrownBy(() -> connector()
+                        .request(Methods.DATABASE_CLONE, clone, ClonedDatabase.class, new DaemonListener() {}))
+                .hasMessageContainingAll("may have done what it was asked", "jprisma dev ls");
+        assertThat(folder.resolve("starts")).hasContent("start");
+    }
+
+    @Test
+    void givesUpOneThatSaysNothing() throws IOException {
+        long pid = ask(connector());
+        behave("hang");
+
+        assertThatThrownBy(() -> ask(connector()))
+                .hasMessageContainingAll("process " + pid, "it hangs", "jprisma daemon stop");
+    }
+
+    @Test
+    void waitsForOneThatSaysThatItWorks() throws IOException {
+        long pid = ask(connector());
+        behave("work");
+
+        assertThat(ask(connector())).isEqualTo(pid);
+    }
+
+    @Test
+    void endsOneThatHangsByForce() throws Exception {
+        ask(connector());
+        ProcessIdentity daemon = DaemonRecord.readAlive(home).orElseThrow().process();
+        new ProcessBuilder("kill", "-STOP", Long.toString(daemon.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        List<String> said = new CopyOnWriteArrayList<>();
+
+        new DaemonEnding(home, connector()).end(false, new DaemonListener() {
+            @Override
+            public void progress(String message) {
+                said.add(message);
+            }
+        });
+
+        assertThat(daemon.isAlive()).isFalse();
+        assertThat(said).hasSize(2).allMatch(line -> line.contains("process " + daemon.pid()));
+        assertThat(said.get(1)).endsWith("ending it by force");
+    }
+
+    @Test
+    void findsOneThatCouldWriteNoRecordButTheOneInItsLock() throws IOException {
+        long pid = ask(connector());
+        Files.delete(folder.resolve("daemon.json"));
+
+        assertThat(ask(connector())).isEqualTo(pid);
+    }
+
+    @Test
+    void startsOneThatCannotWriteALog() throws IOException {
+        Files.createDirectory(home.daemonLog());
+
+        assertThat(ask(connector())).isPositive();
     }
 
     @Test
@@ -104,7 +177,7 @@ class DaemonConnectorTest {
     }
 
     private DaemonConnector connector() {
-        return new DaemonConnector(home, DaemonConnectorTest::commandLine, message -> {});
+        return new DaemonConnector(home, DaemonConnectorTest::commandLine, SILENCE_LIMIT, message -> {});
     }
 
     private static List<String> commandLine(JprismaHome home) {

@@ -26,12 +26,14 @@ final class ControlServer implements AutoCloseable {
     private final ServerSocketChannel listener;
     private final RequestHandler handler;
     private final ExecutorService threads;
+    private final KeepAlive keepAlive;
     private final Set<ControlSession> sessions = ConcurrentHashMap.newKeySet();
 
     /** Listens at {@code socket}; a stale one there is replaced, since the caller holds the daemon's lock. */
     ControlServer(Path socket, RequestHandler handler, ExecutorService threads) {
         this.handler = handler;
         this.threads = threads;
+        this.keepAlive = new KeepAlive(threads);
         try {
             this.listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             listener.bind(UnixDomainSocketAddress.of(socket));
@@ -68,7 +70,7 @@ final class ControlServer implements AutoCloseable {
     }
 
     private void serve(SocketChannel channel) throws IOException {
-        ControlSession session = new ControlSession(new ControlConnection(channel), handler, threads);
+        ControlSession session = new ControlSession(new ControlConnection(channel), handler, threads, keepAlive);
         sessions.add(session);
         try {
             threads.execute(() -> {

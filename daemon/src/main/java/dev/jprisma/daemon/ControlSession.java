@@ -6,10 +6,12 @@ import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.ControlConnection;
 import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.Nothing;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +23,13 @@ final class ControlSession {
     private final RequestHandler handler;
     private final ExecutorService threads;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final KeepAlive keepAlive;
 
-    ControlSession(ControlConnection connection, RequestHandler handler, ExecutorService threads) {
+    ControlSession(ControlConnection connection, RequestHandler handler, ExecutorService threads, KeepAlive keepAlive) {
         this.connection = connection;
         this.handler = handler;
         this.threads = threads;
+        this.keepAlive = keepAlive;
     }
 
     /** Reads until the command is gone. */
@@ -62,6 +66,7 @@ final class ControlSession {
             return;
         }
         ControlMessage answer;
+        Future<?> alive = keepAlive.during(() -> tell(Methods.WORKING, new Nothing()));
         try {
             answer = ControlMessage.result(request.id(), handler.handle(request, this));
         } catch (JprismaException e) {
@@ -72,6 +77,8 @@ final class ControlSession {
             LOG.error("{} failed", request.method(), e);
             answer = ControlMessage.failure(
                     request.id(), ErrorKind.INTERNAL, "A defect in jprisma's daemon: " + e + "; its log has more");
+        } finally {
+            alive.cancel(false);
         }
         send(answer);
         if (answer.error() == null) {

@@ -31,6 +31,7 @@ public final class JprismaDaemon {
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(15);
 
     private final JprismaHome home;
+    private final FileGuard lock;
     private final DaemonSettings settings;
     private final ExecutorService threads = NamedThreads.pool("worker");
     private final ScheduledExecutorService scheduler = NamedThreads.scheduler("scheduler");
@@ -42,8 +43,9 @@ public final class JprismaDaemon {
     private final Supervisor supervisor;
     private final ControlServer control;
 
-    private JprismaDaemon(JprismaHome home, DaemonSettings settings) {
+    private JprismaDaemon(JprismaHome home, FileGuard lock, DaemonSettings settings) {
         this.home = home;
+        this.lock = lock;
         this.settings = settings;
         this.homeCheck = new HomeCheck(home);
         Path socket = SocketPath.prepare(home);
@@ -69,7 +71,7 @@ public final class JprismaDaemon {
                 return;
             }
             log.info("Daemon {} {} serves {}", ProcessHandle.current().pid(), Version.current(), home);
-            new JprismaDaemon(home, DaemonSettings.fromEnvironment()).run();
+            new JprismaDaemon(home, lock.get(), DaemonSettings.fromEnvironment()).run();
             log.info("Daemon {} ends", ProcessHandle.current().pid());
         } catch (JprismaException e) {
             log.error(e.getMessage());
@@ -94,7 +96,10 @@ public final class JprismaDaemon {
         Runtime.getRuntime().addShutdownHook(hook);
         supervisor.begin();
         control.start();
-        record.write(home);
+        if (!record.write(home, lock)) {
+            LoggerFactory.getLogger(JprismaDaemon.class)
+                    .warn("The disk is full: who the daemon is stands in {} alone", home.daemonLock());
+        }
         IdleWatch idle = new IdleWatch(
                 settings.idleLimit(), () -> supervisor.isNeeded() || control.hasSessions(), end::countDown);
         idle.start(scheduler);
@@ -128,7 +133,7 @@ public final class JprismaDaemon {
         closer.add("The control socket", () -> {
             control.close();
             if (homeCheck.isInPlace()) {
-                DaemonRecord.delete(home);
+                DaemonRecord.delete(home, lock);
                 Files.deleteIfExists(record.socketPath(home));
             }
         });

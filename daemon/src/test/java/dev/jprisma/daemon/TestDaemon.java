@@ -150,7 +150,8 @@ final class TestDaemon {
     }
 
     ControlConnection connect() throws IOException {
-        return ControlConnection.open(DaemonRecord.read(home).orElseThrow().socketPath(home));
+        return ControlConnection.open(DaemonRecord.read(home).orElseThrow().socketPath(home), PATIENCE)
+                .orElseThrow();
     }
 
     <T extends Record> T call(ControlConnection connection, String method, Record params, Class<T> answer)

@@ -143,6 +143,36 @@ class ExecTest {
         assertThat(data.getParent()).doesNotExist();
     }
 
+    @Test
+    void theCommandsExitCodeIsKeptThoughTheDaemonIsKilledOrStopped() {
+        Command killed = startExec();
+        product.kill(product.daemon());
+        killed.await(Product.LIMIT).expectExit(7);
+        assertThat(ephemeral()).isEmpty();
+
+        Command stopped = startExec();
+        product.run("daemon", "stop").expectSuccess();
+        stopped.await(Product.LIMIT).expectExit(7);
+        assertThat(ephemeral()).isEmpty();
+    }
+
+    /** It ends with 7 when its daemon has gone. */
+    private static Command startExec() {
+        Command exec = product.start(
+                "dev",
+                "exec",
+                "--ephemeral",
+                "--",
+                "sh",
+                "-c",
+                "while kill -0 \"$(sed -n 's/.*\"pid\" : \\([0-9]*\\).*/\\1/p' \"$JPRISMA_HOME/daemon.json\" | head -1)\""
+                        + " 2>/dev/null; do sleep 0.1; done; exit 7");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> ephemeral().size() == 1);
+        return exec;
+    }
+
     private static Path dataOf(String name) {
         return product.record(name).dataDirectory(JprismaHome.at(product.home()));
     }

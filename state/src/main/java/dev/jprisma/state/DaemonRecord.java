@@ -34,11 +34,24 @@ public record DaemonRecord(
                 ProcessIdentity.current(), version, HomeIdentity.of(home), named.toString(), Instant.now());
     }
 
-    /** The daemon recorded of this home, alive or not; none if the record came here with a copy of another home. */
+    /**
+     * The daemon recorded of this home, alive or not; none if the record came here with a copy of another home. It
+     * stands in a file of its own or, if the disk was too full for one, in the lock that the daemon holds.
+     */
     public static Optional<DaemonRecord> read(JprismaHome home) {
+        Optional<DaemonRecord> inFile = read(home, () -> Files.readString(home.daemonRecord()));
+        return inFile.filter(DaemonRecord::isAlive)
+                .or(() -> read(home, () -> FileGuard.noteIn(home.daemonLock())))
+                .or(() -> inFile);
+    }
+
+    private interface Source {
+        String text() throws IOException;
+    }
+
+    private static Optional<DaemonRecord> read(JprismaHome home, Source source) {
         try {
-            return Optional.of(Json.parse(Files.readString(home.daemonRecord())).to(DaemonRecord.class))
-                    .filter(record -> record.isOf(home));
+            return Optional.of(Json.parse(source.text()).to(DaemonRecord.class)).filter(record -> record.isOf(home));
         } catch (IOException | IllegalArgumentException | JprismaException e) {
             // Absent or damaged: the next daemon writes it anew.
             return Optional.empty();
@@ -56,13 +69,29 @@ public record DaemonRecord(
         return read(home).filter(DaemonRecord::isAlive);
     }
 
-    /** Records it in this home. */
-    public void write(JprismaHome folder) {
-        AtomicFile.write(folder.daemonRecord(), Json.writeIndented(this));
+    /**
+     * Records it in this home.
+     *
+     * @param lock the daemon's, which has the record too
+     * @return false if the disk is full and the lock alone has it
+     * @throws JprismaException if neither can be written
+     */
+    public boolean write(JprismaHome folder, FileGuard lock) {
+        boolean noted = lock.write(Json.write(this));
+        try {
+            AtomicFile.write(folder.daemonRecord(), Json.writeIndented(this));
+            return true;
+        } catch (JprismaException e) {
+            if (!noted) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /** Removes the record when its daemon ends. */
-    public static void delete(JprismaHome home) throws IOException {
+    public static void delete(JprismaHome home, FileGuard lock) throws IOException {
+        lock.write("");
         Files.deleteIfExists(home.daemonRecord());
     }
 

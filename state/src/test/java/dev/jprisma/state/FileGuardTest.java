@@ -1,10 +1,15 @@
 package dev.jprisma.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +36,56 @@ class FileGuardTest {
             assertThat(inAnotherProcess(file)).isEqualTo("held");
         }
         assertThat(inAnotherProcess(file)).isEqualTo("free");
+    }
+
+    @Test
+    void isOneByWhateverNameItsFileHas() throws IOException, InterruptedException {
+        Path folder = Files.createDirectory(this.folder.resolve("folder"));
+        try (FileGuard held = FileGuard.tryAcquire(folder.resolve("a.lock")).orElseThrow()) {
+            Path moved = Files.move(folder, this.folder.resolve("moved"));
+
+            assertThat(FileGuard.tryAcquire(moved.resolve("a.lock"))).isEmpty();
+            assertThat(inAnotherProcess(moved.resolve("a.lock"))).isEqualTo("held");
+            assertThat(held).isNotNull();
+        }
+    }
+
+    @Test
+    void staysHeldWhenNobodyKeepsIt() throws IOException, InterruptedException {
+        Path file = folder.resolve("a.lock");
+        PhantomReference<FileGuard> dropped = dropOne(file);
+
+        Awaitility.await().until(() -> {
+            System.gc();
+            return dropped.refersTo(null);
+        });
+
+        assertThat(inAnotherProcess(file)).isEqualTo("held");
+    }
+
+    private static PhantomReference<FileGuard> dropOne(Path file) {
+        return new PhantomReference<>(FileGuard.tryAcquire(file).orElseThrow(), new ReferenceQueue<>());
+    }
+
+    @Test
+    void aNoteInItIsReadByItsHolderAndByOthers() throws IOException, InterruptedException {
+        Path file = folder.resolve("a.lock");
+        try (FileGuard held = FileGuard.tryAcquire(file).orElseThrow()) {
+            assertThat(held.write("a longer note")).isTrue();
+            assertThat(held.write("Größe")).isTrue();
+
+            assertThat(FileGuard.noteIn(file)).isEqualTo("Größe");
+            assertThat(inAnotherProcess(file)).isEqualTo("held");
+        }
+        assertThat(FileGuard.noteIn(file)).isEqualTo("Größe");
+    }
+
+    @Test
+    void followsNoLink() throws IOException {
+        Path target = Files.writeString(folder.resolve("target"), "of somebody else");
+        Path link = Files.createSymbolicLink(folder.resolve("a.lock"), target);
+
+        assertThatThrownBy(() -> FileGuard.tryAcquire(link)).hasMessageContaining("Cannot lock " + link);
     }
 
     private static String inAnotherProcess(Path file) throws IOException, InterruptedException {

@@ -5,8 +5,8 @@ import dev.jprisma.cli.PortNotes;
 import dev.jprisma.client.DaemonClient;
 import dev.jprisma.client.DaemonConnector;
 import dev.jprisma.client.DaemonListener;
+import dev.jprisma.client.Held;
 import dev.jprisma.state.DaemonRecord;
-import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
@@ -113,17 +113,9 @@ public final class ForegroundSession {
 
     /** Leaves the connection open that the instance is held by. */
     private StartedInstance askForLease(StartInstance start) {
-        return connector.retrying(() -> {
-            DaemonClient connected = connector.connect(listener());
-            try {
-                StartedInstance started = connected.request(Methods.INSTANCE_START, start, StartedInstance.class);
-                daemon = connected;
-                return started;
-            } catch (RuntimeException e) {
-                connected.close();
-                throw e;
-            }
-        });
+        Held<StartedInstance> held = connector.hold(Methods.INSTANCE_START, start, StartedInstance.class, listener());
+        daemon = held.daemon();
+        return held.answer();
     }
 
     private DaemonListener listener() {
@@ -288,15 +280,12 @@ public final class ForegroundSession {
     }
 
     private void askToStop() {
-        StopInstance stop = new StopInstance(name());
-        try {
-            daemon.request(Methods.INSTANCE_STOP, stop, StoppedInstance.class);
-        } catch (JprismaException e) {
-            if (e.kind() != ErrorKind.DAEMON_UNAVAILABLE) {
-                throw e;
-            }
-            connector.request(Methods.INSTANCE_STOP, stop, StoppedInstance.class, new DaemonListener() {});
-        }
+        connector.request(
+                daemon,
+                Methods.INSTANCE_STOP,
+                new StopInstance(name()),
+                StoppedInstance.class,
+                new DaemonListener() {});
     }
 
     private void restoreTerminal() {

@@ -1,15 +1,18 @@
 package dev.jprisma.state.control;
 
-import dev.jprisma.state.DaemonRecord;
-import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,8 @@ public final class ControlConnection implements AutoCloseable {
     /** Far above any message of ours; a peer that sends more is not one. */
     private static final int LONGEST_MESSAGE = 1 << 20;
 
+    private static final Duration ROOM_LOOK = Duration.ofMillis(50);
+
     private final SocketChannel channel;
     private final ByteBuffer received = ByteBuffer.allocate(8192).flip();
     private final Object sending = new Object();
@@ -30,29 +35,51 @@ public final class ControlConnection implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws IOException if nobody listens there */
-    public static ControlConnection open(Path socket) throws IOException {
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            return new ControlConnection(channel);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+    /**
+     * Connects to whoever listens there. The operating system keeps a few waiting until they are accepted; where these
+     * are too many, this waits too.
+     *
+     * @return empty if there was no room within the limit
+     * @throws IOException if nobody listens there
+     */
+    public static Optional<ControlConnection> open(Path socket, Duration limit) throws IOException {
+        Deadline deadline = Deadline.in(limit);
+        Optional<ControlConnection> connection = connect(socket);
+        while (connection.isEmpty() && !deadline.hasPassed()) {
+            Deadline.pause(ROOM_LOOK);
+            connection = connect(socket);
         }
+        return connection;
     }
 
-    /** Connects to the daemon of a home if there is one. */
-    public static Optional<ControlConnection> toDaemonOf(JprismaHome home) {
-        return DaemonRecord.readAlive(home).flatMap(daemon -> to(daemon.socketPath(home)));
-    }
-
-    private static Optional<ControlConnection> to(Path socket) {
+    private static Optional<ControlConnection> connect(Path socket) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        boolean connected = false;
         try {
-            return Optional.of(open(socket));
-        } catch (IOException e) {
-            // It is alive and does not listen: it is ending.
-            return Optional.empty();
+            channel.configureBlocking(false);
+            connected = connectNow(channel, socket);
+            if (connected) {
+                channel.configureBlocking(true);
+            }
+        } finally {
+            if (!connected) {
+                channel.close();
+            }
+        }
+        return connected ? Optional.of(new ControlConnection(channel)) : Optional.empty();
+    }
+
+    /** At once or, without room, not at all: there is nothing to finish later, as there is over a network. */
+    private static boolean connectNow(SocketChannel channel, Path socket) throws IOException {
+        try {
+            return channel.connect(UnixDomainSocketAddress.of(socket));
+        } catch (ConnectException nobodyListens) {
+            throw nobodyListens;
+        } catch (SocketException e) {
+            if (Files.isWritable(socket)) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -20,10 +20,26 @@ public final class Methods {
     /** {@link CloneDatabase}; answers {@link ClonedDatabase}. */
     public static final String DATABASE_CLONE = "database/clone";
 
+    /**
+     * Notification with {@link Nothing}, as often as {@link #WORKING_SECONDS} says while there is a request under way:
+     * the daemon lives and works.
+     */
+    public static final String WORKING = "working";
+    /** How many seconds pass from one such notification to the next. */
+    public static final int WORKING_SECONDS = 2;
+
     /** Notification with a {@link Progress}: what the daemon is doing for the request under way. */
     public static final String PROGRESS = "progress";
     /** Notification with an {@link InstanceEvent}, of an instance this connection holds. */
     public static final String INSTANCE_EVENT = "instance/event";
 
     private Methods() {}
+
+    /** Whether to ask again does no more than to have asked once, so that a lost answer can be asked for again. */
+    public static boolean isRepeatable(String method) {
+        return switch (method) {
+            case DAEMON_STATUS, DAEMON_STOP, INSTANCE_START, INSTANCE_STOP -> true;
+            default -> false;
+        };
+    }
 }

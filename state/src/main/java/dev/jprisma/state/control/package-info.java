@@ -7,7 +7,7 @@
  *
  * <p>Requests: {@code daemon/status}, {@code daemon/stop}, {@code instance/start}, {@code instance/stop},
  * {@code instance/remove}, {@code instance/migrate}, {@code database/clone}. While a request is worked on the daemon
- * sends notifications {@code progress}; for an instance that this connection holds in the foreground,
- * {@code instance/event}.
+ * sends notifications {@code working}, regularly, and {@code progress}; for an instance that this connection holds in
+ * the foreground, {@code instance/event}.
  */
 package dev.jprisma.state.control;

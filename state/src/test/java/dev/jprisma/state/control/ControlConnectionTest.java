@@ -13,6 +13,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ControlConnectionTest {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final HomeIdentity HOME = new HomeIdentity("this one");
 
     @TempDir
@@ -35,7 +40,7 @@ class ControlConnectionTest {
         Path socket = folder.resolve("s");
         listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listener.bind(UnixDomainSocketAddress.of(socket));
-        client = ControlConnection.open(socket);
+        client = ControlConnection.open(socket, LIMIT).orElseThrow();
         accepted = listener.accept();
         server = new ControlConnection(accepted);
     }
@@ -92,5 +97,23 @@ class ControlConnectionTest {
         assertThatThrownBy(client::receive)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("Not a control message");
+    }
+
+    @Test
+    void connectsNoLongerThanItMayWhereTooManyWait() throws IOException {
+        Path full = folder.resolve("full");
+        List<ControlConnection> waiting = new ArrayList<>();
+        try (ServerSocketChannel deaf = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            deaf.bind(UnixDomainSocketAddress.of(full), 1);
+            Optional<ControlConnection> next = ControlConnection.open(full, Duration.ZERO);
+            while (next.isPresent()) {
+                waiting.add(next.get());
+                next = ControlConnection.open(full, Duration.ZERO);
+            }
+            assertThat(waiting).hasSizeLessThan(10);
+        }
+        for (ControlConnection connection : waiting) {
+            connection.close();
+        }
     }
 }
