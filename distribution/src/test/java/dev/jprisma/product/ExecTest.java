@@ -144,29 +144,26 @@ class ExecTest {
     }
 
     @Test
-    void theCommandsExitCodeIsKeptThoughTheDaemonIsKilledOrStopped() {
-        Command killed = startExec();
+    void theCommandsExitCodeIsKeptThoughTheDaemonIsKilledOrStopped() throws IOException {
+        Path mayEnd = product.folder().resolve("may-end");
+        Command killed = startExecUntil(mayEnd);
         product.kill(product.daemon());
+        Files.createFile(mayEnd);
         killed.await(Product.LIMIT).expectExit(7);
         assertThat(ephemeral()).isEmpty();
 
-        Command stopped = startExec();
+        Files.delete(mayEnd);
+        Command stopped = startExecUntil(mayEnd);
         product.run("daemon", "stop").expectSuccess();
+        Files.createFile(mayEnd);
         stopped.await(Product.LIMIT).expectExit(7);
         assertThat(ephemeral()).isEmpty();
     }
 
-    /** It ends with 7 when its daemon has gone. */
-    private static Command startExec() {
+    private static Command startExecUntil(Path file) {
         Command exec = product.start(
-                "dev",
-                "exec",
-                "--ephemeral",
-                "--",
-                "sh",
-                "-c",
-                "while kill -0 \"$(sed -n 's/.*\"pid\" : \\([0-9]*\\).*/\\1/p' \"$JPRISMA_HOME/daemon.json\" | head -1)\""
-                        + " 2>/dev/null; do sleep 0.1; done; exit 7");
+                "dev", "exec", "--ephemeral", "--", "sh", "-c", "until [ -e \"$0\" ]; do sleep 0.1; done; exit 7", file
+                        .toString());
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> ephemeral().size() == 1);
