@@ -162,8 +162,14 @@ class ExecTest {
 
     private static Command startExecUntil(Path file) {
         Command exec = product.start(
-                "dev", "exec", "--ephemeral", "--", "sh", "-c", "until [ -e \"$0\" ]; do sleep 0.1; done; exit 7", file
-                        .toString());
+                "dev",
+                "exec",
+                "--ephemeral",
+                "--",
+                "sh",
+                "-c",
+                "until [ -e \"$0\" ]; do sleep 0.1; done; exit 7",
+                file.toString());
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> ephemeral().size() == 1);
