@@ -119,9 +119,12 @@ public final class ClientWatch {
 
     /** The more wait, the less may one hold them up: whoever reads slowly for a reason is ended last. */
     private static boolean isInTheWay(Watch watch) {
+        long stalled = watch.client.stalledNanos();
+        if (stalled < SHORTEST_STALL_NANOS) {
+            return false;
+        }
         int waiting = watch.target.waitingForSessions();
-        long allowed = Math.min(LONGEST_STALL_NANOS, STALL_NANOS_OF_ALL / Math.max(1, waiting));
-        return waiting > 0 && watch.client.stalledNanos() > Math.max(SHORTEST_STALL_NANOS, allowed);
+        return waiting > 0 && stalled > Math.min(LONGEST_STALL_NANOS, STALL_NANOS_OF_ALL / waiting);
     }
 
     private void gone(Watch watch) {

@@ -2,13 +2,17 @@ package dev.jprisma.gateway.prisma;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
 /** The generators of one request; {@code now} is one instant for all of it. */
 final class Generators {
+    /** Of all products of a request: what is multiplied is not bounded by the body. */
+    private static final long MOST_PAIRS = 1 << 18;
+
     private String now;
+    private long pairs;
 
     Object call(GeneratorName generator, List<Object> arguments) {
         return switch (generator) {
@@ -63,18 +67,23 @@ final class Generators {
     }
 
     /** All pairs of an element of the one and an element of the other. */
-    private static List<Object> product(List<Object> arguments) {
+    private List<Object> product(List<Object> arguments) {
         if (arguments.size() < 2) {
             throw PrismaError.badRequest("Invalid Product generator arguments");
         }
-        List<Object> pairs = new ArrayList<>();
-        for (Object left : Values.list(arguments.get(0))) {
-            for (Object right : Values.list(arguments.get(1))) {
-                List<Object> pair = new ArrayList<>(2);
-                Collections.addAll(pair, left, right);
-                pairs.add(pair);
+        List<Object> lefts = Values.list(arguments.get(0));
+        List<Object> rights = Values.list(arguments.get(1));
+        pairs += (long) lefts.size() * rights.size();
+        if (pairs > MOST_PAIRS) {
+            throw PrismaError.badRequest("The products of a request have " + pairs + " pairs, and can have "
+                    + MOST_PAIRS + ". Send fewer records at a time, or use the TCP URL.");
+        }
+        List<Object> product = new ArrayList<>();
+        for (Object left : lefts) {
+            for (Object right : rights) {
+                product.add(Arrays.asList(left, right));
             }
         }
-        return pairs;
+        return product;
     }
 }

@@ -9,6 +9,9 @@ final class SqlTemplate implements DatabaseQuery {
     /** What Prisma allows in one statement; the protocol's own limit is 65535. */
     static final int MAX_BIND_VALUES = 32766;
 
+    /** Of all statements of a template: what stands around each value is not bounded by the body. */
+    static final int LONGEST_SQL = 32 << 20;
+
     private final List<Fragment> fragments;
     private final String placeholderPrefix;
     private final boolean numbered;
@@ -63,8 +66,11 @@ final class SqlTemplate implements DatabaseQuery {
             return List.of(new RenderedStatement(fixed.sql(), values, fixed.types()));
         }
         List<RenderedStatement> statements = new ArrayList<>();
+        long length = 0;
         for (List<Object> chunk : chunkable ? new Chunks(fragments, values).split() : List.of(values)) {
             RenderedStatement statement = renderOne(chunk);
+            length += statement.sql().length();
+            requireWithinLimit(length);
             if (statement.values().size() > MAX_BIND_VALUES) {
                 throw new PrismaError(
                         400, "P2029", "The query parameter limit supported by your database is exceeded.", Map.of());
@@ -127,7 +133,15 @@ final class SqlTemplate implements DatabaseQuery {
         return tuples;
     }
 
+    private static void requireWithinLimit(long length) {
+        if (length > LONGEST_SQL) {
+            throw PrismaError.badRequest("The SQL of a query would have more than " + LONGEST_SQL
+                    + " characters. Send fewer records at a time, or use the TCP URL.");
+        }
+    }
+
     private void appendPlaceholder(Object value, StringBuilder sql, List<Object> flat) {
+        requireWithinLimit(sql.length());
         flat.add(value);
         sql.append(placeholderPrefix);
         if (numbered) {

@@ -163,8 +163,17 @@ public final class SocketHandler extends Handler.Wrapper {
             }
             ClientSocket socket = new ClientSocket(
                     settings, memory, endpoint.inParts(), waitingRoom, target.databaseSessions()::take);
-            socket.opened().thenRun(() -> ConversationThreads.start(() -> talk(socket)));
+            socket.opened().thenRun(() -> begin(socket));
             return socket;
+        }
+
+        private void begin(ClientSocket socket) {
+            try {
+                ConversationThreads.start(() -> talk(socket));
+            } catch (OutOfMemoryError e) {
+                LOG.warn("A WebSocket has no thread", e);
+                socket.abort();
+            }
         }
 
         private void talk(ClientSocket socket) {

@@ -50,6 +50,16 @@ class SqlTemplateTest {
     }
 
     @Test
+    void refusesSqlThatMultiplies() {
+        Fragment tuple = new Fragment.Tuple("x".repeat(100_000), ",", "");
+        assertThatThrownBy(() -> render(false, List.of(tuple), numbers(30_000)))
+                .isInstanceOf(PrismaError.class)
+                .hasMessageContaining("" + SqlTemplate.LONGEST_SQL);
+        assertThatThrownBy(() -> render(true, List.of(tuple), numbers(1_000_000)))
+                .isInstanceOf(PrismaError.class);
+    }
+
+    @Test
     void splitsTheLargestListWithinTheLimit() {
         List<RenderedStatement> statements = render(true, List.of(TUPLE, TUPLE), numbers(40_000), numbers(100));
         assertThat(statements).hasSize(2);
