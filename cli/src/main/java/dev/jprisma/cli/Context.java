@@ -4,6 +4,7 @@ import dev.jprisma.client.DaemonConnector;
 import dev.jprisma.client.DaemonListener;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.InstanceView;
+import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Registry;
 import dev.jprisma.state.RegistryEntry;
@@ -28,9 +29,12 @@ final class Context {
         return console;
     }
 
+    /** @throws JprismaException if it is somebody else's */
     synchronized JprismaHome home() {
         if (home == null) {
-            home = homeSource.get();
+            JprismaHome found = homeSource.get();
+            found.requireOurs();
+            home = found;
         }
         return home;
     }

@@ -178,8 +178,8 @@ final class DaemonLauncher {
     private static final class Detachment {
         /** Into a session of its own; without setsid (macOS) it ignores the signals that a terminal sends. */
         static final String SCRIPT = onPath("setsid")
-                ? "setsid \"$@\" >>\"$0\" 2>&1 & echo $!"
-                : "trap '' HUP INT QUIT TSTP; \"$@\" >>\"$0\" 2>&1 & echo $!";
+                ? "umask 077; setsid \"$@\" >>\"$0\" 2>&1 & echo $!"
+                : "umask 077; trap '' HUP INT QUIT TSTP; \"$@\" >>\"$0\" 2>&1 & echo $!";
 
         private static boolean onPath(String program) {
             for (String folder :

@@ -186,6 +186,7 @@ final class Instance {
         }
         ClusterFactory clusters = context.preparation().await(progress, asker.end());
         InstanceRecord instance = known.orElseGet(() -> create(request, clusters));
+        clusters.storage().takeIn(instance, progress);
         try {
             Lease holder = held ? asker : null;
             Optional<Postmaster> live = Postmaster.adopt(instance.dataDirectory(context.home()));
@@ -462,6 +463,7 @@ final class Instance {
             return;
         }
         try {
+            clusters.storage().takeIn(instance, LOG::info);
             supervise(startPostmaster(instance, clusters, lease));
             runs(noting(instance));
             tell(InstanceStatus.RUNNING, "it runs again");

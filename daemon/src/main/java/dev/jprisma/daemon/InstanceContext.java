@@ -89,7 +89,7 @@ final class InstanceContext {
                 instance.name().value(),
                 preparation.storage(),
                 preparation::await,
-                instance.dataDirectory(home).resolveSibling("shadow"),
+                preparation.storage().shadowDirectory(instance.name(), instance.dataDirectory(home)),
                 instance.password().text(),
                 settings.shadowIdleLimit(),
                 scheduler,

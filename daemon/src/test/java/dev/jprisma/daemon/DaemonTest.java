@@ -10,6 +10,7 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.state.ServerFiles;
 import dev.jprisma.state.control.ControlConnection;
 import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.DaemonStopped;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,11 @@ class DaemonTest {
     void start() throws IOException {
         // One home for all: unpacking PostgreSQL takes longer than any of these tests.
         daemon = new TestDaemon(shared.resolve("home")).start();
+    }
+
+    @AfterAll
+    static void deleteServerFiles() throws Exception {
+        TestDaemon.deleteServerFilesOf(shared);
     }
 
     @AfterEach
@@ -255,7 +262,8 @@ class DaemonTest {
         InstanceView instance;
         try (ControlConnection owner = daemon.connect()) {
             instance = startEphemeral(owner, ProcessHandle.current().pid());
-            Path best = Storage.of(daemon.home()).throwAway(folderOf(instance));
+            Path best = Storage.of(daemon.home())
+                    .throwAway(ServerFiles.of(daemon.home()).folderOf(new InstanceName(instance.name())));
             assertThat(Path.of(instance.dataDirectory())).exists().hasParent(best);
             assertThat(Path.of(TestDaemon.queryShadow(instance, "SHOW data_directory")))
                     .startsWith(best);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,11 @@ class ShadowDatabaseTest {
                 .with("JPRISMA_SHADOW_IDLE_SECONDS", "1")
                 .start();
         instance = daemon.create("shadowed");
+    }
+
+    @AfterAll
+    static void deleteServerFiles() throws Exception {
+        TestDaemon.deleteServerFilesOf(shared);
     }
 
     @AfterEach

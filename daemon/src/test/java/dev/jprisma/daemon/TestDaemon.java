@@ -2,6 +2,7 @@ package dev.jprisma.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jprisma.postgres.FileTrees;
 import dev.jprisma.postgres.FreePort;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.ErrorKind;
@@ -13,6 +14,7 @@ import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.Registry;
+import dev.jprisma.state.ServerFiles;
 import dev.jprisma.state.control.ControlConnection;
 import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.DaemonStatus;
@@ -213,6 +215,14 @@ final class TestDaemon {
                 "jdbc:postgresql://" + parts.getHost() + ":" + parts.getPort() + "/" + database + "?sslmode=disable",
                 login[0],
                 login[1]);
+    }
+
+    /** Under root they are not in the home, which its test deletes. */
+    static void deleteServerFilesOf(Path home) throws IOException {
+        Path files = ServerFiles.of(JprismaHome.at(home)).root();
+        if (!files.equals(home)) {
+            FileTrees.delete(files);
+        }
     }
 
     /** Stops everything and sees that it is gone. */

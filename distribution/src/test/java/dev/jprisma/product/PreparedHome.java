@@ -1,5 +1,7 @@
 package dev.jprisma.product;
 
+import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.ServerFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,16 +22,36 @@ final class PreparedHome {
         if (prepared == null) {
             prepared = prepare();
         }
+        Path from = filesOf(prepared);
+        if (from.equals(prepared)) {
+            copyParts(from, home);
+            return;
+        }
+        JprismaHome.at(home).create();
+        copyParts(from, ServerFiles.outsideOf(JprismaHome.at(home)).root());
+    }
+
+    private static void copyParts(Path from, Path to) throws IOException {
         for (String part : PARTS) {
-            if (Files.isDirectory(prepared.resolve(part))) {
-                Installation.copy(prepared.resolve(part), home.resolve(part));
+            if (Files.isDirectory(from.resolve(part))) {
+                Installation.copy(from.resolve(part), to.resolve(part));
             }
         }
     }
 
+    /** Under root they are not in the home. */
+    static Path filesOf(Path home) {
+        return ServerFiles.of(JprismaHome.at(home)).root();
+    }
+
+    static void delete(Path home) {
+        Command.run(LIMIT, Map.of(), List.of("rm", "-rf", filesOf(home).toString(), home.toString()))
+                .expectSuccess();
+    }
+
     private static Path prepare() {
         Path home = Path.of("target", "prepared-home").toAbsolutePath();
-        Command.run(LIMIT, Map.of(), List.of("rm", "-rf", home.toString())).expectSuccess();
+        delete(home);
         Map<String, String> environment = Map.of(
                 "PATH", System.getenv("PATH"),
                 "JAVA_HOME", System.getProperty("java.home"),

@@ -97,6 +97,7 @@ final class Product implements BeforeAllCallback, BeforeEachCallback, AfterEachC
         ProcessHandle.allProcesses()
                 .filter(process -> left.contains(describe(process)))
                 .forEach(ProcessHandle::destroyForcibly);
+        PreparedHome.delete(home());
         Command.run(LIMIT, Map.of(), List.of("rm", "-rf", folder.toString())).expectSuccess();
         assertThat(left).as("processes left running after %s", stopped).isEmpty();
     }
@@ -229,9 +230,10 @@ final class Product implements BeforeAllCallback, BeforeEachCallback, AfterEachC
     }
 
     private List<String> processesOfThisHome() {
+        String files = PreparedHome.filesOf(home()).toString();
         return ProcessHandle.allProcesses()
                 .map(Product::describe)
-                .filter(line -> line.contains(folder.toString()))
+                .filter(line -> line.contains(folder.toString()) || line.contains(files))
                 .toList();
     }
 

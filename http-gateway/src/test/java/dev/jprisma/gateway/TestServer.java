@@ -40,7 +40,7 @@ public final class TestServer {
         JprismaHome home = JprismaHome.at(folder.resolve("home"));
         home.create();
         factory = ClusterFactory.prepare(Storage.of(home), message -> {});
-        Path data = folder.resolve("home/test/data");
+        Path data = factory.storage().testing().resolve("test/data");
         factory.create(data);
         options = new PostmasterOptions(
                 data,
@@ -112,6 +112,7 @@ public final class TestServer {
     private void delete() {
         stop();
         try {
+            FileTrees.delete(factory.storage().testing().getParent());
             FileTrees.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,6 +6,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.ShortHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class ClusterTemplate {
         // What the template is made of names it: other binaries or other settings make another one.
         Path directory = storage.templates()
                 .resolve(installation.contentId() + "-"
-                        + Storage.shortHash(String.join("\n", options) + "\n" + PASSWORD));
+                        + ShortHash.of(String.join("\n", options) + "\n" + PASSWORD));
         try {
             if (!Files.isDirectory(directory)) {
                 progress.accept("Preparing a first PostgreSQL " + installation.version() + " cluster (once)");
@@ -76,6 +77,7 @@ final class ClusterTemplate {
             writePrivately(passwordFile.path(), password);
             storage.privileges().own(passwordFile.path());
             Path cluster = next.path().resolve(CLUSTER);
+            storage.createCluster(cluster);
             List<String> arguments =
                     new ArrayList<>(List.of("-D", cluster.toString(), "--pwfile=" + passwordFile.path()));
             arguments.addAll(options);
@@ -114,7 +116,7 @@ final class ClusterTemplate {
 
     /** Names this template. One that is made again has another password, and so another name. */
     String id() {
-        return name() + "-" + Storage.shortHash(password);
+        return name() + "-" + ShortHash.of(password);
     }
 
     private String name() {
@@ -132,7 +134,6 @@ final class ClusterTemplate {
 
     /** Makes a new cluster, which may not be on the disk yet, at a place where nothing is. */
     void copyTo(Path target, Storage storage) throws IOException {
-        FileTrees.copy(directory.resolve(CLUSTER), target);
-        storage.privileges().own(target);
+        storage.copyCluster(directory.resolve(CLUSTER), target);
     }
 }

@@ -5,6 +5,7 @@ import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Liveness;
 import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.state.UntrustedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,7 +33,9 @@ final class DataDirectory {
                             + installation.version() + ": dump it with the old version and load it into a new instance."
                             + " Nothing was changed");
         }
-        if (!Files.exists(path.resolve("global/pg_control"))) {
+        Path global = path.resolve("global");
+        if (!Files.isDirectory(global, LinkOption.NOFOLLOW_LINKS)
+                || !Files.isRegularFile(global.resolve("pg_control"), LinkOption.NOFOLLOW_LINKS)) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE, "Its data directory " + path + " is not whole: global/pg_control is gone");
         }
@@ -40,7 +43,7 @@ final class DataDirectory {
 
     private String majorVersion() {
         try {
-            return Files.readString(path.resolve("PG_VERSION")).strip();
+            return UntrustedFile.read(path.resolve("PG_VERSION")).strip();
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE,

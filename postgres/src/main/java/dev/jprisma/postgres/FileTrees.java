@@ -1,5 +1,6 @@
 package dev.jprisma.postgres;
 
+import dev.jprisma.state.FileOwnership;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -46,12 +47,26 @@ public final class FileTrees {
         return new TreeSize(files.get(), bytes.get());
     }
 
-    /** Deletes a folder and what is in it; what others delete meanwhile is no error. */
+    /**
+     * Deletes a folder and what is in it; what others delete meanwhile is no error. A folder in it that is another
+     * user's, as a cluster is under root, is emptied by that user, who could put a link in root's way there.
+     */
     public static void delete(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                if (!FileOwnership.areRoot() || FileOwnership.isOurs(directory)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                Privileges.ofOwnerOf(directory).empty(directory);
+                Files.deleteIfExists(directory);
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.deleteIfExists(file);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -68,7 +69,9 @@ public final class PostgresInstallation {
         try (Unfinished next = Unfinished.in(storage.installations())) {
             archive.requirePinned();
             extract(archive, next.path());
-            storage.privileges().own(next.path());
+            if (storage.privileges().isOtherUser()) {
+                letOthersRead(next.path());
+            }
             Files.writeString(next.path().resolve(VERSION_FILE), selfTest(next.path(), storage.privileges()) + "\n");
             DiskSync.tree(next.path());
             // What is here without a version file is not whole, whatever it is.
@@ -106,6 +109,17 @@ public final class PostgresInstallation {
         boolean executable = (entry.getMode() & 0100) != 0;
         if (executable && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    /** Whatever umask says. */
+    private static void letOthersRead(Path unpacked) throws IOException {
+        try (Stream<Path> entries = Files.walk(unpacked)) {
+            for (Path entry :
+                    entries.filter(entry -> !Files.isSymbolicLink(entry)).toList()) {
+                Files.setPosixFilePermissions(
+                        entry, PosixFilePermissions.fromString(Files.isExecutable(entry) ? "rwxr-xr-x" : "rw-r--r--"));
+            }
         }
     }
 

@@ -1,95 +1,109 @@
 package dev.jprisma.postgres;
 
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.FileOwnership;
 import dev.jprisma.state.JprismaException;
-import dev.jprisma.state.JprismaHome;
-import dev.jprisma.state.ProcessIdentity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How PostgreSQL's programs are run. They refuse uid 0, and containers are root: then they run in a user namespace,
- * where nothing has to move, or, where the container forbids that, as an unprivileged user.
+ * How PostgreSQL's programs are run. They refuse uid 0, and containers are root: then they run as an unprivileged user,
+ * who owns the clusters and nothing else. Whoever is superuser of a database runs programs as that user.
+ *
+ * @param way in which the user is changed
+ * @param user who that is; null where we run them as we are
  */
-enum Privileges {
-    /** As we are, since we are not root. */
-    OWN,
-    /** {@code unshare --user}: the kernel still knows the files' owner, PostgreSQL sees somebody else. */
-    USER_NAMESPACE,
-    /** {@code setpriv} to an unprivileged user. */
-    SETPRIV,
-    /** {@code runuser} to an unprivileged user. */
-    RUNUSER;
+record Privileges(Way way, ServerUser user) {
+    /** Programs that change the user. */
+    enum Way {
+        /** None, since we are not root. */
+        OWN,
+        SETPRIV,
+        RUNUSER
+    }
 
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
-    private static final String REMEMBERED = "privileges";
-    private static final List<String> CANDIDATES = List.of("postgres", "nobody");
 
-    /** The way that works here: the one this home remembers if it still does, else the first that does. */
-    static Privileges find(JprismaHome home) {
-        if (!isRoot()) {
-            return OWN;
+    private static final Duration FILES_LIMIT = Duration.ofMinutes(30);
+    /** Says the size of each file, of which a copy must lack none. */
+    private static final String COPY = "cp -a \"$0/.\" \"$1/\" && cd \"$1\" && find . ! -type d -exec stat -c %s {} +";
+
+    static final Privileges OURS = new Privileges(Way.OWN, null);
+
+    /** Looked for once: each probe starts a process. */
+    private static volatile Privileges found;
+
+    /**
+     * The first way that works here.
+     *
+     * @throws JprismaException if this is root and there is none
+     */
+    static Privileges here() {
+        Privileges known = found;
+        if (known == null) {
+            known = find();
+            found = known;
         }
-        Path file = home.root().resolve(REMEMBERED);
-        Optional<Privileges> remembered = read(file).filter(Privileges::works);
-        if (remembered.isPresent()) {
-            return remembered.get();
+        return known;
+    }
+
+    private static Privileges find() {
+        if (!FileOwnership.areRoot()) {
+            return OURS;
         }
-        Privileges found = Stream.of(USER_NAMESPACE, SETPRIV, RUNUSER)
+        ServerUser user = ServerUser.find()
+                .orElseThrow(() -> noWay("there is neither a user postgres nor a user nobody in /etc/passwd"));
+        return Stream.of(Way.SETPRIV, Way.RUNUSER)
+                .map(way -> new Privileges(way, user))
                 .filter(Privileges::works)
                 .findFirst()
-                .orElseThrow(() -> new JprismaException(
-                        ErrorKind.POSTGRES_FAILED,
-                        "This is root, as which PostgreSQL refuses to run, and none of unshare, setpriv and runuser works"
-                                + " here: install util-linux (apt-get install util-linux), or run jprisma as another"
-                                + " user"));
-        remember(file, found);
-        return found;
+                .orElseThrow(() -> noWay("neither setpriv nor runuser works here: install util-linux (apt-get install"
+                        + " util-linux)"));
     }
 
-    private static Optional<Privileges> read(Path file) {
-        try {
-            String name = Files.readString(file).strip();
-            return Stream.of(values()).filter(way -> way.name().equals(name)).findFirst();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    /**
+     * As whom a folder has to be worked in that is not ours.
+     *
+     * @throws JprismaException if there is no way to be somebody else
+     */
+    static Privileges ofOwnerOf(Path folder) throws IOException {
+        return new Privileges(here().way(), ServerUser.ownerOf(folder));
     }
 
-    private static void remember(Path file, Privileges found) {
-        try {
-            Files.writeString(file, found.name() + "\n");
-        } catch (IOException e) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE, "Cannot write " + file + " (" + JprismaHome.reason(e) + ")", e);
-        }
+    private static JprismaException noWay(String why) {
+        return new JprismaException(
+                ErrorKind.POSTGRES_FAILED,
+                "This is root, as which PostgreSQL refuses to run, and " + why + ", or run jprisma as another user");
     }
 
-    /** Whether a program can be run this way, is not root then and has a name, which initdb asks for. */
     private boolean works() {
         try {
-            Program.Result who = Program.run(command(List.of("id", "-un")), PROBE_LIMIT);
-            return who.succeeded() && !who.output().equals("root");
+            Program.Result who = Program.run(command(List.of("id", "-u")), PROBE_LIMIT);
+            return who.succeeded() && who.output().equals(Integer.toString(user.uid()));
         } catch (JprismaException e) {
             return false;
         }
     }
 
-    /** This command, run this way. The process is the command's own: nothing stays in between. */
+    /** This command, run this way. The process is the command's own, or ends with it. */
     List<String> command(List<String> command) {
         List<String> full = new ArrayList<>(
-                switch (this) {
+                switch (way) {
                     case OWN -> List.<String>of();
-                    case USER_NAMESPACE -> List.of("unshare", "--user", "--");
                     case SETPRIV ->
-                        List.of("setpriv", "--reuid=" + user(), "--regid=" + group(), "--clear-groups", "--");
-                    case RUNUSER -> List.of("runuser", "-u", user(), "--");
+                        List.of(
+                                "setpriv",
+                                "--reuid=" + user.uid(),
+                                "--regid=" + user.gid(),
+                                "--clear-groups",
+                                "--inh-caps=-all",
+                                "--no-new-privs",
+                                "--");
+                    case RUNUSER -> List.of("runuser", "-u", user.name(), "--");
                 });
         full.addAll(command);
         return full;
@@ -97,51 +111,37 @@ enum Privileges {
 
     /** Whether another user owns what PostgreSQL works on; a home in {@code /root} is closed to that user. */
     boolean isOtherUser() {
-        return this == SETPRIV || this == RUNUSER;
+        return way != Way.OWN;
     }
 
-    /** Gives a folder to the user PostgreSQL runs as. */
-    void own(Path folder) {
-        if (!isOtherUser()) {
-            return;
-        }
-        Program.Result chown =
-                Program.run(List.of("chown", "-R", user() + ":" + group(), folder.toString()), Duration.ofMinutes(1));
-        if (!chown.succeeded()) {
-            throw new JprismaException(
-                    ErrorKind.POSTGRES_FAILED, "Cannot give " + folder + " to user " + user() + ": " + chown.output());
+    /** Gives one file or empty folder, in a folder of ours, to the user PostgreSQL runs as. */
+    void own(Path file) throws IOException {
+        if (isOtherUser()) {
+            user.own(file);
         }
     }
 
-    private static String user() {
-        return Account.USER;
-    }
-
-    private static String group() {
-        return Account.GROUP;
-    }
-
-    private static boolean isRoot() {
-        try {
-            return !System.getProperty("os.name").startsWith("Windows")
-                    && Integer.valueOf(0).equals(Files.getAttribute(self(), "unix:uid"));
-        } catch (IOException | UnsupportedOperationException e) {
-            return System.getProperty("user.name").equals("root");
+    /** Copies what is in the folder of a cluster of this user's to an empty one. */
+    TreeSize copy(Path source, Path target) throws IOException {
+        String[] sizes = run(List.of("sh", "-c", COPY, source.toString(), target.toString()))
+                .split("\\s+");
+        long bytes = 0;
+        for (String size : sizes) {
+            bytes += Long.parseLong(size);
         }
+        return new TreeSize(sizes.length, bytes);
     }
 
-    /** A file that the kernel says is ours. */
-    private static Path self() {
-        return Path.of("/proc/" + ProcessIdentity.current().pid());
+    /** Deletes what is in a folder of this user's. */
+    void empty(Path folder) throws IOException {
+        run(List.of("find", folder.toString(), "-mindepth", "1", "-delete"));
     }
 
-    /** The unprivileged user, looked up once. */
-    private static final class Account {
-        static final String USER = CANDIDATES.stream()
-                .filter(name -> Program.succeeds(List.of("id", "-u", name), PROBE_LIMIT))
-                .findFirst()
-                .orElse("nobody");
-        static final String GROUP =
-                Program.run(List.of("id", "-gn", USER), PROBE_LIMIT).output();
+    private String run(List<String> command) throws IOException {
+        Program.Result result = Program.run(command(command), FILES_LIMIT);
+        if (!result.succeeded()) {
+            throw new IOException(command.get(0) + " as user " + user.name() + " says: " + result.output());
+        }
+        return result.output();
     }
 }

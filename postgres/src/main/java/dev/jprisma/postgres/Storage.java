@@ -1,40 +1,43 @@
 package dev.jprisma.postgres;
 
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.FileOwnership;
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.MemoryStorage;
+import dev.jprisma.state.ServerFiles;
+import dev.jprisma.state.SharedFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Where PostgreSQL's binaries and clusters of a home are: in the home, or, if PostgreSQL must run as a user that cannot
- * enter root's home, in a folder of that user. What is thrown away goes to memory-backed storage where it can.
+ * PostgreSQL's binaries and clusters of a home: in the home, or, if PostgreSQL must run as a user that cannot enter
+ * root's home, outside. What is thrown away goes to memory-backed storage where it can. Safe for threads.
  */
 public final class Storage {
-    private static final Path FOR_ROOT = Path.of("/var/lib/jprisma");
     private static final String DATA = "data";
 
     private final JprismaHome home;
     private final Privileges privileges;
-    private final Path root;
+    private final ServerFiles files;
     private final MemoryStorage memory;
+    private final FormerClusters former;
 
-    Storage(JprismaHome home, Privileges privileges, Path root, MemoryStorage memory) {
+    Storage(JprismaHome home, Privileges privileges, ServerFiles files, MemoryStorage memory) {
         this.home = home;
         this.privileges = privileges;
-        this.root = root;
+        this.files = files;
         this.memory = memory;
+        this.former = new FormerClusters(home, files, privileges);
     }
 
     /**
@@ -43,22 +46,11 @@ public final class Storage {
      * @throws JprismaException if this is root and there is no way to run it as somebody else
      */
     public static Storage of(JprismaHome home) {
-        Privileges privileges = Privileges.find(home);
-        if (!privileges.isOtherUser()) {
-            return new Storage(home, privileges, home.root(), new MemoryStorage());
-        }
-        Path root = FOR_ROOT.resolve(shortHash(home.root().toString()));
-        try {
-            Files.createDirectories(FOR_ROOT);
-            if (!Files.exists(root)) {
-                JprismaHome.createPrivateDirectories(root);
-                privileges.own(root);
-            }
-        } catch (IOException e) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE, "Cannot make " + root + " (" + JprismaHome.reason(e) + ")", e);
-        }
-        return new Storage(home, privileges, root, new MemoryStorage());
+        Privileges privileges = Privileges.here();
+        ServerFiles files = privileges.isOtherUser()
+                ? ProcessLock.holding(lockOf(home), () -> ServerFiles.outsideOf(home))
+                : ServerFiles.of(home);
+        return new Storage(home, privileges, files, new MemoryStorage());
     }
 
     Privileges privileges() {
@@ -67,24 +59,28 @@ public final class Storage {
 
     /** Where what tests keep between their runs is. */
     public Path testing() {
-        return root.resolve("testing");
+        return files.root().resolve("testing");
     }
 
     /** Taken while something is unpacked or initialised that every process of this home shares. */
     Path lock() {
-        return root.resolve("storage.lock");
+        return lockOf(home);
+    }
+
+    private static Path lockOf(JprismaHome home) {
+        return home.root().resolve("storage.lock");
     }
 
     Path installations() {
-        return root.resolve("postgres");
+        return files.root().resolve("postgres");
     }
 
     Path templates() {
-        return root.resolve("templates");
+        return files.root().resolve("templates");
     }
 
     Path spares() {
-        return root.resolve("spares");
+        return files.root().resolve("spares");
     }
 
     /** Deletes the clusters that were made ahead, to free their space. */
@@ -94,24 +90,28 @@ public final class Storage {
 
     /** What waits to be deleted; on the file system of the clusters, so that moving there is a rename. */
     Path trash() {
-        return root.resolve("trash");
+        return files.root().resolve("trash");
     }
 
     /** Where a new instance's cluster goes, as its record says it. It is not made yet. */
     public String newDataDirectory(InstanceName name, boolean ephemeral) {
-        if (ephemeral) {
-            return throwAway(folderOf(name)).resolve(DATA).toString();
-        }
-        return privileges.isOtherUser() ? folderOf(name).resolve(DATA).toString() : DATA;
+        Path onDisk = files.folderOf(name);
+        Path chosen = ephemeral ? throwAway(onDisk) : onDisk;
+        return chosen.equals(onDisk) ? DATA : chosen.resolve(DATA).toString();
     }
 
     /** Where an instance's cluster is if its record does not say it. */
     public Path findDataDirectory(InstanceName name) {
-        return throwAwayPlaces(folderOf(name)).stream()
+        return inMemory(files.folderOf(name))
                 .map(folder -> folder.resolve(DATA))
                 .filter(Files::isDirectory)
-                .findFirst()
-                .orElseGet(() -> folderOf(name).resolve(DATA));
+                .orElseGet(() -> files.dataDirectory(name, Path.of(DATA)));
+    }
+
+    /** The folder of an instance's shadow database, beside its data. */
+    public Path shadowDirectory(InstanceName name, Path dataDirectory) {
+        Path folder = memory.holds(dataDirectory) ? dataDirectory.getParent() : files.folderOf(name);
+        return folder.resolve("shadow");
     }
 
     /**
@@ -137,7 +137,7 @@ public final class Storage {
     private boolean isOurs(Path folder) {
         try {
             return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
-                    || Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(root));
+                    || Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && FileOwnership.isOursAlone(folder);
         } catch (IOException unknown) {
             return false;
         }
@@ -145,34 +145,58 @@ public final class Storage {
 
     /** Whether moving something from there to the other folders of this home is no rename. */
     boolean isElsewhere(Path folder) {
-        return memory.holds(folder) && !folder.startsWith(root);
+        return memory.holds(folder) && !folder.startsWith(files.root());
     }
 
-    private Path folderOf(InstanceName name) {
-        return privileges.isOtherUser()
-                ? root.resolve("instances").resolve(name.value())
-                : home.instanceDirectory(name);
-    }
-
-    /** Makes a folder for PostgreSQL's files, with what is missing above it. */
-    public Path createDirectory(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Path missing = directory;
-            while (!Files.isDirectory(missing.getParent())) {
-                missing = missing.getParent();
+    /**
+     * Brings an instance's cluster to its place if a version before this left it elsewhere. No server runs on it.
+     *
+     * @param progress told if there is something to do
+     */
+    public void takeIn(InstanceRecord instance, Consumer<String> progress) {
+        try {
+            if (!instance.ephemeral()) {
+                former.takeIn(instance, progress);
             }
-            JprismaHome.createPrivateDirectories(directory);
-            privileges.own(missing);
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE,
+                    "The data of " + instance.name() + " cannot be moved to " + files.folderOf(instance.name()) + " ("
+                            + JprismaHome.reason(e) + ")",
+                    e);
         }
-        if (!directory.startsWith(root) && !isOurs(directory)) {
+    }
+
+    /** Makes a folder to put clusters in, with what is missing above it. */
+    public Path createDirectory(Path directory) throws IOException {
+        if (privileges.isOtherUser()) {
+            SharedFolder.create(directory);
+        } else {
+            JprismaHome.createPrivateDirectories(directory);
+        }
+        if (!directory.startsWith(files.root()) && !isOurs(directory)) {
             throw new IOException(directory + " belongs to somebody else");
         }
         return directory;
     }
 
-    /** Gives files to the user PostgreSQL runs as, where that is not us. */
-    public void own(Path files) {
-        privileges.own(files);
+    /** Makes the empty folder of a cluster, which is not there yet. */
+    void createCluster(Path dataDirectory) throws IOException {
+        JprismaHome.createPrivateDirectory(dataDirectory);
+        privileges.own(dataDirectory);
+    }
+
+    /**
+     * Copies a cluster that no server runs on.
+     *
+     * @param target where nothing is yet
+     */
+    public TreeSize copyCluster(Path source, Path target) throws IOException {
+        if (privileges.isOtherUser()) {
+            createCluster(target);
+            return privileges.copy(source, target);
+        }
+        return FileTrees.copy(source, target);
     }
 
     /**
@@ -208,8 +232,11 @@ public final class Storage {
         }
     }
 
-    /** Deletes what was discarded and not yet deleted. */
+    /** Deletes what was discarded and not yet deleted, and what root's homes that are gone left outside of them. */
     public void emptyTrash() throws IOException {
+        for (Path orphan : files.orphans()) {
+            FileTrees.delete(orphan);
+        }
         if (Files.isDirectory(trash())) {
             try (Stream<Path> entries = Files.list(trash())) {
                 for (Path entry : entries.toList()) {
@@ -222,24 +249,16 @@ public final class Storage {
     /** Deletes all of an instance: its record, its logs and its data. */
     public void discardInstance(InstanceName name) throws IOException {
         // The data goes first, so that what a kill leaves is still listed and can be removed again.
-        Optional<Path> inMemory = inMemory(folderOf(name));
+        Optional<Path> inMemory = inMemory(files.folderOf(name));
         if (inMemory.isPresent()) {
             discard(inMemory.get());
         }
-        if (privileges.isOtherUser()) {
-            discard(folderOf(name));
+        if (files.areOutside()) {
+            discard(files.folderOf(name));
+            former.discard(name);
             FileTrees.delete(home.instanceDirectory(name));
         } else {
             discard(home.instanceDirectory(name));
-        }
-    }
-
-    static String shortHash(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.jprisma.postgres;
 
 import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.state.ShortHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class Unfinished implements AutoCloseable {
     }
 
     private static String startOf(ProcessIdentity maker) {
-        return Storage.shortHash(maker.started());
+        return ShortHash.of(maker.started());
     }
 
     public Path path() {

@@ -17,37 +17,46 @@ class ClusterFactoryTest {
     @TempDir
     Path folder;
 
-    @Test
-    void unpacksAndInitialisesOnceAndThenNeverAgain() {
+    private Storage newStorage() {
         JprismaHome home = JprismaHome.at(folder.resolve("home"));
         home.create();
+        return Storage.of(home);
+    }
+
+    private static void delete(Storage storage) throws IOException {
+        FileTrees.delete(storage.installations().getParent());
+    }
+
+    @Test
+    void unpacksAndInitialisesOnceAndThenNeverAgain() throws IOException {
+        Storage storage = newStorage();
         List<String> first = new ArrayList<>();
         List<String> second = new ArrayList<>();
 
-        ClusterFactory.prepare(Storage.of(home), first::add);
-        ClusterFactory.prepare(Storage.of(home), second::add);
+        ClusterFactory.prepare(storage, first::add);
+        ClusterFactory.prepare(storage, second::add);
 
         assertThat(first).hasSize(2).first().asString().startsWith("Unpacking PostgreSQL");
         assertThat(second).isEmpty();
+        delete(storage);
     }
 
     @Test
     void whatAKilledUnpackingLeftIsReplaced() throws IOException {
-        JprismaHome home = JprismaHome.at(folder.resolve("home"));
-        home.create();
-        Path half = home.root()
-                .resolve("postgres")
-                .resolve(PostgresArchive.ofThisPlatform().contentId());
-        Files.createDirectories(half.resolve("bin"));
+        Storage storage = newStorage();
+        Path half =
+                storage.installations().resolve(PostgresArchive.ofThisPlatform().contentId());
+        storage.createDirectory(half.resolve("bin"));
         // The pid of a maker that has ended: none is that large.
-        Files.createDirectories(home.root().resolve("postgres/unfinished-999999999-x/bin"));
-        Files.createDirectories(home.root().resolve("templates/unfinished-999999999-x/base"));
+        storage.createDirectory(storage.installations().resolve("unfinished-999999999-x/bin"));
+        storage.createDirectory(storage.templates().resolve("unfinished-999999999-x/base"));
 
-        ClusterFactory factory = ClusterFactory.prepare(Storage.of(home), message -> {});
+        ClusterFactory factory = ClusterFactory.prepare(storage, message -> {});
 
         assertThat(factory.installation().version()).startsWith("18.");
-        assertThat(filesIn(home.root().resolve("postgres"))).hasSize(1);
-        assertThat(filesIn(home.root().resolve("templates"))).hasSize(1);
+        assertThat(filesIn(storage.installations())).hasSize(1);
+        assertThat(filesIn(storage.templates())).hasSize(1);
+        delete(storage);
     }
 
     @Test

@@ -7,7 +7,9 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePorts;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.MemoryStorage;
 import dev.jprisma.state.Registry;
+import dev.jprisma.state.ServerFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,24 +44,25 @@ class LossOfPowerTest {
         try (VolatileDisk disk = VolatileDisk.create(folder.resolve("disk"), MEGABYTES)) {
             JprismaHome home = JprismaHome.at(disk.root().resolve("home"));
             home.create();
-            letServersUserThrough(home.root());
-            Storage storage = new Storage(home, Privileges.find(home), home.root(), new MemoryStorage());
+            letServersUserThrough(disk.root());
+            ServerFiles files = ServerFiles.outsideOf(home, disk.root().resolve("server"));
+            Storage storage = new Storage(home, Privileges.here(), files, new MemoryStorage());
             ClusterFactory factory = ClusterFactory.prepare(storage, message -> {});
 
-            createInstance("first", home, factory);
+            createInstance("first", home, files, factory);
             assertThat(lostByPowerLoss(disk)).isEmpty();
 
             factory.prepareSpare();
-            createInstance("second", home, factory);
+            createInstance("second", home, files, factory);
             factory.prepareSpare();
             assertThat(lostByPowerLoss(disk)).isEmpty();
         }
     }
 
-    private static void createInstance(String called, JprismaHome home, ClusterFactory factory) {
+    private static void createInstance(String called, JprismaHome home, ServerFiles files, ClusterFactory factory) {
         InstanceName name = new InstanceName(called);
         new Registry(home).save(InstanceRecord.create(name, "18.6", "data", InstancePorts.DEFAULT, false));
-        factory.create(home.instanceDirectory(name).resolve("data"));
+        factory.create(files.newDataDirectory(name));
     }
 
     private static List<Path> lostByPowerLoss(VolatileDisk disk) throws IOException {

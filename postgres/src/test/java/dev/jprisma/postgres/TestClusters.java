@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The binaries and the template of this JVM's tests, in a home of their own that goes with the JVM. */
@@ -41,11 +42,8 @@ public final class TestClusters {
     /** A place for a new cluster. */
     public static Path newDataDirectory() {
         try {
-            return Files.createTempDirectory(
-                            factory()
-                                    .storage()
-                                    .createDirectory(factory().storage().spares()),
-                            "test")
+            Storage storage = factory().storage();
+            return storage.createDirectory(storage.spares().resolve("test-" + UUID.randomUUID()))
                     .resolve("data");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,6 +71,7 @@ public final class TestClusters {
     private void delete() {
         BEFORE_DELETION.forEach(Runnable::run);
         try {
+            FileTrees.delete(factory.storage().installations().getParent());
             FileTrees.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * @param name also its directory
  * @param createdAt when it was made
  * @param postgresVersion such as {@code 18.6}; the major is that of its data directory
- * @param dataDirectory absolute, or relative to the instance's directory
+ * @param dataDirectory {@code data}, or where it is in memory; {@link #dataDirectory(JprismaHome)} is the place
  * @param ports recorded at the first start, used again
  * @param formerPorts those it had before and keeps from others; records of versions before this have none
  * @param closedDoors what the daemon cannot serve of it while it runs
@@ -98,7 +98,7 @@ public record InstanceRecord(
 
     /** Where its data is. */
     public Path dataDirectory(JprismaHome home) {
-        return home.instanceDirectory(name).resolve(dataDirectory);
+        return ServerFiles.of(home).dataDirectory(name, Path.of(dataDirectory));
     }
 
     /**

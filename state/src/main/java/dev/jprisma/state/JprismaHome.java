@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * launch.lock                                          held by the command that starts a daemon
  * instances/NAME/instance.json                         the record of an instance
  * instances/NAME/data/  postgres.log  shadow/          its cluster, its log, its shadow database's cluster
+ * server-files                                         names where PostgreSQL's files are, if not here
  * postgres/  templates/  spares/  trash/               binaries, initialised clusters to copy, copies, what is being deleted
  * </pre>
  */
@@ -81,19 +82,37 @@ public final class JprismaHome {
     /**
      * Makes the home if it is not there.
      *
-     * @throws JprismaException ({@link ErrorKind#HOME_UNUSABLE}) if it cannot be made or written
+     * @throws JprismaException ({@link ErrorKind#HOME_UNUSABLE}) if it cannot be made or written, or is not ours alone
      */
     public void create() {
         try {
+            HomeAccess.requirePlaceOf(this);
             if (!Files.isDirectory(instances())) {
                 createPrivateDirectories(instances());
                 DiskSync.folder(root);
             }
+            HomeAccess.requireOurs(this);
         } catch (IOException e) {
             throw unusable("cannot be made (" + reason(e) + ")", e);
         }
         if (!Files.isWritable(root)) {
             throw unusable("cannot be written", null);
+        }
+    }
+
+    /**
+     * Does nothing if there is no home yet.
+     *
+     * @throws JprismaException ({@link ErrorKind#HOME_UNUSABLE}) if it belongs to somebody else or others may write it
+     */
+    public void requireOurs() {
+        if (Files.exists(root)) {
+            try {
+                HomeAccess.requirePlaceOf(this);
+                HomeAccess.requireOurs(this);
+            } catch (IOException e) {
+                throw unusable("cannot be read (" + reason(e) + ")", e);
+            }
         }
     }
 
@@ -107,6 +126,11 @@ public final class JprismaHome {
     /** Makes a directory, and what is missing above it, readable by its owner only. */
     public static Path createPrivateDirectories(Path directory) throws IOException {
         return Files.createDirectories(directory, ownerOnly("rwx------"));
+    }
+
+    /** Makes one directory, which is not there yet, readable by its owner only. */
+    public static Path createPrivateDirectory(Path directory) throws IOException {
+        return Files.createDirectory(directory, ownerOnly("rwx------"));
     }
 
     /** These permissions where the file system has them, else none. */

@@ -1,7 +1,6 @@
 package dev.jprisma.state;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -35,8 +34,9 @@ public record PostmasterPidFile(long pid, String dataDirectory, int port, boolea
     /** What the file says now; empty if it is not there or only half written. */
     public static Optional<PostmasterPidFile> read(Path dataDirectory) {
         try {
-            List<String> lines =
-                    Files.readAllLines(dataDirectory.resolve("postmaster.pid"), StandardCharsets.ISO_8859_1);
+            List<String> lines = UntrustedFile.read(dataDirectory.resolve("postmaster.pid"))
+                    .lines()
+                    .toList();
             if (lines.size() <= PORT) {
                 return Optional.empty();
             }

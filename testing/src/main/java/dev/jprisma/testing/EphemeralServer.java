@@ -42,8 +42,7 @@ final class EphemeralServer implements AutoCloseable {
         try {
             Lease lease = takeLease(engine);
             try {
-                lease.makeFolder();
-                engine.storage().own(lease.folder());
+                engine.storage().createDirectory(lease.folder());
                 filling.fill(lease.dataDirectory());
                 return start(engine, lease, port);
             } catch (IOException | RuntimeException e) {

@@ -1,7 +1,6 @@
 package dev.jprisma.testing;
 
 import dev.jprisma.postgres.Unfinished;
-import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,10 +103,6 @@ final class Lease {
     /** Leaves it for a person to look at. */
     void keep() throws IOException {
         new Lease(file, owner, true).write();
-    }
-
-    void makeFolder() throws IOException {
-        JprismaHome.createPrivateDirectories(folder());
     }
 
     /** After the folder is deleted. */

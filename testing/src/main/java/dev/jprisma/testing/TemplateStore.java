@@ -67,20 +67,18 @@ final class TemplateStore {
      */
     void copyTo(String id, Path dataDirectory) throws IOException {
         Files.setLastModifiedTime(folder.resolve(id), FileTime.from(Instant.now()));
-        TreeSize copied = FileTrees.copy(data(id), dataDirectory);
+        TreeSize copied = engine.storage().copyCluster(data(id), dataDirectory);
         if (!copied.equals(keptSize(id))) {
             throw new JprismaException(ErrorKind.POSTGRES_FAILED, "Files of " + data(id) + " are gone or cut off");
         }
-        engine.storage().own(dataDirectory);
     }
 
     /** Keeps a copy of a cluster that no server runs on. It is on the disk before it has its name. */
     void keep(String id, Path dataDirectory) throws IOException {
         try (Unfinished next = Unfinished.in(folder)) {
             Path copy = engine.storage().createDirectory(next.path()).resolve(DATA);
-            TreeSize size = FileTrees.copy(dataDirectory, copy);
+            TreeSize size = engine.storage().copyCluster(dataDirectory, copy);
             Path note = Files.writeString(next.path().resolve(SIZE), size.files() + "\n" + size.bytes() + "\n");
-            engine.storage().own(next.path());
             engine.clusters().sync(copy);
             DiskSync.file(note);
             DiskSync.folder(next.path());

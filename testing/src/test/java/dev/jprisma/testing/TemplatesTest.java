@@ -3,7 +3,6 @@ package dev.jprisma.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jprisma.postgres.FileTrees;
 import dev.jprisma.postgres.Unfinished;
 import dev.jprisma.state.JprismaHome;
 import java.io.IOException;
@@ -39,7 +38,7 @@ class TemplatesTest {
 
     @AfterAll
     static void delete() throws IOException {
-        FileTrees.delete(folder);
+        ScratchFolder.delete(folder);
     }
 
     private static Engine engineKeeping(long bytes) {

@@ -3,7 +3,6 @@ package dev.jprisma.testing.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jprisma.postgres.FileTrees;
 import dev.jprisma.state.PostmasterPidFile;
 import dev.jprisma.testing.ScratchFolder;
 import java.io.IOException;
@@ -43,7 +42,7 @@ class RunTest {
 
     @AfterAll
     static void delete() throws IOException {
-        FileTrees.delete(folder);
+        ScratchFolder.delete(folder);
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jprisma.postgres.FileTrees;
-import dev.jprisma.postgres.Storage;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.ServerFiles;
 import dev.jprisma.testing.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * another file system, containers.
  */
 class SurroundingsTest {
+    private static final boolean ROOT = System.getProperty("user.name").equals("root");
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final Pattern DATA = Pattern.compile("data in <(.*)>");
 
@@ -37,7 +38,7 @@ class SurroundingsTest {
 
     @AfterAll
     static void delete() throws IOException {
-        FileTrees.delete(folder);
+        ScratchFolder.delete(folder);
     }
 
     @Test
@@ -83,36 +84,42 @@ class SurroundingsTest {
 
     @Test
     void haveLittleSharedMemory() throws Exception {
-        List<String> ownMounts = List.of("unshare", "--user", "--map-root-user", "--mount");
-        Process mayMount = new ProcessBuilder(
-                        Stream.concat(ownMounts.stream(), Stream.of("true")).toList())
-                .start();
+        // Only who is root may mount, and root's server must find other users, which a namespace of its own lacks.
+        List<String> ownMounts =
+                ROOT ? List.of("unshare", "--mount") : List.of("unshare", "--map-root-user", "--mount");
+        List<String> oneself = ROOT ? List.of() : List.of("unshare", "--user", "--map-user=1000");
+        Process mayMount = new ProcessBuilder(join(ownMounts, oneself, List.of("true"))).start();
         assumeTrue(mayMount.waitFor() == 0, "Nobody may mount anything here");
 
-        Path home = Path.of(System.getProperty("jprisma.home"));
+        Path home = folder.resolve("home with little memory");
         String output = ForkedRun.of(Fixtures.LookingTest.class)
                 .in(home)
                 .through(ownMounts)
                 .through(List.of("sh", "-c", "mount -t tmpfs -o size=64m tmpfs " + MEMORY + " && exec \"$@\"", "sh"))
+                .through(oneself)
                 .await();
 
         assertThat(output).contains("passed 1, failed 0");
-        assertThat(dataOf(output)).startsWithRaw(home);
+        assertThat(dataOf(output))
+                .startsWithRaw(ServerFiles.of(JprismaHome.at(home)).root());
+    }
+
+    @SafeVarargs
+    private static List<String> join(List<String>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toList();
     }
 
     @Test
-    void areThoseOfRootWhoMayMakeNoNamespace() throws Exception {
-        assumeTrue(System.getProperty("user.name").equals("root"), "This is not root");
-        Path home = folder.resolve("home of root");
-        Path unshare = Files.createDirectory(folder.resolve("programs")).resolve("unshare");
-        Files.writeString(unshare, "#!/bin/sh\nexit 1\n");
-        Files.setPosixFilePermissions(unshare, PosixFilePermissions.fromString("rwxr-xr-x"));
+    void areThoseOfRootWithoutSetpriv() throws Exception {
+        assumeTrue(ROOT, "This is not root");
+        Path setpriv = Files.createDirectory(folder.resolve("programs")).resolve("setpriv");
+        Files.writeString(setpriv, "#!/bin/sh\nexit 1\n");
+        Files.setPosixFilePermissions(setpriv, PosixFilePermissions.fromString("rwxr-xr-x"));
 
         String output = ForkedRun.of(Fixtures.PassingTest.class, Fixtures.LookingTest.class)
-                .in(home)
-                .with("PATH", unshare.getParent() + ":" + System.getenv("PATH"))
+                .in(folder.resolve("home of root"))
+                .with("PATH", setpriv.getParent() + ":" + System.getenv("PATH"))
                 .await();
-        FileTrees.delete(Storage.of(JprismaHome.at(home)).testing().getParent());
 
         assertThat(output).contains("passed 2, failed 0");
         assertThat(dataOf(output).startsWith(folder)).isFalse();

@@ -1,4 +1,4 @@
-package dev.jprisma.postgres;
+package dev.jprisma.state;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,34 +7,28 @@ import java.util.Optional;
 
 /**
  * Storage that is memory, for servers that are thrown away: nothing of them is written to a disk, nor outlives the
- * machine's end. A folder on disk has one here that stands for it.
+ * machine's end. A folder on disk has one here that stands for it. A value; safe for threads.
+ *
+ * @param folder of the system, where anybody may write
+ * @param roomNeeded bytes it must have free to be used
  */
-final class MemoryStorage {
+public record MemoryStorage(Path folder, long roomNeeded) {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     /** Containers have 64 MB there unless they are told otherwise: less than two clusters. */
     private static final long ROOM_NEEDED = 1L << 30;
 
-    private final Path memory;
-    private final long roomNeeded;
-
     /** The system's. */
-    MemoryStorage() {
+    public MemoryStorage() {
         this(SHARED_MEMORY, ROOM_NEEDED);
     }
 
-    MemoryStorage(Path memory, long roomNeeded) {
-        this.memory = memory;
-        this.roomNeeded = roomNeeded;
-    }
-
     /** What stands for a folder, which need not exist. Empty if there is no such storage. */
-    Optional<Path> insteadOf(Path folder) {
-        if (!Files.isDirectory(memory)) {
+    public Optional<Path> insteadOf(Path onDisk) {
+        if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }
         // Containers can share memory and have equal paths, and cannot tell whether a process of another is alive.
-        String name = processNamespace() + " " + folder;
-        return Optional.of(memory.resolve("jprisma-" + Storage.shortHash(name)));
+        return Optional.of(folder.resolve("jprisma-" + ShortHash.of(processNamespace() + " " + onDisk)));
     }
 
     private static String processNamespace() {
@@ -45,15 +39,15 @@ final class MemoryStorage {
         }
     }
 
-    boolean holds(Path folder) {
-        return folder.startsWith(memory);
+    public boolean holds(Path path) {
+        return path.startsWith(folder);
     }
 
-    boolean hasRoom() {
+    public boolean hasRoom() {
         try {
-            return Files.isWritable(memory)
-                    && Files.getFileStore(memory).type().equals("tmpfs")
-                    && Files.getFileStore(memory).getUsableSpace() >= roomNeeded;
+            return Files.isWritable(folder)
+                    && Files.getFileStore(folder).type().equals("tmpfs")
+                    && Files.getFileStore(folder).getUsableSpace() >= roomNeeded;
         } catch (IOException none) {
             return false;
         }

@@ -1,0 +1,45 @@
+package dev.jprisma.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says in a folder outside of a home which home it belongs to.
+ *
+ * @param identity of the home
+ * @param path it had when this was written
+ */
+record HomeOwner(String identity, Path path) {
+    static HomeOwner of(JprismaHome home) {
+        return new HomeOwner(HomeIdentity.of(home).text(), home.root());
+    }
+
+    /** Empty if there is no such file, or nothing in it that says so. */
+    static Optional<HomeOwner> read(Path file) throws IOException {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return lines.size() < 2
+                    ? Optional.empty()
+                    : Optional.of(new HomeOwner(lines.get(0), Path.of(lines.get(1))));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    void write(Path file) throws IOException {
+        if (!read(file).equals(Optional.of(this))) {
+            AtomicFile.write(file, identity + "\n" + path + "\n");
+        }
+    }
+
+    /** Whether the owner is not this home, and is still where it was: a home that is gone was moved or restored. */
+    boolean isAnotherThan(JprismaHome home) {
+        return !identity.equals(HomeIdentity.of(home).text())
+                && Files.isDirectory(path)
+                && identity.equals(HomeIdentity.of(JprismaHome.at(path)).text());
+    }
+}
