@@ -43,8 +43,7 @@ final class ClusterTemplate {
         List<String> options = options();
         // What the template is made of names it: other binaries or other settings make another one.
         Path directory = storage.templates()
-                .resolve(installation.contentId() + "-"
-                        + ShortHash.of(String.join("\n", options) + "\n" + PASSWORD));
+                .resolve(installation.contentId() + "-" + ShortHash.of(String.join("\n", options) + "\n" + PASSWORD));
         try {
             if (!Files.isDirectory(directory)) {
                 progress.accept("Preparing a first PostgreSQL " + installation.version() + " cluster (once)");

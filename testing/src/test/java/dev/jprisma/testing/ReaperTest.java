@@ -31,7 +31,7 @@ class ReaperTest {
     void removesWhatIsLeftInAHomeThatKeepsNoTemplates() throws IOException {
         Engine engine = open();
         Lease lease = Lease.take(Files.createDirectories(engine.servers()));
-        lease.makeFolder();
+        Files.createDirectory(lease.folder());
         Path file = engine.servers().resolve(lease.folder().getFileName() + ".lease");
         String ofOneThatHasEnded = "999999999\nx\n\n";
         Files.writeString(file, ofOneThatHasEnded);
