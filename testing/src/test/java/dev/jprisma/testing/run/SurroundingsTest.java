@@ -88,7 +88,10 @@ class SurroundingsTest {
         List<String> ownMounts =
                 ROOT ? List.of("unshare", "--mount") : List.of("unshare", "--map-root-user", "--mount");
         List<String> oneself = ROOT ? List.of() : List.of("unshare", "--user", "--map-user=1000");
-        Process mayMount = new ProcessBuilder(join(ownMounts, oneself, List.of("true"))).start();
+        Process mayMount = new ProcessBuilder(Stream.of(ownMounts, oneself, List.of("true"))
+                        .flatMap(List::stream)
+                        .toList())
+                .start();
         assumeTrue(mayMount.waitFor() == 0, "Nobody may mount anything here");
 
         Path home = folder.resolve("home with little memory");
@@ -102,11 +105,6 @@ class SurroundingsTest {
         assertThat(output).contains("passed 1, failed 0");
         assertThat(dataOf(output))
                 .startsWithRaw(ServerFiles.of(JprismaHome.at(home)).root());
-    }
-
-    @SafeVarargs
-    private static List<String> join(List<String>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
     }
 
     @Test
