@@ -6,11 +6,13 @@ import dev.jprisma.cli.Cli.Result;
 import dev.jprisma.state.ClosedDoors;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.FileGuard;
+import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,28 @@ class LookingTest {
                                 .run("dev", "ls", "--json")
                                 .out()))
                 .isEmpty();
+    }
+
+    @Test
+    void saysHowToGetAPasswordThatIsNotEverybodys() {
+        cli.change("shop", instance -> instance.withPassword(InstancePassword.COMMON));
+
+        assertThat(cli.run("dev", "ls").err())
+                .isEqualTo("The password of shop is 'postgres', which every user of this machine can try."
+                        + " A random one: jprisma dev password shop\n");
+        assertThat(cli.run("dev", "ls", "--json").out()).contains("\"common\"");
+        assertThat(cli.run("dev", "url", "shop").out()).startsWith("postgres://postgres:postgres@");
+    }
+
+    @Test
+    void saysWhatToDoWhereTheServerRefusesItsUrls() {
+        cli.change("shop", instance -> instance.refusingLogin("FATAL 3D000: database \"postgres\" does not exist"));
+
+        for (String command : List.of("ls", "url shop", "env shop")) {
+            assertThat(cli.run(("dev " + command).split(" ")).err())
+                    .contains("database \"postgres\" does not exist")
+                    .contains("jprisma dev password shop");
+        }
     }
 
     @Test

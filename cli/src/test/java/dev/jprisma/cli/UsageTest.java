@@ -34,6 +34,8 @@ class UsageTest {
                 "dev -P 65536              | '65536' is not a port: use 1 to 65535",
                 "dev --shadow-db-port x    | 'x' is not a port: use 1 to 65535",
                 "dev -p 5000 -P 5000       | Two of the ports are equal",
+                "dev --password a'b        | That cannot be a password",
+                "dev password nosuch extra | there is nothing to do with 'extra'.",
                 "dev --allow-origin x      | 'x' is no origin of web pages",
                 "dev start a --allow-origin * | '*' is no origin of web pages",
                 "dev url --tcp --http      | mutually exclusive",

@@ -45,6 +45,24 @@ class InstanceLifeTest {
     }
 
     @Test
+    void aNewPasswordLetsInWhoLockedHimselfOut() {
+        product.run("dev", "-d", "-n", "locked").expectSuccess();
+        product.sql("locked", "create database mine");
+        product.sql("locked", "alter role postgres password 'forgotten'");
+        product.run("dev", "stop", "-y", "locked").expectSuccess();
+        Result start = product.run("dev", "start", "locked").expectSuccess();
+        assertThat(product.run("dev", "ls").err()).contains("jprisma dev password locked");
+
+        Result changed = product.run("dev", "password", "locked", "-y").expectSuccess();
+
+        assertThat(changed.err()).contains("locked has a new password and was restarted.");
+        assertThat(start.out()).doesNotContain(changed.line());
+        assertThat(product.psql(changed.line(), "select count(*) from pg_database where datname = 'mine'"))
+                .isEqualTo("1");
+        assertThat(product.run("dev", "ls").err()).doesNotContain("password");
+    }
+
+    @Test
     void detachPrintsTheTcpUrlAloneAndTheSameOneAgain() {
         Result first = product.run("dev", "-d", "-n", "again").expectSuccess();
         Result second = product.run("dev", "-d", "-n", "again").expectSuccess();

@@ -135,9 +135,9 @@ public final class HttpGateway implements AutoCloseable {
         ServerAddress forPrisma = forAll.withDefaults(PRISMA_FORMATS);
         OpenTarget open = new OpenTarget(
                 target,
-                new DatabaseSessions(forAll, settings, server.getScheduler()),
-                new SessionPool(forPrisma, settings, server.getScheduler()),
-                new DatabaseSessions(forPrisma, settings, server.getScheduler()),
+                new DatabaseSessions(target.name(), forAll, settings, server.getScheduler()),
+                new SessionPool(target.name(), forPrisma, settings, server.getScheduler()),
+                new DatabaseSessions(target.name(), forPrisma, settings, server.getScheduler()),
                 settings.answers().limit());
         targets.put(listener.port(), open);
         try {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -190,6 +191,27 @@ class HttpGatewayTest {
         try (RawClient client = gateway.connect()) {
             client.sendBytes(new byte[] {0, 127, 0, 0, 0, 0, 0, 0, 0});
             assertThat(client.socket().getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void saysWhatToDoWhereAnInstanceRefusesItsOwnLogin() throws IOException {
+        ServerAddress server = TestServer.get().address();
+        Map<String, ServerAddress> refused = Map.of(
+                "28P01",
+                new ServerAddress(server.host(), server.port(), server.user(), "changed", server.database()),
+                "3D000",
+                server.withDatabase("dropped"));
+        for (var each : refused.entrySet()) {
+            GatewayTarget target = new GatewayTarget("locked", each.getValue(), TestGateway.KEY);
+            try (GatewayEndpoint endpoint = gateway.gateway().open(target, 0);
+                    RawClient client = new RawClient(endpoint.port())) {
+                RawClient.Response response =
+                        client.post("/sql", TestGateway.AUTHORIZATION, TestGateway.body("select 1"));
+
+                assertThat(response.json().get("code").asString()).isEqualTo(each.getKey());
+                assertThat(response.json().get("hint").asString()).contains("jprisma dev password locked");
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package dev.jprisma.gateway.pool;
 
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ProvenQueries;
-import dev.jprisma.postgres.wire.ServerAddress;
 import java.time.Duration;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
@@ -14,18 +13,16 @@ final class ConnectionFactory extends BasePooledObjectFactory<PostgresConnection
     /** A server that is restarted is away for longer than this. */
     private static final Duration SURELY_ALIVE = Duration.ofMillis(20);
 
-    private final ServerAddress address;
-    private final Duration connectTimeout;
+    private final OwnLogin login;
     private final ProvenQueries proven = new ProvenQueries();
 
-    ConnectionFactory(ServerAddress address, Duration connectTimeout) {
-        this.address = address;
-        this.connectTimeout = connectTimeout;
+    ConnectionFactory(OwnLogin login) {
+        this.login = login;
     }
 
     @Override
     public PostgresConnection create() {
-        return PostgresConnection.open(address, connectTimeout, proven);
+        return login.open(proven);
     }
 
     @Override

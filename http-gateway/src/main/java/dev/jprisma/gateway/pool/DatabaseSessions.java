@@ -16,15 +16,20 @@ import org.eclipse.jetty.util.thread.Scheduler;
 public final class DatabaseSessions implements AutoCloseable {
 
     private final ServerAddress address;
+    private final OwnLogin login;
     private final GatewaySettings settings;
     private final SessionPool pool;
     private final Semaphore places;
 
-    /** @param scheduler runs what closes unused connections */
-    public DatabaseSessions(ServerAddress address, GatewaySettings settings, Scheduler scheduler) {
+    /**
+     * @param instance whose they are, for messages
+     * @param scheduler runs what closes unused connections
+     */
+    public DatabaseSessions(String instance, ServerAddress address, GatewaySettings settings, Scheduler scheduler) {
         this.address = address;
         this.settings = settings;
-        this.pool = new SessionPool(address, settings, scheduler);
+        this.login = new OwnLogin(instance, address, settings.pool().connectTimeout());
+        this.pool = new SessionPool(login, settings, scheduler);
         this.places = new Semaphore(settings.sessions().limit());
     }
 
@@ -77,9 +82,7 @@ public final class DatabaseSessions implements AutoCloseable {
 
     /** A new session, which is the caller's to close. */
     public PostgresConnection open(String database) {
-        return PostgresConnection.open(
-                database == null ? address : address.withDatabase(database),
-                settings.pool().connectTimeout());
+        return login.open(database == null ? address.database() : database);
     }
 
     /**

@@ -36,13 +36,19 @@ public final class SessionPool implements AutoCloseable {
     private final AtomicBoolean evictionScheduled = new AtomicBoolean();
     private final Set<PostgresConnection> borrowed = ConcurrentHashMap.newKeySet();
 
-    /** @param scheduler runs what closes unused connections */
-    public SessionPool(ServerAddress address, GatewaySettings settings, Scheduler scheduler) {
+    /**
+     * @param instance whose it is, for messages
+     * @param scheduler runs what closes unused connections
+     */
+    public SessionPool(String instance, ServerAddress address, GatewaySettings settings, Scheduler scheduler) {
+        this(new OwnLogin(instance, address, settings.pool().connectTimeout()), settings, scheduler);
+    }
+
+    SessionPool(OwnLogin login, GatewaySettings settings, Scheduler scheduler) {
         this.scheduler = scheduler;
         this.idleTime = settings.pool().idleTime();
         this.turns = new Turns(settings.pool().size(), PATIENCE);
-        this.pool = new GenericObjectPool<>(
-                new ConnectionFactory(address, settings.pool().connectTimeout()), config(settings));
+        this.pool = new GenericObjectPool<>(new ConnectionFactory(login), config(settings));
     }
 
     private static GenericObjectPoolConfig<PostgresConnection> config(GatewaySettings settings) {

@@ -18,6 +18,11 @@ public final class ServerErrorException extends PostgresException {
         return error;
     }
 
+    /** The same with advice on what to do. */
+    public ServerErrorException withHint(String hint) {
+        return new ServerErrorException(error.withHint(hint), statement, beforeAnyAnswer);
+    }
+
     /** Which statement of the pipeline failed, counted from 0. */
     public int statement() {
         return statement;
