@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -43,9 +42,6 @@ public final class ForegroundSession {
         FAILED,
         DAEMON_ENDED
     }
-
-    /** How long a signal waits for a start or a new daemon to be done with. Then the lease's end has to do. */
-    private static final long LONGEST_WAIT_SECONDS = 20;
 
     private final Console console;
     private final JprismaHome home;
@@ -248,16 +244,22 @@ public final class ForegroundSession {
                 .isPresent();
     }
 
+    /** A start that is under way is not waited for: it ends with our connection, and the daemon undoes what it began. */
     private void onSignal() {
         restoreTerminal();
-        if (!ending) {
-            try {
-                if (changing.tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                    stop();
-                }
-            } catch (InterruptedException | JprismaException e) {
-                console.note("This command ends, and with it " + name() + ": " + e.getMessage());
-            }
+        if (ending) {
+            return;
+        }
+        if (!changing.tryLock()) {
+            console.note(name() + " is not started: what was begun is undone.");
+            return;
+        }
+        try {
+            stop();
+        } catch (JprismaException e) {
+            console.note("This command ends, and with it " + name() + ": " + e.getMessage());
+        } finally {
+            changing.unlock();
         }
     }
 

@@ -15,8 +15,10 @@ import dev.jprisma.postgres.wire.RawConnection;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.ServerError;
 import dev.jprisma.postgres.wire.ServerErrorException;
+import dev.jprisma.postgres.wire.StartupMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.slf4j.Logger;
@@ -43,11 +45,10 @@ public final class TunnelConversation implements Conversation {
     @Override
     public void talk(ClientSocket socket, OpenTarget target, String database) {
         ClientBytes client = new ClientBytes(socket);
-        StartupMessage startup = StartupMessage.read(client);
-        while (startup.code() == StartupMessage.SSL_REQUEST
-                || startup.code() == StartupMessage.GSS_ENCRYPTION_REQUEST) {
+        StartupMessage startup = readStartup(client);
+        while (startup.isEncryptionRequest()) {
             send(socket, new byte[] {'N'});
-            startup = StartupMessage.read(client);
+            startup = readStartup(client);
         }
         ServerError error = answer(startup, client, socket, target.target());
         if (error != null) {
@@ -59,7 +60,7 @@ public final class TunnelConversation implements Conversation {
     /** Returns why there is no session; null if there was one, or none was wanted. */
     private ServerError answer(StartupMessage startup, ClientBytes client, ClientSocket socket, GatewayTarget target) {
         try {
-            if (startup.code() == StartupMessage.CANCEL_REQUEST && startup.body().length == 8) {
+            if (startup.isCancelRequest()) {
                 ByteBuffer key = ByteBuffer.wrap(startup.body());
                 RawConnection.cancel(target.server(), settings.pool().connectTimeout(), key.getInt(), key.getInt());
                 return null;
@@ -83,7 +84,7 @@ public final class TunnelConversation implements Conversation {
         ServerError error = Login.check(parameters.getOrDefault("user", ""), readPassword(client), target);
         if (error == null) {
             socket.loggedIn();
-            ServerAddress address = StartupMessage.address(parameters, target.server());
+            ServerAddress address = address(parameters, target.server());
             try (RawConnection connection =
                     RawConnection.open(address, settings.pool().connectTimeout())) {
                 socket.whenGone(() -> end(connection));
@@ -93,6 +94,29 @@ public final class TunnelConversation implements Conversation {
             }
         }
         return error;
+    }
+
+    private static StartupMessage readStartup(ClientBytes client) {
+        int length = client.readInt();
+        if (!StartupMessage.isLength(length)) {
+            throw new SocketClosedException(CloseStatus.PROTOCOL, "This is not PostgreSQL's protocol.");
+        }
+        return new StartupMessage(client.readInt(), client.read(length - StartupMessage.HEAD_BYTES));
+    }
+
+    /** Where it leads: to that server, as its user, to the database and with the settings that the client wants. */
+    private static ServerAddress address(Map<String, String> parameters, ServerAddress server) {
+        Map<String, String> settings = new HashMap<>(parameters);
+        settings.remove("user");
+        settings.keySet().removeIf(name -> name.startsWith("_pq_."));
+        String database = settings.remove("database");
+        return new ServerAddress(
+                server.host(),
+                server.port(),
+                server.user(),
+                server.password(),
+                database == null || database.isEmpty() ? server.user() : database,
+                settings);
     }
 
     private static String readPassword(ClientBytes client) {
