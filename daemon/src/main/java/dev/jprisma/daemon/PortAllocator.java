@@ -2,12 +2,14 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.postgres.LoopbackPort;
 import dev.jprisma.postgres.PortHolder;
+import dev.jprisma.state.Deadline;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstancePort;
 import dev.jprisma.state.InstancePorts;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.PortRole;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -26,6 +28,9 @@ import java.util.stream.IntStream;
  */
 final class PortAllocator {
     private static final int LAST = 65535;
+    /** A server or a client that had it may just be ending. */
+    private static final Duration KEPT_PORT_LIMIT = Duration.ofSeconds(1);
+
     private static final int STEP = PortRole.values().length;
 
     private final InstanceRecord instance;
@@ -88,7 +93,7 @@ final class PortAllocator {
                 String holder = owner.map(PortOwner::toString).orElseGet(() -> inUse(number));
                 throw taken(start + holder + "; name another one, or none to get a free one");
             }
-        } else if (!LoopbackPort.isFree(number)) {
+        } else if (!Deadline.in(KEPT_PORT_LIMIT).await(() -> LoopbackPort.isFree(number))) {
             throw taken(start + inUse(number) + "; end that, or give " + instance.name()
                     + " free ports, which changes its URLs: jprisma dev start " + instance.name() + " --move-ports");
         }

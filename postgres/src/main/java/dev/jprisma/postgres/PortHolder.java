@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds out which process listens on a port, to name it in an error. */
+/**
+ * Finds out which process has a port, to name it in an error: the one that listens on it, or else one whose connection
+ * got that number for its own end.
+ */
 public final class PortHolder {
     private static final String LISTEN = "0A";
     private static final int LOCAL_ADDRESS = 1;
@@ -40,10 +43,15 @@ public final class PortHolder {
     }
 
     private static Optional<Long> fromProc(int port) {
-        Set<String> sockets = new HashSet<>();
+        Set<String> listeners = new HashSet<>();
+        Set<String> connections = new HashSet<>();
         for (String table : List.of("tcp", "tcp6")) {
-            collectListeners(Path.of("/proc/net/" + table), port, sockets);
+            collectSockets(Path.of("/proc/net/" + table), port, listeners, connections);
         }
+        return processWithAny(listeners.isEmpty() ? connections : listeners);
+    }
+
+    private static Optional<Long> processWithAny(Set<String> sockets) {
         if (sockets.isEmpty()) {
             return Optional.empty();
         }
@@ -60,13 +68,13 @@ public final class PortHolder {
     }
 
     /** Of {@code proc_net_tcp(5)}: local address and port in hexadecimal, state, inode of the socket. */
-    private static void collectListeners(Path table, int port, Set<String> sockets) {
+    private static void collectSockets(Path table, int port, Set<String> listeners, Set<String> connections) {
         try {
             String suffix = String.format(":%04X", port);
             for (String line : Files.readAllLines(table)) {
                 String[] fields = line.strip().split("\\s+");
-                if (fields.length > INODE && fields[LOCAL_ADDRESS].endsWith(suffix) && fields[STATE].equals(LISTEN)) {
-                    sockets.add("socket:[" + fields[INODE] + "]");
+                if (fields.length > INODE && fields[LOCAL_ADDRESS].endsWith(suffix)) {
+                    (fields[STATE].equals(LISTEN) ? listeners : connections).add("socket:[" + fields[INODE] + "]");
                 }
             }
         } catch (IOException noSuchTable) {

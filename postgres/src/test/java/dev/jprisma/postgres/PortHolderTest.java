@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
 class PortHolderTest {
@@ -15,6 +16,16 @@ class PortHolderTest {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
             assertThat(PortHolder.describe(socket.getLocalPort()))
+                    .hasValueSatisfying(holder -> assertThat(holder)
+                            .startsWith("process " + ProcessHandle.current().pid()));
+        }
+    }
+
+    @Test
+    void namesTheProcessWhoseConnectionHasThePort() throws IOException {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
+            assertThat(PortHolder.describe(client.getLocalPort()))
                     .hasValueSatisfying(holder -> assertThat(holder)
                             .startsWith("process " + ProcessHandle.current().pid()));
         }

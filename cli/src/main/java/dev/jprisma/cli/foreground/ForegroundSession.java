@@ -244,7 +244,9 @@ public final class ForegroundSession {
                 .isPresent();
     }
 
-    /** A start that is under way is not waited for: it ends with our connection, and the daemon undoes what it began. */
+    /**
+     * A start that is under way is not waited for: it ends with our connection, and the daemon undoes what it began.
+     */
     private void onSignal() {
         restoreTerminal();
         if (ending) {
