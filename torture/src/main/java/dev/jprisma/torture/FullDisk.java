@@ -52,10 +52,12 @@ final class FullDisk implements Scenario {
         session.end(deed, subject, session.begin(deed, subject), false);
     }
 
+    /** Witnesses take room meanwhile: what no longer fits is tried again with what is free then. */
     private static void fill(Session session, Path filler, int leftKilobytes) {
-        long free = session.sandbox.folder().toFile().getUsableSpace() / 1024 - leftKilobytes;
-        if (free > 0) {
-            Shell.run(List.of("fallocate", "-l", free + "KiB", filler.toString()));
+        boolean filled = false;
+        while (!filled) {
+            long free = session.sandbox.folder().toFile().getUsableSpace() / 1024 - leftKilobytes;
+            filled = free <= 0 || Shell.succeeds(List.of("fallocate", "-l", free + "KiB", filler.toString()));
         }
     }
 }

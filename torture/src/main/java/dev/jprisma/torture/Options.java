@@ -10,8 +10,9 @@ import java.util.Random;
 final class Options {
     private Duration time = Duration.ofMinutes(3);
     private long seed = new Random().nextInt(1_000_000);
-    private Path checkout;
+    private Path product;
     private String only = "";
+    private String except;
     private String tolerated;
     private boolean all;
     private Path folder;
@@ -31,8 +32,10 @@ final class Options {
         switch (word) {
             case "--minutes" -> time = Duration.ofSeconds(Math.round(60 * Double.parseDouble(value(word, rest))));
             case "--seed" -> seed = Long.parseLong(value(word, rest));
-            case "--checkout" -> checkout = path(word, rest);
+            case "--product" -> product = path(word, rest);
+            case "--checkout" -> rest.next(); // The script's.
             case "--only" -> only = value(word, rest);
+            case "--except" -> except = value(word, rest);
             case "--tolerate" -> tolerated = value(word, rest);
             case "--all" -> all = true;
             case "--folder" -> folder = path(word, rest);
@@ -64,13 +67,13 @@ final class Options {
     }
 
     /** Whose {@code scripts/jprisma} is driven. */
-    Path checkout() {
-        return checkout;
+    Path product() {
+        return product;
     }
 
-    /** The scenarios whose name holds this; all if empty. */
-    String only() {
-        return only;
+    /** Whether a scenario of this name is to be played. */
+    boolean wants(String scenario) {
+        return scenario.contains(only) && (except == null || !scenario.contains(except));
     }
 
     /** Whether something that is left over is known, and looked past. */

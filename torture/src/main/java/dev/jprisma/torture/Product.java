@@ -38,7 +38,7 @@ final class Product {
     Running start(List<String> words) {
         tally.commands.increment();
         List<String> line = new ArrayList<>();
-        line.add(sandbox.checkout().resolve("scripts/jprisma").toString());
+        line.add(sandbox.product().resolve("scripts/jprisma").toString());
         line.addAll(words);
         return new Running(words, sandbox.account().command(line), sandbox.environment(home), sandbox.folder());
     }

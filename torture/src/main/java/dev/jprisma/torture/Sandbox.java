@@ -1,10 +1,8 @@
 package dev.jprisma.torture;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +13,7 @@ import java.util.TreeMap;
  * @param folder a file system of its own if {@code isolated}
  * @param isolated whether all processes, shared memory and temporary files that can be seen are of this sandbox
  */
-record Sandbox(Path checkout, Path folder, Account account, boolean isolated) {
+record Sandbox(Path product, Path folder, Account account, boolean isolated) {
     static final Path ROOTS_SERVERS = Path.of("/var/lib/jprisma");
 
     static Sandbox make(Options options, int number, Account account) throws IOException {
@@ -28,7 +26,7 @@ record Sandbox(Path checkout, Path folder, Account account, boolean isolated) {
             Path servers = Files.createDirectory(folder.resolve("servers"));
             Shell.run(List.of("mount", "--bind", servers.toString(), ROOTS_SERVERS.toString()));
         }
-        Sandbox sandbox = new Sandbox(options.checkout(), folder, account, options.isolated());
+        Sandbox sandbox = new Sandbox(options.product(), folder, account, options.isolated());
         sandbox.give(folder);
         return sandbox;
     }
@@ -86,30 +84,17 @@ record Sandbox(Path checkout, Path folder, Account account, boolean isolated) {
                 Shell.run(List.of("umount", "-l", ROOTS_SERVERS.toString()));
             }
             Shell.run(List.of("umount", "-l", folder.toString()));
-            clear(Path.of("/dev/shm"));
-            clear(Path.of("/tmp"), folder.getParent());
+            clear(Path.of("/dev/shm"), folder);
+            clear(Path.of("/tmp"), folder);
         }
         Shell.run(List.of("rm", "-rf", folder.toString()));
     }
 
-    private static void clear(Path folder, Path... but) {
+    private static void clear(Path folder, Path but) {
         for (Path entry : Shell.list(folder)) {
-            if (!List.of(but).contains(entry)) {
+            if (!but.startsWith(entry)) {
                 Shell.run(List.of("rm", "-rf", entry.toString()));
             }
-        }
-    }
-
-    /** A folder of the account's that is not in the home. */
-    Path folder(String name) {
-        try {
-            Path made = Files.createDirectories(
-                    folder.resolve(name),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-            give(made);
-            return made;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

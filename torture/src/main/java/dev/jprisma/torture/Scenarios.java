@@ -1,6 +1,7 @@
 package dev.jprisma.torture;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The kinds of blows, each as often as its weight says. */
 final class Scenarios {
@@ -27,14 +28,13 @@ final class Scenarios {
 
     private Scenarios() {}
 
-    /** @param only a part of the name of those to choose from */
-    static Scenario choose(Session session, String only) {
+    static Scenario choose(Session session, Predicate<String> wanted) {
         List<Weighted> choices = ALL.stream()
-                .filter(each -> each.scenario().name().contains(only))
+                .filter(each -> wanted.test(each.scenario().name()))
                 .filter(each -> session.sandbox.isolated() || !each.scenario().needsIsolation())
                 .toList();
         if (choices.isEmpty()) {
-            throw new IllegalArgumentException("There is no scenario " + only);
+            throw new IllegalArgumentException("There is no scenario of that name that can be played here");
         }
         int ticket = session.random.nextInt(
                 choices.stream().mapToInt(Weighted::weight).sum());

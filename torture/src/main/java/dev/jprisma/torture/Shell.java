@@ -31,6 +31,15 @@ final class Shell {
         }
     }
 
+    static boolean succeeds(List<String> command) {
+        try {
+            run(command);
+            return true;
+        } catch (IllegalStateException failed) {
+            return false;
+        }
+    }
+
     /** What is in a folder; nothing if there is none. */
     static List<Path> list(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {

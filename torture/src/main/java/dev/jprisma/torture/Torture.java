@@ -33,7 +33,7 @@ public final class Torture {
     }
 
     private int run() throws Exception {
-        journal.note("seed %d, %s", options.seed(), options.checkout());
+        journal.note("seed %d, %s", options.seed(), options.product());
         Random seeds = new Random(options.seed());
         for (int number = 1; isTimeLeft() && (options.all() || violations.isEmpty()); number++) {
             // The first session of a seed is that seed's: so a session that failed can be run alone.
@@ -58,7 +58,7 @@ public final class Torture {
         try {
             session.settle();
             for (int round = 1; round <= ROUNDS_PER_SESSION && isTimeLeft(); round++) {
-                Scenario scenario = Scenarios.choose(session, options.only());
+                Scenario scenario = Scenarios.choose(session, options::wants);
                 journal.note("-- round %d: %s", round, scenario.name());
                 tally.rounds.increment();
                 tally.played(scenario.name());
@@ -80,9 +80,12 @@ public final class Torture {
     private void violated(Sandbox sandbox, long seed, Violation violation) throws IOException {
         List<String> last = journal.last();
         violations.add("seed " + seed + ": " + violation.getMessage());
-        Path kept = options.kept().resolve("home-" + seed + "-" + violations.size());
-        Shell.run(List.of("cp", "-a", sandbox.home().toString(), kept.toString()));
+        journal.note("VIOLATION (seed %d): %s", seed, violation.getMessage());
+        Path kept = Files.createDirectory(options.kept().resolve(seed + "-" + violations.size()));
+        if (Files.isDirectory(sandbox.home())) {
+            Shell.run(List.of("cp", "-a", sandbox.home().toString(), kept.toString()));
+        }
         Files.write(kept.resolve("last-actions.txt"), last);
-        journal.note("VIOLATION (seed %d; the home is kept in %s): %s", seed, kept, violation.getMessage());
+        journal.note("its home and the last actions are kept: torture/target/kept/%s", kept.getFileName());
     }
 }
