@@ -5,6 +5,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.control.ControlConnection;
+import dev.jprisma.state.control.PeerUser;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -70,6 +71,13 @@ final class ControlServer implements AutoCloseable {
     }
 
     private void serve(SocketChannel channel) throws IOException {
+        try {
+            PeerUser.requireOurs(channel);
+        } catch (IOException e) {
+            channel.close();
+            LOG.warn("A connection is refused: {}", e.getMessage());
+            return;
+        }
         ControlSession session = new ControlSession(new ControlConnection(channel), handler, threads, keepAlive);
         sessions.add(session);
         try {

@@ -134,7 +134,7 @@ record Privileges(Way way, ServerUser user) {
 
     /** Deletes what is in a folder of this user's. */
     void empty(Path folder) throws IOException {
-        run(List.of("find", folder.toString(), "-mindepth", "1", "-delete"));
+        run(List.of("sh", "-c", "cd \"$0\" && find . -mindepth 1 -delete", folder.toString()));
     }
 
     private String run(List<String> command) throws IOException {
