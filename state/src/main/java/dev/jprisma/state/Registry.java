@@ -1,5 +1,7 @@
 package dev.jprisma.state;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +32,12 @@ public final class Registry {
     private static final int LONGEST_RECORD = 1 << 20;
 
     /** @param path where it was */
-    record WrittenIn(HomeIdentity identity, String path) {}
+    record WrittenIn(HomeIdentity identity, String path) {
+        WrittenIn {
+            requireNonNull(identity, "identity");
+            requireNonNull(path, "path");
+        }
+    }
 
     private final JprismaHome home;
 
