@@ -45,7 +45,7 @@ final class ClusterTemplate {
         Path directory = storage.templates()
                 .resolve(installation.contentId() + "-" + ShortHash.of(String.join("\n", options) + "\n" + PASSWORD));
         try {
-            if (!Files.isDirectory(directory)) {
+            if (!Files.exists(directory.resolve(PASSWORD))) {
                 progress.accept("Preparing a first PostgreSQL " + installation.version() + " cluster (once)");
                 initialise(storage, installation, options, directory);
             }
@@ -72,7 +72,6 @@ final class ClusterTemplate {
                 Unfinished passwordFile = Unfinished.in(storage.templates())) {
             storage.createDirectory(next.path());
             String password = InstancePassword.random().text() + "\n";
-            writePrivately(next.path().resolve(PASSWORD), password);
             writePrivately(passwordFile.path(), password);
             storage.privileges().own(passwordFile.path());
             Path cluster = next.path().resolve(CLUSTER);
@@ -86,8 +85,11 @@ final class ClusterTemplate {
                         ErrorKind.POSTGRES_FAILED,
                         "initdb failed with exit code " + initdb.exitCode() + ":\n" + initdb.output());
             }
+            // Written last: what is here without it is not whole, whatever it is.
+            writePrivately(next.path().resolve(PASSWORD), password);
             DiskSync.file(next.path().resolve(PASSWORD));
             DiskSync.folder(next.path());
+            FileTrees.delete(directory);
             next.becomes(directory);
         }
     }

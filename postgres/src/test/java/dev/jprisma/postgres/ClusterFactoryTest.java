@@ -88,6 +88,21 @@ class ClusterFactoryTest {
     }
 
     @Test
+    void aTemplateThatIsNotWholeIsMadeAnew() throws IOException {
+        JprismaHome home = JprismaHome.at(folder.resolve("home"));
+        home.create();
+        ClusterFactory.prepare(Storage.of(home), message -> {});
+        Path templates = Storage.of(home).templates();
+        Path template = templates.resolve(filesIn(templates).get(0));
+        Files.delete(template.resolve("password"));
+
+        ClusterFactory.prepare(Storage.of(home), message -> {});
+
+        assertThat(template.resolve("password")).isNotEmptyFile();
+        assertThat(filesIn(templates)).hasSize(1);
+    }
+
+    @Test
     void theSpareBecomesTheNextCluster() throws IOException {
         ClusterFactory factory = TestClusters.factory();
         factory.prepareSpare();

@@ -33,8 +33,8 @@ class JprismaServerTest {
     @Test
     void hasAShadowDatabaseOnAServerOfItsOwn() throws SQLException {
         try (JprismaServer server = Jprisma.start()) {
-            String shadow = "jdbc:postgresql://" + server.shadowDatabaseUrl().replaceFirst("postgres://[^@]*@", "")
-                    + "&user=postgres&password=postgres";
+            String shadow = server.shadowDatabaseUrl()
+                    .replaceFirst("postgres://(\\w+):([^@]+)@(.*)", "jdbc:postgresql://$3&user=$1&password=$2");
             ask(server.jdbcUrl(), "SELECT 1");
             assertThat(ask(shadow, "SHOW port")).isNotEqualTo(ask(server.jdbcUrl(), "SHOW port"));
         }
