@@ -3,6 +3,7 @@ package dev.jprisma.daemon;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePassword;
+import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JsonObject;
 import dev.jprisma.state.ProcessIdentity;
@@ -90,7 +91,10 @@ final class RequestHandler {
     }
 
     private ClonedDatabase clone(CloneDatabase request) {
-        return new ClonedDatabase(databasesOf(request.name()).copy(request.template()));
+        InstanceRecord running = supervisor.running(request.name());
+        // PostgreSQL copies only what nobody is connected to; it waits some seconds for those that go.
+        supervisor.giveUpIdleSessions(running);
+        return new ClonedDatabase(new Databases(running).copy(request.template()));
     }
 
     private Databases databasesOf(InstanceName name) {

@@ -1,5 +1,6 @@
 package dev.jprisma.daemon;
 
+import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePassword;
@@ -109,6 +110,14 @@ final class Supervisor {
                     ErrorKind.POSTGRES_FAILED, name + " does not run; start it: jprisma dev start " + name);
         }
         return now.record();
+    }
+
+    /** Closes its connections that no request uses. */
+    void giveUpIdleSessions(InstanceRecord running) {
+        HttpGateway gateway = context.gateway().getNow(null);
+        if (gateway != null) {
+            gateway.giveUpIdleSessions(running.ports().http().number());
+        }
     }
 
     /** The names of those that run. */

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.jprisma.postgres.Storage;
+import dev.jprisma.state.ConnectionUrls;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.ServerFiles;
+import dev.jprisma.state.control.CloneDatabase;
+import dev.jprisma.state.control.ClonedDatabase;
 import dev.jprisma.state.control.ControlConnection;
 import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.DaemonStopped;
@@ -111,6 +114,26 @@ class DaemonTest {
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    @Test
+    void aDatabaseIsCopiedThatHasJustBeenUsedOverHttp() throws Exception {
+        InstanceView instance = daemon.create("asked");
+        URI url = URI.create("http://localhost:" + instance.port() + "/sql");
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .header(
+                        "Authorization",
+                        "Bearer " + ConnectionUrls.of(daemon.record("asked")).apiKey())
+                .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"create table t as select 5 as a\"}"))
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+
+        CloneDatabase copy = new CloneDatabase(new InstanceName("asked"), "postgres");
+        assertThat(daemon.call(Methods.DATABASE_CLONE, copy, ClonedDatabase.class)
+                        .database())
+                .startsWith("postgres_");
     }
 
     @Test

@@ -151,6 +151,17 @@ public final class HttpGateway implements AutoCloseable {
         return new GatewayEndpoint(actualPort, () -> close(listener, open));
     }
 
+    /**
+     * Closes the connections to PostgreSQL that requests to a port have left for the next ones, without waiting for the
+     * server to notice. Does nothing if that port is not open.
+     */
+    public void giveUpIdleSessions(int port) {
+        OpenTarget open = targets.get(port);
+        if (open != null) {
+            open.giveUpIdleSessions();
+        }
+    }
+
     /** None leaves it to what the database is configured to. */
     private static Map<String, String> statementTimeout(Duration timeout) {
         // PostgreSQL takes 24 days at most.

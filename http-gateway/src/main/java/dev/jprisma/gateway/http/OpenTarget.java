@@ -79,6 +79,13 @@ public final class OpenTarget implements AutoCloseable {
         return databaseSessions;
     }
 
+    /** Closes the sessions that no request uses; clients keep theirs. */
+    public void giveUpIdleSessions() {
+        sessions.giveUpIdle();
+        prismaSessions.giveUpIdle();
+        databaseSessions.giveUpIdle();
+    }
+
     /** How many requests wait for a session. */
     int waitingForSessions() {
         return sessions.waiting() + prismaSessions.waiting() + databaseSessions.waiting();

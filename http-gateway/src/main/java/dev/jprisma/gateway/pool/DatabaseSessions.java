@@ -103,6 +103,11 @@ public final class DatabaseSessions implements AutoCloseable {
         return pool.waiting();
     }
 
+    /** Closes the sessions that nobody uses. */
+    public void giveUpIdle() {
+        pool.giveUpIdle();
+    }
+
     @Override
     public void close() {
         pool.close();

@@ -172,6 +172,11 @@ public final class SessionPool implements AutoCloseable {
         }
     }
 
+    /** Closes those that nobody uses, without waiting for the server to notice; the next borrowers open others. */
+    public void giveUpIdle() {
+        pool.clear();
+    }
+
     /** How many connections there can be. */
     public int limit() {
         return pool.getMaxTotal();
