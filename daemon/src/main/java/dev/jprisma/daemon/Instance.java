@@ -176,8 +176,9 @@ final class Instance {
             // Its turn to stop is just behind us.
             doStop();
         }
-        Optional<InstanceRecord> known = current().map(RegistryEntry::required);
-        if (known.isEmpty() && !request.create()) {
+        Optional<RegistryEntry> entry = current();
+        Optional<InstanceRecord> known = entry.filter(it -> !it.lost()).map(RegistryEntry::required);
+        if (entry.isEmpty() && !request.create()) {
             throw notFound();
         }
         known.ifPresent(it -> RunningConflicts.requirePassword(it, request.password()));
@@ -197,14 +198,14 @@ final class Instance {
             }
             requireThere(asker);
         } catch (JprismaException e) {
-            undoStart(instance, known.isEmpty(), e);
+            undoStart(instance, entry.isEmpty(), e);
             throw e;
         }
         if (held) {
             hold(asker);
         }
         context.prepareSpare(clusters);
-        return new StartedInstance(view(), known.isEmpty(), false, movedFrom(instance));
+        return new StartedInstance(view(), entry.isEmpty(), false, movedFrom(instance));
     }
 
     private InstanceRecord create(StartInstance request, ClusterFactory clusters) {
@@ -671,7 +672,7 @@ final class Instance {
     /** What is known of it while something of it is alive; else what the disk says. */
     private Optional<RegistryEntry> current() {
         boolean active = postmaster != null || restart != null || doors != null;
-        return active ? Optional.of(new RegistryEntry(name, records.current(), null)) : records.load();
+        return active ? Optional.of(RegistryEntry.of(records.current())) : records.load();
     }
 
     private boolean isRunning() {
@@ -679,7 +680,7 @@ final class Instance {
     }
 
     private InstanceView view() {
-        return InstanceView.of(new RegistryEntry(name, records.current(), null), context.home(), true);
+        return InstanceView.of(RegistryEntry.of(records.current()), context.home(), true);
     }
 
     private JprismaException notFound() {

@@ -53,7 +53,7 @@ final class RecordKeeper {
     /** Reads the record, for an instance that does nothing: a person may have mended the file. */
     Optional<RegistryEntry> load() {
         if (unwritten) {
-            return Optional.of(new RegistryEntry(name, current, null));
+            return Optional.of(RegistryEntry.of(current));
         }
         Optional<RegistryEntry> entry = registry.find(name);
         current = entry.flatMap(RegistryEntry::readable).orElse(null);

@@ -81,11 +81,20 @@ public final class Registry {
         try {
             return Optional.of(parse(name, file, read(file)));
         } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return hasRun(file.getParent())
+                    ? Optional.of(RegistryEntry.lost(
+                            name,
+                            "its record " + file + " is gone; its data is untouched. It gets a new record by:"
+                                    + " jprisma dev start " + name))
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.of(
                     RegistryEntry.unreadable(name, "its record " + file + " cannot be read: " + JprismaHome.reason(e)));
         }
+    }
+
+    private static boolean hasRun(Path directory) {
+        return Files.exists(directory.resolve("postgres.log"));
     }
 
     private static String read(Path file) throws IOException {
@@ -111,11 +120,12 @@ public final class Registry {
             InstanceRecord record = object.to(InstanceRecord.class);
             Path.of(record.dataDirectory());
             if (!record.name().equals(name)) {
-                return RegistryEntry.unreadable(name, isFolded(record.name(), file) ? folded(record) : damaged(file));
+                return RegistryEntry.unreadable(
+                        name, isFolded(record.name(), file) ? folded(record) : damaged(name, file));
             }
             return inThisHome(record, object);
         } catch (IllegalArgumentException | JprismaException e) {
-            return RegistryEntry.unreadable(name, damaged(file));
+            return RegistryEntry.unreadable(name, damaged(name, file));
         }
     }
 
@@ -135,9 +145,9 @@ public final class Registry {
                 + ", which is another instance: choose a name that differs in more than capital letters";
     }
 
-    private static String damaged(Path file) {
+    private static String damaged(InstanceName name, Path file) {
         return "its record " + file + " is damaged; its data is untouched. Move the file away and start the instance"
-                + " again, and it gets a new record and keeps its data";
+                + " again (jprisma dev start " + name + "), and it gets a new record and keeps its data";
     }
 
     private RegistryEntry inThisHome(InstanceRecord record, JsonObject file) {

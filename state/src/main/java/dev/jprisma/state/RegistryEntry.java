@@ -8,14 +8,19 @@ import java.util.Optional;
  *
  * @param record null if unreadable
  * @param unreadable why, or null
+ * @param lost whether there is data of that name and no record at all: it can get a new one
  */
-public record RegistryEntry(InstanceName name, InstanceRecord record, String unreadable) {
-    static RegistryEntry of(InstanceRecord record) {
-        return new RegistryEntry(record.name(), record, null);
+public record RegistryEntry(InstanceName name, InstanceRecord record, String unreadable, boolean lost) {
+    public static RegistryEntry of(InstanceRecord record) {
+        return new RegistryEntry(record.name(), record, null, false);
     }
 
     static RegistryEntry unreadable(InstanceName name, String why) {
-        return new RegistryEntry(name, null, why);
+        return new RegistryEntry(name, null, why, false);
+    }
+
+    static RegistryEntry lost(InstanceName name, String why) {
+        return new RegistryEntry(name, null, why, true);
     }
 
     public Optional<InstanceRecord> readable() {

@@ -23,6 +23,8 @@ final class InteractiveTransaction {
         TIMED_OUT
     }
 
+    private static final Duration LONGEST_ROLLBACK = Duration.ofSeconds(5);
+
     private final String id = UUID.randomUUID().toString();
     private final Duration timeout;
     private final long startedNanos = System.nanoTime();
@@ -150,8 +152,14 @@ final class InteractiveTransaction {
         }
     }
 
+    /** Ends it without a word to the server, which rolls back: for the end of the gateway, which waits for nobody. */
+    void abandon() {
+        expired = true;
+        session.connection().abort();
+    }
+
     /**
-     * Ends it if its time is over, or the gateway closes.
+     * Ends it if its time is over.
      *
      * @return false if work is going on in it: that is being cancelled, and one must come again
      */
@@ -163,9 +171,12 @@ final class InteractiveTransaction {
         }
         try {
             if (status == Status.OPEN) {
+                // A server process that does not answer must not keep the others from their end.
+                session.connection().setReadTimeout(LONGEST_ROLLBACK);
                 execute(session.connection(), "ROLLBACK");
+                session.connection().setReadTimeout(Duration.ZERO);
             }
-        } catch (PrismaError e) {
+        } catch (PrismaError | PostgresException e) {
             session.connection().abort();
         } finally {
             if (status == Status.OPEN) {

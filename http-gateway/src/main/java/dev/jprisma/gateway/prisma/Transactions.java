@@ -124,10 +124,10 @@ final class Transactions implements AutoCloseable {
         open.remove(transaction.id());
     }
 
-    /** Rolls back what is open. */
+    /** What is open is rolled back, by the end of its sessions. */
     @Override
     public void close() {
         clock.shutdownNow();
-        new ArrayList<>(open.values()).forEach(InteractiveTransaction::expire);
+        new ArrayList<>(open.values()).forEach(InteractiveTransaction::abandon);
     }
 }

@@ -1,0 +1,191 @@
+package dev.jprisma.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jprisma.postgres.FileTrees;
+import dev.jprisma.state.HomeIdentity;
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstanceStatus;
+import dev.jprisma.state.InstanceView;
+import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.state.Registry;
+import dev.jprisma.state.control.ControlConnection;
+import dev.jprisma.state.control.ControlMessage;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.StartInstance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What befalls instances, their daemon and whoever asked, in the worst moments. */
+class RecoveryTest {
+    @TempDir
+    static Path shared;
+
+    private TestDaemon daemon;
+
+    @BeforeEach
+    void start() throws IOException {
+        daemon = new TestDaemon(shared.resolve("home")).start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        daemon.stopEverything();
+    }
+
+    @Test
+    void aServerProcessThatOutlivesItsKilledPostmasterIsEndedForTheNextOne() throws Exception {
+        InstanceView instance = daemon.create("hung");
+        try (Connection session = TestDaemon.session(instance.databasePort());
+                var statement = session.createStatement();
+                var rows = statement.executeQuery("SELECT pg_backend_pid()")) {
+            rows.next();
+            ProcessIdentity backend = ProcessIdentity.of(rows.getLong(1)).orElseThrow();
+            signal("STOP", backend.pid());
+
+            ProcessHandle.of(instance.pid()).orElseThrow().destroyForcibly();
+
+            await().atMost(TestDaemon.PATIENCE).until(() -> !backend.isAlive());
+        }
+        await().atMost(TestDaemon.PATIENCE).until(() -> daemon.view("hung").status() == InstanceStatus.RUNNING);
+        assertThat(TestDaemon.query(instance.databasePort(), "SELECT 1")).isEqualTo("1");
+    }
+
+    private static void signal(String signal, long pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoLeavesWhileItsInstanceIsMadeLeavesNothing(boolean foreground) throws Exception {
+        StartInstance request = TestDaemon.request("abandoned", foreground);
+        Path folder = daemon.home().instanceDirectory(request.name());
+        try (ControlConnection command = daemon.connect()) {
+            command.send(ControlMessage.request(1, HomeIdentity.of(daemon.home()), Methods.INSTANCE_START, request));
+            await().atMost(TestDaemon.PATIENCE).until(() -> Files.exists(folder));
+        }
+
+        await().atMost(TestDaemon.PATIENCE).until(() -> !Files.exists(folder));
+        assertThat(daemon.status().running()).isEmpty();
+    }
+
+    @Test
+    void aShadowServerThatWasLeftInTheMiddleOfAStopIsEnded() throws Exception {
+        InstanceView instance = daemon.create("half-stopped");
+        ProcessIdentity shadow = ProcessIdentity.of(Long.parseLong(TestDaemon.queryShadow(
+                        instance, "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)")))
+                .orElseThrow();
+        daemon.kill();
+        new Registry(daemon.home()).save(daemon.record("half-stopped").stopping());
+
+        daemon.start();
+
+        await().atMost(TestDaemon.PATIENCE)
+                .until(() -> daemon.view("half-stopped").status() == InstanceStatus.NOT_RUNNING);
+        await().atMost(TestDaemon.PATIENCE).until(() -> !shadow.isAlive());
+        assertThat(ProcessIdentity.of(instance.pid())).isEmpty();
+        assertThat(Path.of(instance.dataDirectory()).resolveSibling("shadow")).doesNotExist();
+    }
+
+    @Test
+    void aRecordThatIsLostWhileTheDaemonRunsIsWrittenAgain() throws Exception {
+        InstanceView instance = daemon.create("lost");
+        Files.delete(recordOf("lost"));
+        assertThat(daemon.view("lost").error()).contains("jprisma dev start lost");
+
+        assertThat(daemon.startAgain("lost").instance()).isEqualTo(instance);
+
+        assertThat(daemon.view("lost")).isEqualTo(instance);
+    }
+
+    @Test
+    void aRecordThatIsLostWithTheDaemonIsMadeAnewOnTheServersPort() throws Exception {
+        InstanceView instance = daemon.create("found");
+        TestDaemon.query(instance.databasePort(), "CREATE TABLE t AS SELECT 5 AS a");
+        daemon.kill();
+        Files.delete(recordOf("found"));
+        daemon.start();
+
+        InstanceView again = daemon.startAgain("found").instance();
+
+        assertThat(again.databasePort()).isEqualTo(instance.databasePort());
+        assertThat(TestDaemon.query(again.databasePort(), "SELECT a FROM t")).isEqualTo("5");
+    }
+
+    @Test
+    void instancesAreTakenOverAndStoppedThoughNoServerCanBeMadeReady() throws Exception {
+        InstanceView instance = daemon.create("kept");
+        daemon.kill();
+        Path programs = daemon.home().root().resolve("postgres");
+        Path aside = programs.resolveSibling("aside");
+        Files.move(programs, aside);
+        Files.createFile(programs);
+        daemon.start();
+
+        assertThat(TestDaemon.query(instance.databasePort(), "SELECT 1")).isEqualTo("1");
+        assertThat(daemon.stop("kept")).isTrue();
+        assertThat(ProcessIdentity.of(instance.pid())).isEmpty();
+
+        Files.delete(programs);
+        Files.move(aside, programs);
+        assertThat(daemon.startAgain("kept").instance().status()).isEqualTo(InstanceStatus.RUNNING);
+    }
+
+    @Test
+    void aServerIsWatchedThoughItsRecordCannotBeWrittenYet() throws Exception {
+        InstanceView instance = daemon.create("unwritten");
+        daemon.kill();
+        Path obstacle = obstructRecordOf("unwritten");
+        daemon.start();
+        await().atMost(TestDaemon.PATIENCE)
+                .until(() -> daemon.status().running().contains("unwritten"));
+
+        ProcessHandle postmaster = ProcessHandle.of(instance.pid()).orElseThrow();
+        postmaster.destroyForcibly();
+        postmaster.onExit().join();
+
+        await().atMost(TestDaemon.PATIENCE)
+                .ignoreExceptionsInstanceOf(SQLException.class)
+                .until(() ->
+                        TestDaemon.query(instance.databasePort(), "SELECT 1").equals("1"));
+        FileTrees.delete(obstacle);
+        await().atMost(TestDaemon.PATIENCE).until(() -> daemon.view("unwritten").status() == InstanceStatus.RUNNING);
+        assertThat(daemon.view("unwritten").pid()).isNotEqualTo(instance.pid());
+    }
+
+    @Test
+    void anInstanceIsStoppedThoughItsRecordCannotBeWritten() throws Exception {
+        InstanceView instance = daemon.create("full");
+        Path obstacle = obstructRecordOf("full");
+
+        assertThat(daemon.stop("full")).isTrue();
+
+        assertThat(ProcessIdentity.of(instance.pid())).isEmpty();
+        FileTrees.delete(obstacle);
+        await().atMost(TestDaemon.PATIENCE).until(() -> daemon.view("full").status() == InstanceStatus.NOT_RUNNING);
+    }
+
+    private Path recordOf(String name) {
+        return daemon.home().instanceDirectory(new InstanceName(name)).resolve("instance.json");
+    }
+
+    /** A folder that is not empty where the next version of the record would be written. */
+    private Path obstructRecordOf(String name) throws IOException {
+        Path obstacle = recordOf(name).resolveSibling("instance.json.new");
+        Files.createDirectories(obstacle.resolve("full"));
+        return obstacle;
+    }
+}
