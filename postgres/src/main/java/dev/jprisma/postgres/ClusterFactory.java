@@ -149,13 +149,13 @@ public final class ClusterFactory {
     public void prepareSpare() throws IOException {
         synchronized (makingSpare) {
             if (spares().isEmpty()) {
-                createDurable(spares.resolve("spare-" + UUID.randomUUID()));
+                createDurable(spares.resolve(Storage.SPARE + UUID.randomUUID()));
             }
         }
     }
 
     private List<Path> spares() throws IOException {
-        return list(spares, spare -> nameOf(spare).startsWith("spare-"));
+        return list(spares, spare -> nameOf(spare).startsWith(Storage.SPARE));
     }
 
     /** What cannot be removed is in nobody's way: the next one who uses the home tries again. */

@@ -12,6 +12,7 @@ import dev.jprisma.state.SharedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
  */
 public final class Storage {
     private static final String DATA = "data";
+    /** Begins the names of clusters that were made ahead. */
+    static final String SPARE = "spare-";
 
     private final JprismaHome home;
     private final Privileges privileges;
@@ -83,9 +86,32 @@ public final class Storage {
         return files.root().resolve("spares");
     }
 
-    /** Deletes the clusters that were made ahead, to free their space. */
+    /** Deletes the clusters that were made ahead, to free their space; not those that are being made. */
     public void deleteSpares() throws IOException {
-        FileTrees.delete(spares());
+        for (Path ofTemplate : entriesOf(spares())) {
+            for (Path spare : entriesOf(ofTemplate)) {
+                if (spare.getFileName().toString().startsWith(SPARE)) {
+                    deleteSpare(spare);
+                }
+            }
+        }
+    }
+
+    private static void deleteSpare(Path spare) throws IOException {
+        try {
+            Unfinished.delete(spare);
+        } catch (NoSuchFileException taken) {
+            // By an instance that needed it just now.
+        }
+    }
+
+    private static List<Path> entriesOf(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        }
     }
 
     /** What waits to be deleted; on the file system of the clusters, so that moving there is a rename. */
@@ -237,12 +263,8 @@ public final class Storage {
         for (Path orphan : files.orphans()) {
             FileTrees.delete(orphan);
         }
-        if (Files.isDirectory(trash())) {
-            try (Stream<Path> entries = Files.list(trash())) {
-                for (Path entry : entries.toList()) {
-                    FileTrees.delete(entry);
-                }
-            }
+        for (Path discarded : entriesOf(trash())) {
+            FileTrees.delete(discarded);
         }
     }
 
