@@ -130,18 +130,18 @@ class RecoveryTest {
     void instancesAreTakenOverAndStoppedThoughNoServerCanBeMadeReady() throws Exception {
         InstanceView instance = daemon.create("kept");
         daemon.kill();
-        Path programs = daemon.home().root().resolve("postgres");
-        Path aside = programs.resolveSibling("aside");
-        Files.move(programs, aside);
-        Files.createFile(programs);
+        Path templates = daemon.home().root().resolve("templates");
+        Path aside = templates.resolveSibling("aside");
+        Files.move(templates, aside);
+        Files.createFile(templates);
         daemon.start();
 
         assertThat(TestDaemon.query(instance, "SELECT 1")).isEqualTo("1");
         assertThat(daemon.stop("kept")).isTrue();
         assertThat(ProcessIdentity.of(instance.pid())).isEmpty();
 
-        Files.delete(programs);
-        Files.move(aside, programs);
+        Files.delete(templates);
+        Files.move(aside, templates);
         assertThat(daemon.startAgain("kept").instance().status()).isEqualTo(InstanceStatus.RUNNING);
     }
 
