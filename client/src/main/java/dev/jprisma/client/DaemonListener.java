@@ -2,7 +2,10 @@ package dev.jprisma.client;
 
 import dev.jprisma.state.control.InstanceEvent;
 
-/** Hears what the daemon says unasked. Called by the connection's own thread. */
+/**
+ * Hears what the daemon says unasked, on the connection's own thread, which reads nothing more before it returns: so it
+ * neither asks the daemon nor waits. Only {@link DaemonEnding} calls it on the thread that asks.
+ */
 public interface DaemonListener {
     /** What the daemon is doing for the request under way. */
     default void progress(String message) {}

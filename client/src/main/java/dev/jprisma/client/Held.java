@@ -1,7 +1,8 @@
 package dev.jprisma.client;
 
 /**
- * What the daemon answered, and the connection that holds what was asked for until it is closed.
+ * What the daemon answered, and the connection that holds what was asked for until it is closed or this process ends. A
+ * value, for any thread.
  *
  * @param daemon the caller closes it
  */
