@@ -66,8 +66,8 @@ class PasswordTest {
         }
         assertThat(passwordOf("other")).hasSize(32).isNotEqualTo(passwordOf("one"));
         assertThat(sql(one, passwordOf("one"))).isEqualTo(200);
-        assertThat(sql(one, passwordOf("other"))).isEqualTo(401);
-        assertThat(sql(other, "postgres")).isEqualTo(401);
+        assertThat(sql(one, passwordOf("other"))).isEqualTo(400);
+        assertThat(sql(other, "postgres")).isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ class PasswordTest {
         assertThat(instance.password()).isEqualTo(PasswordKind.CHOSEN);
         assertThat(daemon.record("chosen").password().text()).isEqualTo(CHOSEN);
         assertThat(TestDaemon.query(instance, "SELECT 1")).isEqualTo("1");
-        assertThat(sql(instance, CHOSEN)).isEqualTo(401);
+        assertThat(sql(instance, CHOSEN)).isEqualTo(400);
         assertThat(sql(instance, ConnectionUrls.of(daemon.record("chosen")).apiKey()))
                 .isEqualTo(200);
         assertThatThrownBy(() -> daemon.call(
@@ -144,7 +144,7 @@ class PasswordTest {
 
         assertThat(old.password()).isEqualTo(PasswordKind.COMMON);
         assertThat(TestDaemon.query(old, "SELECT 1")).isEqualTo("1");
-        assertThat(sql(old, "postgres")).isEqualTo(401);
+        assertThat(sql(old, "postgres")).isEqualTo(400);
         assertThat(setPassword("old", null).instance().password()).isEqualTo(PasswordKind.RANDOM);
         assertRefused(old.exports().database().connectionString(), "postgres");
     }

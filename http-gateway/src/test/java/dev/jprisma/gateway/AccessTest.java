@@ -232,11 +232,11 @@ class AccessTest {
     @Test
     void refusesAnotherConnectionStringInPostgresWords() throws IOException {
         assertConnectionString(
-                "postgresql://postgres:wrong@localhost/postgres", 401, "28P01", "password authentication");
-        assertConnectionString("postgresql://postgres@localhost/postgres", 401, "28P01", "user \"postgres\"");
+                "postgresql://postgres:wrong@localhost/postgres", 400, "28P01", "password authentication");
+        assertConnectionString("postgresql://postgres@localhost/postgres", 400, "28P01", "user \"postgres\"");
         assertConnectionString(
                 "postgresql://mallory:" + TestServer.PASSWORD + "@localhost/postgres",
-                401,
+                400,
                 "28P01",
                 "user \"mallory\"");
         assertConnectionString(

@@ -19,8 +19,8 @@ record Refusal(int status, String code, byte[] json) {
         return new Refusal(problem.status(), problem.code(), problem.json());
     }
 
-    /** In PostgreSQL's own words. */
+    /** In PostgreSQL's own words; the driver that sends a connection string shows them of a 400 alone. */
     static Refusal of(ServerError error) {
-        return new Refusal(401, error.code(), ServerErrors.json(error));
+        return new Refusal(400, error.code(), ServerErrors.json(error));
     }
 }
