@@ -21,9 +21,12 @@ final class StartupPacketConnection extends AbstractConnection implements Connec
     private static final int GSS_ENCRYPTION_REQUEST = 80877104;
     private static final int HEAD = 8;
     private static final int LONGEST = 10_000;
+    /** A client asks for each kind once. */
+    private static final int MOST_ENCRYPTION_REQUESTS = 2;
 
     private final IntFunction<OpenTarget> targets;
     private final ByteBuffer received = BufferUtil.allocate(LONGEST);
+    private int encryptionRequests;
 
     StartupPacketConnection(EndPoint endPoint, Executor executor, IntFunction<OpenTarget> targets) {
         super(endPoint, executor);
@@ -63,7 +66,10 @@ final class StartupPacketConnection extends AbstractConnection implements Connec
         }
         int length = received.getInt(received.position());
         int code = received.getInt(received.position() + 4);
-        if (code == SSL_REQUEST || code == GSS_ENCRYPTION_REQUEST) {
+        boolean asksForEncryption = code == SSL_REQUEST || code == GSS_ENCRYPTION_REQUEST;
+        if (asksForEncryption && ++encryptionRequests > MOST_ENCRYPTION_REQUESTS) {
+            close();
+        } else if (asksForEncryption) {
             received.position(received.position() + HEAD);
             getEndPoint().write(Callback.from(this::handle, failure -> close()), BufferUtil.toBuffer("N"));
         } else if (length < HEAD || length > LONGEST) {

@@ -189,6 +189,15 @@ class HttpGatewayTest {
                     .contains("HTTP port");
         }
         try (RawClient client = gateway.connect()) {
+            byte[] sslRequest = {0, 0, 0, 8, 4, (byte) 0xd2, 22, 47};
+            for (int i = 0; i < 3; i++) {
+                client.sendBytes(sslRequest);
+            }
+            assertThat(client.socket().getInputStream().readAllBytes())
+                    .as("asked for encryption again and again")
+                    .isEqualTo(new byte[] {'N', 'N'});
+        }
+        try (RawClient client = gateway.connect()) {
             client.sendBytes(new byte[] {0, 127, 0, 0, 0, 0, 0, 0, 0});
             assertThat(client.socket().getInputStream().read()).isEqualTo(-1);
         }
