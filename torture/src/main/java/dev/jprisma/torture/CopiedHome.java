@@ -21,7 +21,7 @@ final class CopiedHome implements Scenario {
     @Override
     public void play(Session session) throws Exception {
         Path copy = session.sandbox.folder().resolve("copy");
-        Subject subject = session.anySubject(false);
+        Subject subject = session.anyRunning(false);
         Optional<Long> server = session.serverOf(subject).map(Proc::pid);
         OptionalLong daemon = session.product.daemon();
         if (session.chance(0.3)) {

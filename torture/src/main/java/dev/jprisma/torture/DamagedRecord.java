@@ -22,7 +22,7 @@ final class DamagedRecord implements Scenario {
 
     @Override
     public void play(Session session) throws Exception {
-        Subject subject = session.anySubject(false);
+        Subject subject = session.chance(0.7) ? session.anyRunning(false) : session.anySubject(false);
         Path record = session.sandbox.file("instances/" + subject.name() + "/instance.json");
         if (subject.fate != Subject.Fate.EXISTS) {
             return;

@@ -10,12 +10,10 @@ import java.util.OptionalLong;
  * such as between two renames.
  */
 final class FailingCall implements Scenario {
-    private static final List<String> CALLS = List.of(
-            "rename,renameat,renameat2",
-            "unlink,unlinkat,rmdir",
-            "mkdir,mkdirat",
-            "fsync,fdatasync",
-            "ftruncate,fchmod");
+    private static final String RENAME = "rename,renameat,renameat2";
+    private static final String DELETE = "unlink,unlinkat,rmdir";
+    private static final List<String> CALLS =
+            List.of(RENAME, RENAME, DELETE, DELETE, "fsync,fdatasync", "mkdir,mkdirat");
     private static final List<String> BLOWS = List.of("signal=KILL", "signal=KILL", "error=ENOSPC", "error=EIO");
     private static final List<Deed> DEEDS =
             List.of(Deed.DETACH, Deed.START, Deed.STOP, Deed.REMOVE_BY_FORCE, Deed.EXEC_EPHEMERAL, Deed.CLONE);
@@ -35,7 +33,7 @@ final class FailingCall implements Scenario {
         Subject subject = session.anySubject(false);
         String calls = session.oneOf(CALLS);
         String blow = session.oneOf(BLOWS);
-        int count = 1 + session.random.nextInt(4);
+        int count = 1 + session.random.nextInt(3);
         String inject = "inject=" + calls + ":" + blow + ":when=" + count;
         session.journal.note("  %s of %s, %s", deed, subject, inject);
         session.tally.killed("at a call");

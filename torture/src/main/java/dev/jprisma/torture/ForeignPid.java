@@ -9,7 +9,7 @@ import java.util.Optional;
 final class ForeignPid implements Scenario {
     @Override
     public void play(Session session) throws Exception {
-        Subject subject = session.anySubject(false);
+        Subject subject = session.anyRunning(false);
         Optional<Proc> base = session.serverOf(session.base);
         Optional<Proc> server = session.serverOf(subject);
         if (server.isEmpty() || base.isEmpty()) {

@@ -17,6 +17,7 @@ final class Scenarios {
             new Weighted(4, new ShadowInUse()),
             new Weighted(4, new ExecOutlivesDaemon()),
             new Weighted(4, new KilledWhileAdopting()),
+            new Weighted(4, new ForegroundEnds()),
             new Weighted(3, new CopiedHome()),
             new Weighted(3, new ForbiddenHome()),
             new Weighted(2, new MovedHome()),

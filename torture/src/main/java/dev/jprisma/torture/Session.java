@@ -54,6 +54,16 @@ final class Session {
         return oneOf(orBase ? subjects : subjects.subList(1, subjects.size()));
     }
 
+    /** One that runs and is written to. */
+    Subject anyRunning(boolean orBase) throws InterruptedException {
+        Subject subject = anySubject(orBase);
+        if (subject.url() == null) {
+            Product.must(run(Deed.DETACH, subject));
+            subject.witness(product.must("dev", "url", "--jdbc", subject.name()).line());
+        }
+        return subject;
+    }
+
     void pauseMillis(long millis) throws InterruptedException {
         Thread.sleep(millis);
     }

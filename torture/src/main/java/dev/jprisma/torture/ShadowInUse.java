@@ -9,10 +9,7 @@ import java.util.List;
 final class ShadowInUse implements Scenario {
     @Override
     public void play(Session session) throws Exception {
-        Subject subject = session.anySubject(false);
-        if (subject.url() == null) {
-            return;
-        }
+        Subject subject = session.anyRunning(false);
         String url =
                 session.product.must("dev", "url", "--shadow", subject.name()).line();
         try (Connection shadow = DriverManager.getConnection(JdbcUrl.of(url))) {

@@ -15,10 +15,7 @@ final class StuckBackend implements Scenario {
 
     @Override
     public void play(Session session) throws Exception {
-        Subject subject = session.anySubject(true);
-        if (subject.url() == null) {
-            return;
-        }
+        Subject subject = session.anyRunning(true);
         boolean hung = session.chance(0.5);
         try (Connection connection = DriverManager.getConnection(subject.url())) {
             long backend = pidOf(connection);

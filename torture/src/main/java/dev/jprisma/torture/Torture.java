@@ -33,7 +33,7 @@ public final class Torture {
     }
 
     private int run() throws Exception {
-        journal.note("seed %d, %s", options.seed(), options.product());
+        journal.note("seed %d", options.seed());
         Random seeds = new Random(options.seed());
         for (int number = 1; isTimeLeft() && (options.all() || violations.isEmpty()); number++) {
             // The first session of a seed is that seed's: so a session that failed can be run alone.
@@ -86,6 +86,6 @@ public final class Torture {
             Shell.run(List.of("cp", "-a", sandbox.home().toString(), kept.toString()));
         }
         Files.write(kept.resolve("last-actions.txt"), last);
-        journal.note("its home and the last actions are kept: torture/target/kept/%s", kept.getFileName());
+        journal.note("its home and the last actions are kept in %s of that folder", kept.getFileName());
     }
 }
