@@ -35,6 +35,7 @@ final class DamagedRecord implements Scenario {
             Victim.killDaemon(session);
         }
         apply(damage, session, record, good);
+        byte[] damaged = contentOf(record);
         Path twin = session.sandbox.file("instances/twin");
         try {
             requireOthersListed(session);
@@ -51,11 +52,16 @@ final class DamagedRecord implements Scenario {
             // What the message advises.
             Shell.run(List.of("rm", "-rf", record.toString()));
             Product.must(session.run(Deed.DETACH, subject));
-        } else if (damage != Damage.DOUBLED) {
+        } else if (damage != Damage.DOUBLED && Arrays.equals(contentOf(record), damaged)) {
             Shell.run(List.of("rm", "-rf", record.toString()));
             write(session, record, good);
             subject.wanted = null;
         }
+    }
+
+    /** Empty if it is no file. What the daemon has written anew is the truth then, and not put back. */
+    private static byte[] contentOf(Path record) throws IOException {
+        return Files.isRegularFile(record) ? Files.readAllBytes(record) : new byte[0];
     }
 
     private static void requireOthersListed(Session session) throws InterruptedException {
