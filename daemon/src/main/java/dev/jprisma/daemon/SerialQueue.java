@@ -36,7 +36,7 @@ final class SerialQueue {
     /**
      * @param name whose queue it is, for messages
      * @param longestWait for one's turn
-     * @param afterEach is run after each task, before the next
+     * @param afterEach is run after each task, before whoever asked for it goes on
      */
     SerialQueue(String name, Executor threads, Duration longestWait, Runnable afterEach) {
         this.name = name;
@@ -47,13 +47,14 @@ final class SerialQueue {
 
     /** Does it when its turn comes; a failure is logged. Nothing is done any more once the queue is closed. */
     void execute(String what, Runnable work) {
-        add(new Task(what, () -> {
+        Runnable logged = () -> {
             try {
                 work.run();
             } catch (Throwable e) {
                 LOG.error("{}: {} failed", name, what, e);
             }
-        }));
+        };
+        add(new Task(what, logged, () -> {}));
     }
 
     /**
@@ -63,20 +64,25 @@ final class SerialQueue {
      * @throws JprismaException ({@link ErrorKind#BUSY}) if its turn did not come in time; then it is not done any more
      */
     <T> T call(String what, Supplier<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Task task = new Task(what, () -> {
-            try {
-                result.complete(work.get());
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
-            }
-        });
+        CompletableFuture<T> outcome = new CompletableFuture<>();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Task task = new Task(
+                what,
+                () -> {
+                    try {
+                        outcome.complete(work.get());
+                    } catch (Throwable e) {
+                        outcome.completeExceptionally(e);
+                    }
+                },
+                () -> done.complete(null));
         if (!add(task)) {
             throw new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, name + ": the daemon is ending");
         }
         awaitTurn(task);
+        done.join();
         try {
-            return result.join();
+            return outcome.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -142,6 +148,7 @@ final class SerialQueue {
             }
             afterEach.run();
         } finally {
+            task.done.run();
             synchronized (waiting) {
                 doing = null;
                 if (closed) {
@@ -190,12 +197,14 @@ final class SerialQueue {
     private static final class Task {
         final String what;
         final Runnable work;
+        final Runnable done;
         final CompletableFuture<Void> begun = new CompletableFuture<>();
         private final AtomicBoolean claimed = new AtomicBoolean();
 
-        Task(String what, Runnable work) {
+        Task(String what, Runnable work, Runnable done) {
             this.what = what;
             this.work = work;
+            this.done = done;
         }
 
         boolean claim() {

@@ -364,7 +364,8 @@ class DaemonTest {
         InstanceView instance = daemon.create("damaged");
         TestDaemon.query(instance, "CREATE TABLE t AS SELECT 5 AS a");
         daemon.stop("damaged");
-        Path record = daemon.record("damaged").dataDirectory(daemon.home()).resolveSibling("instance.json");
+        Path record =
+                daemon.home().instanceDirectory(new InstanceName("damaged")).resolve("instance.json");
         Files.writeString(record, "{ half a rec");
         assertThatThrownBy(() -> daemon.startAgain("damaged")).hasMessageContaining("Move the file away");
 
@@ -378,7 +379,7 @@ class DaemonTest {
     void dataUnderALiveServerIsNotDeletedEvenIfItsRecordIsDamaged() throws Exception {
         InstanceView instance = daemon.create("live");
         daemon.kill();
-        Path record = Path.of(instance.dataDirectory()).resolveSibling("instance.json");
+        Path record = daemon.home().instanceDirectory(new InstanceName("live")).resolve("instance.json");
         Files.writeString(record, "");
         daemon.start();
 

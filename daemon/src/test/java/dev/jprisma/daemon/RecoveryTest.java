@@ -10,6 +10,7 @@ import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.Registry;
+import dev.jprisma.state.ServerFiles;
 import dev.jprisma.state.control.ControlConnection;
 import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.Methods;
@@ -129,7 +130,7 @@ class RecoveryTest {
     void instancesAreTakenOverAndStoppedThoughNoServerCanBeMadeReady() throws Exception {
         InstanceView instance = daemon.create("kept");
         daemon.kill();
-        Path templates = daemon.home().root().resolve("templates");
+        Path templates = ServerFiles.of(daemon.home()).root().resolve("templates");
         Path aside = templates.resolveSibling("aside");
         Files.move(templates, aside);
         Files.createFile(templates);

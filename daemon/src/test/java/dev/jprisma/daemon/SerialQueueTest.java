@@ -68,6 +68,17 @@ class SerialQueueTest {
     }
 
     @Test
+    void whoAskedGoesOnWhenWhatComesAfterEachIsDone() {
+        AtomicInteger after = new AtomicInteger();
+        SerialQueue queue = new SerialQueue("shop", threads, LONG, after::incrementAndGet);
+
+        IntStream.rangeClosed(1, 200).forEach(i -> {
+            queue.call("task", () -> 0);
+            assertThat(after).hasValue(i);
+        });
+    }
+
+    @Test
     void goesOnAfterAFailureAndTellsItToWhoAsked() {
         SerialQueue queue = queue(LONG);
         queue.execute("task", () -> {
