@@ -19,6 +19,7 @@ class BadRecordsTest {
         product.run("dev", "-d", "-n", "well").expectSuccess();
         product.run("dev", "-d", "-n", "newer").expectSuccess();
         product.run("dev", "stop", "newer").expectSuccess();
+        Path data = Path.of(product.listed("newer").path("dataDirectory").asString());
         product.run("daemon", "stop", "--all").expectSuccess();
         Path good = record("newer");
         String json = Files.readString(good);
@@ -35,7 +36,7 @@ class BadRecordsTest {
         }
         assertThat(product.listed("newer").path("error").asString()).contains("999");
         assertThat(product.run("dev", "ls").expectSuccess().out()).contains("half", "is damaged");
-        assertThat(product.home().resolve("instances/newer/data/PG_VERSION")).exists();
+        assertThat(data.resolve("PG_VERSION")).exists();
 
         product.run("dev", "start", "well").expectSuccess();
         assertThat(product.sql("well", "select 1")).isEqualTo("1");

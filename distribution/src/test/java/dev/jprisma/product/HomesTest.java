@@ -20,8 +20,9 @@ class HomesTest {
         void works() {
             product.run("dev", "-d").expectSuccess();
             assertThat(product.sql("default", "select 1")).isEqualTo("1");
-            assertThat(product.listed("default").path("dataDirectory").asString())
-                    .contains("Jürgens Höhle");
+            assertThat(product.home().resolve("instances/default/instance.json"))
+                    .exists();
+            assertThat(product.home().toString()).contains("Jürgens Höhle");
         }
     }
 
