@@ -197,7 +197,7 @@ final class Instance {
                 open(onPortOf(live, instance), request, holder, clusters, asker);
             }
             requireThere(asker);
-        } catch (JprismaException e) {
+        } catch (RuntimeException | Error e) {
             undoStart(instance, entry.isEmpty(), e);
             throw e;
         }
@@ -283,7 +283,7 @@ final class Instance {
             supervise(startLoggingIn(starting, clusters, asker));
             doors.open(context.gateway());
             runs(noting(starting));
-        } catch (JprismaException e) {
+        } catch (RuntimeException | Error e) {
             closeDoors();
             throw e;
         }
@@ -353,18 +353,19 @@ final class Instance {
     }
 
     /** It never came to be, or did not start: the home is as it was, or says why. */
-    private void undoStart(InstanceRecord instance, boolean created, JprismaException why) {
+    private void undoStart(InstanceRecord instance, boolean created, Throwable why) {
         try {
             stopServer();
             boolean hasData = Files.exists(instance.dataDirectory(context.home()), LinkOption.NOFOLLOW_LINKS);
-            boolean abandoned = why.kind() == ErrorKind.DAEMON_UNAVAILABLE;
+            boolean abandoned =
+                    why instanceof JprismaException known && known.kind() == ErrorKind.DAEMON_UNAVAILABLE;
             if (created && (instance.ephemeral() || !hasData || abandoned)) {
                 delete();
             } else if (records.current() != null && records.current().wanted() == Wanted.RUNNING) {
                 records.saveOrLater(
                         abandoned
                                 ? records.current().stopped()
-                                : records.current().failed(why.getMessage()));
+                                : records.current().failed(String.valueOf(why.getMessage())));
             }
         } catch (JprismaException e) {
             why.addSuppressed(e);

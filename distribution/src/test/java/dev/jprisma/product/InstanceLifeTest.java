@@ -91,7 +91,8 @@ class InstanceLifeTest {
                         "version",
                         "dataDirectory",
                         "createdAt",
-                        "exports");
+                        "exports",
+                        "password");
         String tcp = product.run("dev", "url", "json").line();
         JsonNode exports = started.path("exports");
         assertThat(exports.at("/database/connectionString").asString()).isEqualTo(tcp);

@@ -10,8 +10,10 @@ import org.apache.commons.pool2.impl.DefaultPooledObject;
 /** Opens, checks and closes the connections of a pool. */
 final class ConnectionFactory extends BasePooledObjectFactory<PostgresConnection> {
 
-    /** A server that is restarted is away for longer than this. */
-    private static final Duration SURELY_ALIVE = Duration.ofMillis(20);
+    /**
+     * Less than it takes anybody to log in and end the session; requests that follow each other closely need no look.
+     */
+    private static final Duration SURELY_ALIVE = Duration.ofMillis(3);
 
     private final OwnLogin login;
     private final ProvenQueries proven = new ProvenQueries();

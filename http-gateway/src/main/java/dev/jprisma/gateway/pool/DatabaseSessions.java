@@ -49,6 +49,7 @@ public final class DatabaseSessions implements AutoCloseable {
             if (!e.beforeAnyAnswer() || !repeatable || !isPooled(database)) {
                 throw e;
             }
+            pool.giveUpIdle();
             runOnce(database, action);
         }
     }

@@ -172,7 +172,10 @@ public final class SessionPool implements AutoCloseable {
         }
     }
 
-    /** Closes those that nobody uses, without waiting for the server to notice; the next borrowers open others. */
+    /**
+     * Closes those that nobody uses, without waiting for the server to notice; the next borrowers open others. Also
+     * where the server has just ended one of them: it may be ending the others too.
+     */
     public void giveUpIdle() {
         pool.clear();
     }

@@ -88,6 +88,7 @@ final class PlanExecutor {
         @Override
         public PostgresConnection replace() {
             giveBack();
+            sessions.giveUpIdle();
             return get();
         }
 

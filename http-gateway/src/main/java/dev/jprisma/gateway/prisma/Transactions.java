@@ -55,6 +55,7 @@ final class Transactions implements AutoCloseable {
                 if (!e.beforeAnyAnswer()) {
                     throw e;
                 }
+                sessions.giveUpIdle();
                 return attemptBegin(options);
             }
         } catch (PoolExhaustedException e) {

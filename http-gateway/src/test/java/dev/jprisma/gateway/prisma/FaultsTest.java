@@ -67,7 +67,8 @@ class FaultsTest {
     void answersWhenTheServerHasJustEndedTheIdleConnection() {
         for (int i = 0; i < 20; i++) {
             TestServer.get().value(END_OTHERS);
-            assertThat(gateway.post("/query", rawExecute("select 1")).status()).isEqualTo(200);
+            PrismaGateway.Answer answer = gateway.post("/query", rawExecute("select 1"));
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         }
     }
 
