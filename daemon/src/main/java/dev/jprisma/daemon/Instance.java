@@ -357,8 +357,7 @@ final class Instance {
         try {
             stopServer();
             boolean hasData = Files.exists(instance.dataDirectory(context.home()), LinkOption.NOFOLLOW_LINKS);
-            boolean abandoned =
-                    why instanceof JprismaException known && known.kind() == ErrorKind.DAEMON_UNAVAILABLE;
+            boolean abandoned = why instanceof JprismaException known && known.kind() == ErrorKind.DAEMON_UNAVAILABLE;
             if (created && (instance.ephemeral() || !hasData || abandoned)) {
                 delete();
             } else if (records.current() != null && records.current().wanted() == Wanted.RUNNING) {
