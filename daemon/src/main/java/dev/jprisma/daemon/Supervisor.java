@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -135,7 +136,7 @@ final class Supervisor {
 
     /** Stops every instance that runs, beside each other; one that does not stop keeps no other from it. */
     DaemonStopped stopAll() {
-        Map<InstanceName, CompletableFuture<Boolean>> stopping = new java.util.TreeMap<>();
+        Map<InstanceName, CompletableFuture<Boolean>> stopping = new TreeMap<>();
         for (RegistryEntry entry : context.registry().list()) {
             if (entry.readable().isPresent()) {
                 stopping.put(entry.name(), CompletableFuture.supplyAsync(() -> stop(entry.name()), context.threads()));
