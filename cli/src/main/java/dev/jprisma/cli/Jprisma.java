@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
@@ -34,7 +36,7 @@ final class Jprisma {
             return needsAllCommands(words)
                     ? runAmongAll(args)
                     // A mistake may be explained by a command that was left out.
-                    : execute(words::contains, (mistake, ignored) -> runAmongAll(args), args);
+                    : execute(words::contains, new SecondLook(), args);
         } catch (Error e) {
             // Such as classes that are gone since jprisma was removed.
             return errors.report(e);
@@ -85,18 +87,32 @@ final class Jprisma {
                 .setOut(new PrintWriter(context.console().out(), true))
                 .setParameterExceptionHandler(onMistake)
                 .setExecutionExceptionHandler(errors)
-                .setExecutionStrategy(Jprisma::runLast)
+                .setExecutionStrategy(new Execution())
                 .execute(args);
-    }
-
-    private static int runLast(ParseResult parsed) {
-        OptionsBefore.check(parsed);
-        return new RunLast().execute(parsed);
     }
 
     private void add(CommandLine group, Predicate<String> named, String name, Function<Context, BaseCommand> command) {
         if (named.test(name)) {
             group.addSubcommand(name, command.apply(context));
+        }
+    }
+
+    // These two are no lambdas: picocli is compiled for an old Java, and what a lambda makes of its interfaces keeps
+    // them
+    // out of the class-data archive.
+
+    private final class SecondLook implements IParameterExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException mistake, String[] args) {
+            return runAmongAll(args);
+        }
+    }
+
+    private static final class Execution implements IExecutionStrategy {
+        @Override
+        public int execute(ParseResult parsed) {
+            OptionsBefore.check(parsed);
+            return new RunLast().execute(parsed);
         }
     }
 }

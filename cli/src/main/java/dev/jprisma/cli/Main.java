@@ -7,6 +7,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new Jprisma(Console.ofProcess(), JprismaHome::fromEnvironment).run(args));
+        System.exit(run(args));
+    }
+
+    /** @return the exit code */
+    static int run(String... args) {
+        return new Jprisma(Console.ofProcess(), JprismaHome::fromEnvironment).run(args);
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code -n}, which names an instance before a subcommand of {@code dev} as well as behind it. */
@@ -17,7 +16,7 @@ final class NameOption {
     /** What {@code -n} says before this subcommand. */
     static Stream<String> before(CommandSpec subcommand) {
         ParseResult before = subcommand.parent().commandLine().getParseResult();
-        return Optional.ofNullable(before.matchedOption(LONG)).map(OptionSpec::<String>getValue).stream();
+        return Optional.ofNullable(before.matchedOption(LONG)).map(option -> option.<String>getValue()).stream();
     }
 
     /** Whether this subcommand has a use for it. */

@@ -1,7 +1,5 @@
 package dev.jprisma.cli;
 
-import dev.jprisma.state.JprismaHome;
-
 /**
  * Runs several command lines in one JVM, so that the class-data archive made of what it loads serves them all. Used by
  * {@code scripts/build-product} alone.
@@ -12,7 +10,7 @@ final class Rehearsal {
     /** @param commandLines each one argument, of words without blanks */
     public static void main(String[] commandLines) {
         for (String line : commandLines) {
-            new Jprisma(Console.ofProcess(), JprismaHome::fromEnvironment).run(line.split(" "));
+            Main.run(line.split(" "));
         }
     }
 }

@@ -553,7 +553,7 @@ final class Instance {
         doors = Doors.bindWhatIsFree(instance, context);
         doors.open(context.gateway());
         ClosedDoors closed = doors.closed();
-        if (!closed.equals(ClosedDoors.NONE)) {
+        if (!closed.areNone()) {
             LOG.warn("{}: it runs, but {}", name, closed);
             tryDoorsAgain(doors);
         }
@@ -577,7 +577,7 @@ final class Instance {
         if (!closed.equals(records.current().closedDoors())) {
             records.saveOrLater(records.current().closing(closed));
         }
-        if (!closed.equals(ClosedDoors.NONE)) {
+        if (!closed.areNone()) {
             tryDoorsAgain(which);
         }
     }

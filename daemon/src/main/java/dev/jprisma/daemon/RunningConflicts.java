@@ -1,6 +1,5 @@
 package dev.jprisma.daemon;
 
-import dev.jprisma.state.ClosedDoors;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstancePorts;
 import dev.jprisma.state.InstanceRecord;
@@ -20,7 +19,7 @@ final class RunningConflicts {
         requireSamePort(running, "database", ports.database().number(), request.databasePort());
         requireSamePort(running, "shadow database", ports.shadow().number(), request.shadowPort());
         requireSameOrigins(running, request.allowedOrigins());
-        if (request.movePorts() && !running.closedDoors().equals(ClosedDoors.NONE)) {
+        if (request.movePorts() && !running.closedDoors().areNone()) {
             throw new JprismaException(
                     ErrorKind.ALREADY_RUNNING,
                     running.name() + " runs already; to move its ports: jprisma dev stop " + running.name()

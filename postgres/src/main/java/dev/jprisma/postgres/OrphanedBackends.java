@@ -4,13 +4,14 @@ import dev.jprisma.state.Deadline;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.ProcessIdentity;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,10 @@ import org.slf4j.LoggerFactory;
  */
 final class OrphanedBackends {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedBackends.class);
-    private static final Path PROCESSES = Path.of("/proc");
+    private static final File PROCESSES = new File("/proc");
+    /** The suffix is Linux' for a program that was removed meanwhile. */
+    private static final Set<String> PROGRAMS = Set.of("postgres", "postgres (deleted)");
+
     private static final Duration BY_THEMSELVES = Duration.ofMillis(500);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
@@ -58,30 +62,36 @@ final class OrphanedBackends {
         return processes.stream().map(it -> "process " + it.pid()).collect(Collectors.joining(", "));
     }
 
+    /** Asked at every start, of every process: so by paths alone, without an exception for each that is not ours. */
     private List<ProcessIdentity> find() {
         List<ProcessIdentity> found = new ArrayList<>();
-        if (Files.isDirectory(PROCESSES)) {
-            try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
-                for (Path process : processes) {
-                    if (isOfThisServer(process)) {
-                        long pid = Long.parseLong(process.getFileName().toString());
-                        ProcessIdentity.of(pid).ifPresent(found::add);
-                    }
+        String[] processes = PROCESSES.list();
+        if (processes == null) {
+            return found;
+        }
+        try {
+            String workingDirectory = dataDirectory.toRealPath().toString();
+            for (String process : processes) {
+                if (Character.isDigit(process.charAt(0))
+                        && new File(PROCESSES, process + "/cwd")
+                                .getCanonicalPath()
+                                .equals(workingDirectory)
+                        && isPostgres(process)) {
+                    ProcessIdentity.of(Long.parseLong(process)).ifPresent(found::add);
                 }
-            } catch (IOException e) {
-                LOG.warn("It cannot be seen which processes run: {}", e.getMessage());
             }
+        } catch (IOException e) {
+            LOG.warn("It cannot be seen which processes are left on {}: {}", dataDirectory, e.getMessage());
         }
         return found;
     }
 
-    private boolean isOfThisServer(Path process) {
+    private static boolean isPostgres(String process) {
         try {
-            Path program = Files.readSymbolicLink(process.resolve("exe")).getFileName();
-            // The suffix is Linux' for a program that was removed meanwhile.
-            return program.toString().replace(" (deleted)", "").equals("postgres")
-                    && Files.isSameFile(process.resolve("cwd"), dataDirectory);
-        } catch (IOException | SecurityException goneOrNotOurs) {
+            Path program =
+                    Files.readSymbolicLink(PROCESSES.toPath().resolve(process).resolve("exe"));
+            return PROGRAMS.contains(program.getFileName().toString());
+        } catch (IOException goneOrNotOurs) {
             return false;
         }
     }

@@ -30,11 +30,18 @@ final class ReadinessProbe {
     private static final String CANNOT_CONNECT_NOW = "57P03";
 
     private final PostmasterOptions options;
+    /** Of a cluster's own password, where it has yet to get that; null otherwise. */
+    private final String verifier;
+
     private ServerError refusal;
     private String lastFailure = "postmaster.pid does not say that it is ready";
 
+    /** Takes the moment in which the postmaster starts for what is long to compute. */
     ReadinessProbe(PostmasterOptions options) {
         this.options = options;
+        this.verifier = options.password().isSet()
+                ? null
+                : ScramVerifier.of(options.password().own());
     }
 
     boolean isReady() {
@@ -101,9 +108,9 @@ final class ReadinessProbe {
     private boolean setPassword(PostgresConnection connection, String current) {
         String own = options.password().own();
         if (!current.equals(own)) {
+            String stored = verifier != null ? verifier : ScramVerifier.of(own);
             connection.query(
-                    "SET synchronous_commit = off; ALTER ROLE " + Credentials.USER + " PASSWORD '"
-                            + ScramVerifier.of(own) + "'",
+                    "SET synchronous_commit = off; ALTER ROLE " + Credentials.USER + " PASSWORD '" + stored + "'",
                     ResultReceiver.NONE);
         }
         return true;

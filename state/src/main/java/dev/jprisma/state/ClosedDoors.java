@@ -15,6 +15,11 @@ public record ClosedDoors(String http, String shadow) {
         return new ClosedDoors(reason, reason);
     }
 
+    /** Whether both are served. */
+    public boolean areNone() {
+        return http == null && shadow == null;
+    }
+
     /** Why that port is not served; null if it is, or if the daemon has no part in it. */
     public String of(PortRole role) {
         return switch (role) {

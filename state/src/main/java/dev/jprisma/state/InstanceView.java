@@ -74,7 +74,7 @@ public record InstanceView(
         ClosedDoors closed = daemonAlive
                 ? instance.closedDoors()
                 : ClosedDoors.both("no daemon runs; jprisma dev start " + instance.name() + " starts one");
-        return closed.equals(ClosedDoors.NONE) ? null : closed;
+        return closed.areNone() ? null : closed;
     }
 
     private static InstanceView unreadable(RegistryEntry entry) {
