@@ -96,6 +96,13 @@ export const cases: Case[] = [
   ['missing record', db => db.book.delete({ where: { shelf_place: { shelf: 77, place: 1 } } })],
   ['composite unique violation', db => db.book.create({ data: { shelf: 1, place: 1, title: 'x', price: 1 } })],
   ['foreign key violation', db => db.book.create({ data: { shelf: 8, place: 1, title: 'x', price: 1, authorId: 999 } })],
+  ['restricted deletes and updates', async db => {
+    const out = []
+    await db.$executeRaw`alter table "Book" drop constraint "Book_authorId_fkey", add constraint "Book_kept" foreign key ("authorId") references "Author" on delete restrict on update restrict`
+    for (const change of [db.author.delete({ where: { name: 'ann' } }), db.author.deleteMany(), db.author.update({ where: { name: 'ann' }, data: { id: 77 } }), db.$executeRaw`delete from "Author" where name = 'ann'`]) out.push(await change.catch(e => [e.code, e.meta]))
+    await db.$executeRaw`alter table "Book" drop constraint "Book_kept", add constraint "Book_authorId_fkey" foreign key ("authorId") references "Author" on delete set null`
+    return out
+  }],
   ['number out of range', db => db.book.create({ data: { shelf: 9, place: 1, title: 'x', price: '123456789.5' } })],
   ['connect of nothing', db => db.author.update({ where: { name: 'ann' }, data: { books: { connect: { shelf_place: { shelf: 66, place: 6 } } } } })],
   ['nested transaction by savepoint', db => db.$transaction(async tx => {

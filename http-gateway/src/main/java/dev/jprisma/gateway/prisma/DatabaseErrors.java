@@ -13,15 +13,15 @@ final class DatabaseErrors {
     private DatabaseErrors() {}
 
     /** @param raw true if the user wrote the SQL: then every error is P2010 */
-    static PrismaError of(PostgresException e, boolean raw, ClientVersion client) {
-        PrismaError error = error(e, raw, client);
+    static PrismaError of(PostgresException e, boolean raw) {
+        PrismaError error = error(e, raw);
         error.initCause(e);
         return error;
     }
 
-    private static PrismaError error(PostgresException e, boolean raw, ClientVersion client) {
+    private static PrismaError error(PostgresException e, boolean raw) {
         if (e instanceof ServerErrorException server && !isConnectionEnd(server.error())) {
-            return error(ServerErrorKind.of(server.error(), client), server.error(), raw);
+            return error(ServerErrorKind.of(server.error()), server.error(), raw);
         }
         if (e instanceof CannotConnectException) {
             ServerErrorKind unreachable = new ServerErrorKind(
@@ -39,7 +39,7 @@ final class DatabaseErrors {
 
     /** The same outside of any statement of the user's. */
     static PrismaError of(PostgresException e) {
-        return of(e, false, ClientVersion.of(null));
+        return of(e, false);
     }
 
     /** Shutdown, crash of another process, or a terminated backend; not a refused log-in. */

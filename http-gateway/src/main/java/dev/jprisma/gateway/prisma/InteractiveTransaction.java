@@ -136,7 +136,7 @@ final class InteractiveTransaction {
     private void finish(String sql, Status after, PostgresConnection connection, Telemetry telemetry) {
         Status outcome = Status.ROLLED_BACK;
         try {
-            new StatementRunner(ConnectionSource.of(connection), true, "", ClientVersion.of(null), telemetry)
+            new StatementRunner(ConnectionSource.of(connection), true, "", telemetry)
                     .execute(new RenderedStatement(sql, List.of(), List.of()), false);
             outcome = after;
         } finally {

@@ -19,7 +19,7 @@ final class PlanExecutor {
     }
 
     PlanNode plan(QueryRequest request) {
-        return plans.plan(request.plan(), request.client().text());
+        return plans.plan(request.plan(), request.clientVersion());
     }
 
     /** A plan by itself, on a connection from the pool. */
@@ -41,8 +41,7 @@ final class PlanExecutor {
             Telemetry telemetry,
             AnswerWriter out) {
         String comment = SqlComment.of(request.comments());
-        StatementRunner statements =
-                new StatementRunner(connections, inTransaction, comment, request.client(), telemetry);
+        StatementRunner statements = new StatementRunner(connections, inTransaction, comment, telemetry);
         plan.answer(new Evaluation(statements, new Generators()), Scope.of(request.parameters()), out);
     }
 

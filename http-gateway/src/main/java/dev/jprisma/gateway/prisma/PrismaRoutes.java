@@ -90,7 +90,7 @@ public final class PrismaRoutes {
     }
 
     private static QueryRequest request(Call call) {
-        return QueryRequest.parse(call.body(), ClientVersion.of(call.context().header("Prisma-Engine-Hash")));
+        return QueryRequest.parse(call.body(), call.context().header("Prisma-Engine-Hash"));
     }
 
     private void start(Call call) {

@@ -10,13 +10,14 @@ import tools.jackson.core.ObjectReadContext;
 /**
  * The body of a query: what to evaluate, and the values of its parameters.
  *
+ * @param clientVersion as the client gave it, for messages
  * @param model null for SQL of the user
  * @param plan not read yet: a known one need not be
  * @param comments to append to each statement
  * @param length of the body in bytes
  */
 record QueryRequest(
-        ClientVersion client,
+        String clientVersion,
         String model,
         String operation,
         JsonText plan,
@@ -27,13 +28,17 @@ record QueryRequest(
     /** The insertion of some 30 000 records. Read, it takes more than half of the daemon's heap. */
     private static final int LARGEST_PLAN = 32 << 20;
 
-    /** @throws PrismaError 400 if the body is not such a request */
-    static QueryRequest parse(byte[] body, ClientVersion client) {
+    /**
+     * @param clientVersion null if the client does not say
+     * @throws PrismaError 400 if the body is not such a request
+     */
+    static QueryRequest parse(byte[] body, String clientVersion) {
         try (JsonParser parser = JsonReader.FACTORY.createParser(ObjectReadContext.empty(), body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed("the body is not an object");
             }
-            QueryRequest request = new Fields(body, parser).read(client);
+            QueryRequest request =
+                    new Fields(body, parser).read(clientVersion == null ? "of unknown version" : clientVersion);
             if (parser.nextToken() != null) {
                 throw malformed("the body is more than one value");
             }
@@ -62,7 +67,7 @@ record QueryRequest(
             this.parser = parser;
         }
 
-        QueryRequest read(ClientVersion client) {
+        QueryRequest read(String clientVersion) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 parser.nextToken();
@@ -78,7 +83,7 @@ record QueryRequest(
             if (operation == null || operation.isEmpty() || plan == null || parameters == null) {
                 throw malformed("it lacks operation, plan or params");
             }
-            return new QueryRequest(client, model, operation, plan, parameters, comments, body.length);
+            return new QueryRequest(clientVersion, model, operation, plan, parameters, comments, body.length);
         }
 
         private String text(String name) {

@@ -21,7 +21,7 @@ record ServerErrorKind(String name, String code, String message, Map<String, Obj
     private static final Pattern QUOTED = Pattern.compile("\"((?:\"\"|[^\"])*)\"");
     private static final String NOT_AVAILABLE = "(not available)";
 
-    static ServerErrorKind of(ServerError error, ClientVersion client) {
+    static ServerErrorKind of(ServerError error) {
         return switch (error.code()) {
             case "22001" -> lengthMismatch(error);
             case "22003" ->
@@ -39,7 +39,8 @@ record ServerErrorKind(String name, String code, String message, Map<String, Obj
             case "23505" -> uniqueConstraint(error);
             case "23502" -> nullConstraint(error);
             case "23503" -> foreignKey("ForeignKeyConstraintViolation", error);
-            case "23001" -> client.knowsRestrictViolation() ? foreignKey("RestrictViolation", error) : other(error);
+            // ON DELETE or UPDATE RESTRICT, from PostgreSQL 18 on; before it was 23503.
+            case "23001" -> foreignKey("RestrictViolation", error);
             case "3D000" -> database(error, "DatabaseDoesNotExist", "P1003", "does not exist on the database server");
             case "42P04" -> database(error, "DatabaseAlreadyExists", "P1009", "already exists on the database server");
             case "28000" -> accessDenied(error);

@@ -19,7 +19,6 @@ final class StatementRunner {
 
     private final ConnectionSource connections;
     private final String comment;
-    private final ClientVersion client;
     private final Telemetry telemetry;
     private PostgresConnection connection;
     private boolean inTransaction;
@@ -32,13 +31,7 @@ final class StatementRunner {
      * @param inTransaction true if the connection is in a transaction that the request is only a part of
      * @param comment to append to each statement
      */
-    StatementRunner(
-            ConnectionSource connections,
-            boolean inTransaction,
-            String comment,
-            ClientVersion client,
-            Telemetry telemetry) {
-        this.client = client;
+    StatementRunner(ConnectionSource connections, boolean inTransaction, String comment, Telemetry telemetry) {
         this.connections = connections;
         this.inTransaction = inTransaction;
         this.comment = comment;
@@ -178,7 +171,7 @@ final class StatementRunner {
         try {
             work.run();
         } catch (PostgresException e) {
-            throw DatabaseErrors.of(e, raw, client);
+            throw DatabaseErrors.of(e, raw);
         } catch (UnsupportedTypeException e) {
             throw DatabaseErrors.unsupportedType(e, raw);
         }

@@ -40,6 +40,8 @@ final class Telemetry {
     private final String traceId;
     private final List<Object> logs = new ArrayList<>();
     private final List<Object> spans = new ArrayList<>();
+    /** Of the span whose work is being done; null if that is the client's own. */
+    private String parent;
 
     private Telemetry(boolean asked, Set<Level> levels, boolean tracing, String traceId) {
         this.asked = asked;
@@ -101,17 +103,21 @@ final class Telemetry {
         }
     }
 
-    /** Does something that is worth a span of its own. */
+    /** Does something that is worth a span of its own, the parent of those that it makes. */
     <T> T timed(String name, Supplier<T> work) {
+        if (!tracing) {
+            return work.get();
+        }
         Instant start = Instant.now();
         long started = System.nanoTime();
+        String outer = parent;
+        parent = traceId + "-" + newSpanId();
         try {
             return work.get();
         } finally {
-            if (tracing) {
-                long nanos = System.nanoTime() - started;
-                span(name, traceId + "-" + newSpanId(), "internal", Map.of(), start, nanos);
-            }
+            String id = parent;
+            parent = outer;
+            span(name, id, "internal", Map.of(), start, System.nanoTime() - started);
         }
     }
 
@@ -135,7 +141,7 @@ final class Telemetry {
     private void span(String name, String id, String kind, Map<String, Object> attributes, Instant start, long nanos) {
         Map<String, Object> span = new LinkedHashMap<>();
         span.put("id", id);
-        span.put("parentId", null);
+        span.put("parentId", parent);
         if (!attributes.isEmpty()) {
             span.put("attributes", attributes);
         }

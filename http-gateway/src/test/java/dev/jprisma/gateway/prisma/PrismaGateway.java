@@ -69,8 +69,8 @@ final class PrismaGateway implements AutoCloseable, AfterAllCallback {
                 .header("Authorization", "Bearer " + TestGateway.KEY)
                 .header("Prisma-Engine-Hash", "7.10.0")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        if (headers.length > 0) {
-            request.headers(headers);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         return send(request.build());
     }
@@ -108,6 +108,18 @@ final class PrismaGateway implements AutoCloseable, AfterAllCallback {
     private static Map<String, Object> raw(String operation, String node, String sql, Object... arguments) {
         Map<String, Object> query = Map.of("type", "rawSql", "sql", sql, "args", arguments, "argTypes", List.of());
         return request(operation, Map.of("type", node, "args", query), Map.of());
+    }
+
+    /** SQL that the client wrote, for the number of rows it affects. */
+    static Map<String, Object> clientExecute(String sql) {
+        Map<String, Object> query = Map.of(
+                "type",
+                "templateSql",
+                "fragments",
+                List.of(Map.of("type", "stringChunk", "chunk", sql)),
+                "placeholderFormat",
+                Map.of("prefix", "$", "hasNumbering", true));
+        return request("deleteMany", Map.of("type", "execute", "args", query), Map.of());
     }
 
     static Map<String, Object> request(String operation, Object plan, Map<String, Object> parameters) {

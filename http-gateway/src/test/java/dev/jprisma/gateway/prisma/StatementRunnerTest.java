@@ -37,7 +37,6 @@ class StatementRunnerTest {
             },
             false,
             "",
-            ClientVersion.of("7.10.0"),
             Telemetry.NONE);
 
     @BeforeEach

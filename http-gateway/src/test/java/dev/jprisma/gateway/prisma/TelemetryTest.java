@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TelemetryTest {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -45,6 +48,22 @@ class TelemetryTest {
         assertThat(span.get("name")).isEqualTo("prisma:accelerate:db_query");
         assertThat((String) span.get("id")).matches(TRACE + "-[0-9a-f]{16}");
         assertThat(span.get("kind")).isEqualTo("client");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"commit", "rollback"})
+    void tracesTheEndOfATransactionAsItsChild(String end) {
+        String transaction = gateway.begin(Map.of("timeout", 10_000, "maxWait", 2_000));
+        List<?> spans =
+                extension(gateway.post(transaction + "/" + end, Map.of(), "X-Capture-Telemetry", "tracing"), "spans");
+        assertThat(spans).hasSize(2);
+        Map<?, ?> statement = (Map<?, ?>) spans.get(0);
+        Map<?, ?> whole = (Map<?, ?>) spans.get(1);
+        assertThat(((Map<?, ?>) statement.get("attributes")).get("db.query.text"))
+                .isEqualTo(end.toUpperCase(Locale.ROOT));
+        assertThat(whole.get("name")).isEqualTo("prisma:accelerate:" + end + "_transaction");
+        assertThat(whole.get("parentId")).isNull();
+        assertThat(statement.get("parentId")).isEqualTo(whole.get("id"));
     }
 
     @Test
