@@ -7,6 +7,7 @@ import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Version;
 import dev.jprisma.state.control.DaemonStatus;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class JprismaDaemon {
     private static final long HAND_OVER_MILLIS = 10_000;
     private static final long PAUSE_MILLIS = 20;
+    private static final long RECORD_RETRY_MILLIS = 1_000;
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(8);
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(15);
 
@@ -96,9 +98,9 @@ public final class JprismaDaemon {
         Runtime.getRuntime().addShutdownHook(hook);
         supervisor.begin();
         control.start();
-        if (!record.write(home, lock)) {
+        if (!writeRecord()) {
             LoggerFactory.getLogger(JprismaDaemon.class)
-                    .warn("The disk is full: who the daemon is stands in {} alone", home.daemonLock());
+                    .warn("The disk is full: who the daemon is stands in {} alone for now", home.daemonLock());
         }
         IdleWatch idle = new IdleWatch(
                 settings.idleLimit(), () -> supervisor.isNeeded() || control.hasSessions(), end::countDown);
@@ -108,6 +110,20 @@ public final class JprismaDaemon {
         MemoryGuard.ofProcess().start(scheduler);
         end.await();
         shutDown();
+    }
+
+    /** Again and again, until the disk has room for it. */
+    private synchronized boolean writeRecord() {
+        boolean written = shutDown.get() || record.write(home, lock);
+        if (!written) {
+            scheduler.schedule(this::writeRecord, RECORD_RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return written;
+    }
+
+    private synchronized void deleteRecord() throws IOException {
+        DaemonRecord.delete(home, lock);
+        Files.deleteIfExists(record.socketPath(home));
     }
 
     private void onExit() {
@@ -133,8 +149,7 @@ public final class JprismaDaemon {
         closer.add("The control socket", () -> {
             control.close();
             if (homeCheck.isInPlace()) {
-                DaemonRecord.delete(home, lock);
-                Files.deleteIfExists(record.socketPath(home));
+                deleteRecord();
             }
         });
         try {

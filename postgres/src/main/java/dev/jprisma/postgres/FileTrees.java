@@ -59,11 +59,17 @@ public final class FileTrees {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
                     throws IOException {
-                if (!FileOwnership.areRoot() || FileOwnership.isOurs(directory)) {
-                    return FileVisitResult.CONTINUE;
+                try {
+                    if (!FileOwnership.areRoot() || FileOwnership.isOurs(directory)) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    Privileges.ofOwnerOf(directory).empty(directory);
+                    Files.deleteIfExists(directory);
+                } catch (IOException e) {
+                    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                        throw e;
+                    }
                 }
-                Privileges.ofOwnerOf(directory).empty(directory);
-                Files.deleteIfExists(directory);
                 return FileVisitResult.SKIP_SUBTREE;
             }
 

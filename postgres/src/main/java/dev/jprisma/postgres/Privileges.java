@@ -132,9 +132,9 @@ record Privileges(Way way, ServerUser user) {
         return new TreeSize(sizes.length, bytes);
     }
 
-    /** Deletes what is in a folder of this user's. */
+    /** Deletes what is in a folder of this user's; what others delete meanwhile is no error. */
     void empty(Path folder) throws IOException {
-        run(List.of("sh", "-c", "cd \"$0\" && find . -mindepth 1 -delete", folder.toString()));
+        run(List.of("sh", "-c", "cd \"$0\" && find . -mindepth 1 -maxdepth 1 -exec rm -rf {} +", folder.toString()));
     }
 
     private String run(List<String> command) throws IOException {

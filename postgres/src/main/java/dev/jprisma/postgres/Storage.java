@@ -226,23 +226,30 @@ public final class Storage {
     }
 
     /**
-     * Puts a folder aside in one step and deletes it; what a kill leaves of it, the next daemon deletes. Where a full
-     * disk has no room for that step, the folder is deleted where it is.
+     * Puts a folder aside in one step and deletes it; what a failure or a kill leaves of it, the next one or the next
+     * daemon deletes. Where a full disk has no room for that step, the folder is deleted where it is.
      */
     public void discard(Path folder) throws IOException {
-        if (isElsewhere(folder) || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        if (isElsewhere(folder)) {
             FileTrees.delete(folder);
             return;
         }
-        Path aside = trash().resolve(folder.getFileName() + "-" + UUID.randomUUID());
-        try {
-            createDirectory(trash());
-            Files.move(folder, aside);
-        } catch (IOException noRoom) {
-            deleteInPlace(folder, noRoom);
-            return;
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Path aside = trash().resolve(folder.getFileName() + "-" + UUID.randomUUID());
+            try {
+                createDirectory(trash());
+                Files.move(folder, aside);
+            } catch (IOException noRoom) {
+                deleteInPlace(folder, noRoom);
+            }
         }
-        FileTrees.delete(aside);
+        deleteDiscarded();
+    }
+
+    private void deleteDiscarded() throws IOException {
+        for (Path discarded : entriesOf(trash())) {
+            FileTrees.delete(discarded);
+        }
     }
 
     /** Files last, folders first: an instance whose record is left can be removed again. */
@@ -263,9 +270,7 @@ public final class Storage {
         for (Path orphan : files.orphans()) {
             FileTrees.delete(orphan);
         }
-        for (Path discarded : entriesOf(trash())) {
-            FileTrees.delete(discarded);
-        }
+        deleteDiscarded();
     }
 
     /** Deletes all of an instance: its record, its logs and its data. */

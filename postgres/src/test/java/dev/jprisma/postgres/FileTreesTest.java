@@ -9,10 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileTreesTest {
+    private static final int ROUNDS = 3;
+    private static final int FILES = 200;
+    private static final int LIMIT_SECONDS = 60;
+
     @TempDir
     Path folder;
 
@@ -34,6 +40,28 @@ class FileTreesTest {
         Privileges.here().own(ofRoot);
         assertThat(deleted(parent)).isTrue();
         assertThat(parent).doesNotExist();
+    }
+
+    @Test
+    void twoDeleteTheSameAtOnceAndNeitherFails() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        for (int round = 0; round < ROUNDS; round++) {
+            Path tree = folder.resolve("tree");
+            SharedFolder.create(tree);
+            for (int i = 0; i < 3; i++) {
+                Path cluster = Files.createDirectory(tree.resolve("cluster" + i));
+                Privileges.here().own(cluster);
+                for (int file = 0; file < FILES; file++) {
+                    Privileges.here().own(Files.writeString(cluster.resolve("file" + file), ""));
+                }
+            }
+
+            var other = CompletableFuture.supplyAsync(() -> deleted(tree));
+
+            assertThat(deleted(tree)).isTrue();
+            assertThat(other.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(tree).doesNotExist();
+        }
     }
 
     private static boolean deleted(Path tree) {

@@ -108,6 +108,16 @@ class StorageTest {
     }
 
     @Test
+    void whatCouldNotBeDeletedBeforeIsDeletedWithTheNext() throws IOException {
+        Path left = Files.createDirectories(storage.trash().resolve("left"));
+        Files.writeString(left.resolve("file"), "of a deletion that failed");
+
+        storage.discard(folder.resolve("home/instances/never-was"));
+
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
     void isEmptiedWithItsInstance() throws IOException {
         Path data = Path.of(storage.newDataDirectory(NAME, true));
         Files.writeString(storage.createDirectory(data).resolve("PG_VERSION"), "18\n");

@@ -85,13 +85,23 @@ final class Leftovers {
         return found;
     }
 
-    /** The home, and where the files of root's servers are. */
+    /** The home, and where the files of root's servers are: not of homes that are gone, which the next daemon deletes. */
     private List<Path> roots() {
         List<Path> roots = new ArrayList<>(List.of(sandbox.home()));
         if (sandbox.isolated()) {
-            roots.addAll(Shell.list(Sandbox.ROOTS_SERVERS));
+            Shell.list(Sandbox.ROOTS_SERVERS).stream().filter(Leftovers::isOfAHome).forEach(roots::add);
         }
         return roots;
+    }
+
+    /** The second line of its file {@code home} names the home. */
+    private static boolean isOfAHome(Path servers) {
+        try {
+            List<String> owner = Files.readAllLines(servers.resolve("home"));
+            return owner.size() < 2 || Files.exists(Path.of(owner.get(1)));
+        } catch (IOException unknown) {
+            return true;
+        }
     }
 
     private static void unfinished(Path folder, int depth, List<String> found) {

@@ -1,0 +1,69 @@
+package dev.jprisma.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What makes a command start fast: its classes are in the archive, and it makes none as it runs. In a folder of plain
+ * letters: JDK 17 archives no class of an application whose path its URLs would escape.
+ */
+class FastStartTest {
+    @RegisterExtension
+    final Product product = new Product();
+
+    private Path script;
+
+    @BeforeEach
+    void install() throws IOException {
+        Path plain = product.folder().resolve("plain");
+        Installation.copy(Installation.repository().resolve("scripts"), plain.resolve("scripts"));
+        Installation.copy(Path.of("target", "jprisma"), plain.resolve(".product/1"));
+        Files.writeString(plain.resolve(".product/current"), "1\n");
+        script = plain.resolve("scripts/jprisma");
+        run(product.environment(), List.of("dev", "-d"));
+    }
+
+    @Test
+    void everyClassOfACommandIsInTheArchiveAndNoRecordIsComparedByMethodHandles() throws IOException {
+        for (List<String> command : List.of(
+                List.of("dev", "ls"),
+                List.of("dev", "url"),
+                List.of("dev", "-d"),
+                List.of("dev", "stop", "default"),
+                List.of("dev", "rm", "-y", "default"))) {
+            assertThat(loadedBy(command))
+                    .as("classes that 'jprisma %s' loads", String.join(" ", command))
+                    .isNotEmpty()
+                    .noneMatch(line -> line.contains("source: file:"))
+                    // Made by the first equals, hashCode or toString that is a record's own, which takes 10 ms.
+                    .noneMatch(line -> line.contains("java.lang.runtime.ObjectMethods "));
+        }
+    }
+
+    private List<String> loadedBy(List<String> command) throws IOException {
+        Path log = product.folder().resolve("classes.log");
+        Map<String, String> environment = new TreeMap<>(product.environment());
+        environment.put("_JAVA_OPTIONS", "-Xlog:class+load:file=" + log);
+        run(environment, command);
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.toList();
+        }
+    }
+
+    private void run(Map<String, String> environment, List<String> command) {
+        List<String> line = new ArrayList<>(List.of(script.toString()));
+        line.addAll(command);
+        Command.run(Product.LIMIT, environment, line).expectSuccess();
+    }
+}
