@@ -85,11 +85,15 @@ final class Leftovers {
         return found;
     }
 
-    /** The home, and where the files of root's servers are: not of homes that are gone, which the next daemon deletes. */
+    /**
+     * The home, and where the files of root's servers are: not of homes that are gone, which the next daemon deletes.
+     */
     private List<Path> roots() {
         List<Path> roots = new ArrayList<>(List.of(sandbox.home()));
         if (sandbox.isolated()) {
-            Shell.list(Sandbox.ROOTS_SERVERS).stream().filter(Leftovers::isOfAHome).forEach(roots::add);
+            Shell.list(Sandbox.ROOTS_SERVERS).stream()
+                    .filter(Leftovers::isOfAHome)
+                    .forEach(roots::add);
         }
         return roots;
     }
