@@ -1,5 +1,6 @@
 package dev.jprisma.postgres;
 
+import dev.jprisma.state.CheckedLine;
 import dev.jprisma.state.Credentials;
 import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ErrorKind;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -45,12 +47,12 @@ final class ClusterTemplate {
         Path directory = storage.templates()
                 .resolve(installation.contentId() + "-" + ShortHash.of(String.join("\n", options) + "\n" + PASSWORD));
         try {
-            if (!Files.exists(directory.resolve(PASSWORD))) {
+            Optional<String> password = CheckedLine.read(directory.resolve(PASSWORD));
+            if (password.isEmpty()) {
                 progress.accept("Preparing a first PostgreSQL " + installation.version() + " cluster (once)");
-                initialise(storage, installation, options, directory);
+                password = Optional.of(initialise(storage, installation, options, directory));
             }
-            return new ClusterTemplate(
-                    directory, Files.readString(directory.resolve(PASSWORD)).strip());
+            return new ClusterTemplate(directory, password.get());
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE,
@@ -64,15 +66,16 @@ final class ClusterTemplate {
         Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
     }
 
-    private static void initialise(
+    /** Returns its password. */
+    private static String initialise(
             Storage storage, PostgresInstallation installation, List<String> options, Path directory)
             throws IOException {
         storage.createDirectory(storage.templates());
         try (Unfinished next = Unfinished.in(storage.templates());
                 Unfinished passwordFile = Unfinished.in(storage.templates())) {
             storage.createDirectory(next.path());
-            String password = InstancePassword.random().text() + "\n";
-            writePrivately(passwordFile.path(), password);
+            String password = InstancePassword.random().text();
+            writePrivately(passwordFile.path(), password + "\n");
             storage.privileges().own(passwordFile.path());
             Path cluster = next.path().resolve(CLUSTER);
             storage.createCluster(cluster);
@@ -86,11 +89,12 @@ final class ClusterTemplate {
                         "initdb failed with exit code " + initdb.exitCode() + ":\n" + initdb.output());
             }
             // Written last: what is here without it is not whole, whatever it is.
-            writePrivately(next.path().resolve(PASSWORD), password);
+            writePrivately(next.path().resolve(PASSWORD), CheckedLine.content(password));
             DiskSync.file(next.path().resolve(PASSWORD));
             DiskSync.folder(next.path());
             FileTrees.delete(directory);
             next.becomes(directory);
+            return password;
         }
     }
 

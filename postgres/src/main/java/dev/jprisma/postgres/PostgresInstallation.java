@@ -1,5 +1,6 @@
 package dev.jprisma.postgres;
 
+import dev.jprisma.state.CheckedLine;
 import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,12 +51,12 @@ public final class PostgresInstallation {
         PostgresArchive archive = PostgresArchive.ofThisPlatform();
         Path directory = storage.installations().resolve(archive.contentId());
         try {
-            if (!Files.exists(directory.resolve(VERSION_FILE))) {
+            Optional<String> version = CheckedLine.read(directory.resolve(VERSION_FILE));
+            if (version.isEmpty()) {
                 progress.accept("Unpacking PostgreSQL (once)");
-                unpack(archive, storage, directory);
+                version = Optional.of(unpack(archive, storage, directory));
             }
-            return new PostgresInstallation(
-                    directory, Files.readString(directory.resolve(VERSION_FILE)).strip(), storage.privileges());
+            return new PostgresInstallation(directory, version.get(), storage.privileges());
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE,
@@ -64,7 +66,8 @@ public final class PostgresInstallation {
         }
     }
 
-    private static void unpack(PostgresArchive archive, Storage storage, Path directory) throws IOException {
+    /** Returns its version. */
+    private static String unpack(PostgresArchive archive, Storage storage, Path directory) throws IOException {
         storage.createDirectory(storage.installations());
         try (Unfinished next = Unfinished.in(storage.installations())) {
             archive.requirePinned();
@@ -72,11 +75,13 @@ public final class PostgresInstallation {
             if (storage.privileges().isOtherUser()) {
                 letOthersRead(next.path());
             }
-            Files.writeString(next.path().resolve(VERSION_FILE), selfTest(next.path(), storage.privileges()) + "\n");
+            String version = selfTest(next.path(), storage.privileges());
+            Files.writeString(next.path().resolve(VERSION_FILE), CheckedLine.content(version));
             DiskSync.tree(next.path());
             // What is here without a version file is not whole, whatever it is.
             FileTrees.delete(directory);
             next.becomes(directory);
+            return version;
         }
     }
 

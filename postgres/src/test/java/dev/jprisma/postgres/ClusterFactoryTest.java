@@ -100,6 +100,26 @@ class ClusterFactoryTest {
 
         assertThat(template.resolve("password")).isNotEmptyFile();
         assertThat(filesIn(templates)).hasSize(1);
+
+        String password =
+                ClusterFactory.prepare(Storage.of(home), message -> {}).firstPassword();
+        Files.writeString(template.resolve("password"), password.substring(1));
+
+        assertThat(ClusterFactory.prepare(Storage.of(home), message -> {}).firstPassword())
+                .hasSameSizeAs(password)
+                .isNotEqualTo(password);
+    }
+
+    @Test
+    void anInstallationWhoseVersionIsDamagedIsUnpackedAnew() throws IOException {
+        Storage storage = newStorage();
+        PostgresInstallation first = PostgresInstallation.prepare(storage, message -> {});
+        Path version = storage.installations().resolve(first.contentId()).resolve("jprisma-version");
+        Files.writeString(version, Files.readString(version).replace('1', '9'));
+
+        assertThat(PostgresInstallation.prepare(storage, message -> {}).version())
+                .isEqualTo(first.version());
+        delete(storage);
     }
 
     @Test

@@ -20,7 +20,7 @@ public record DaemonRecord(
         ProcessIdentity process, String version, HomeIdentity home, String socket, Instant startedAt) {
     public DaemonRecord {
         requireNonNull(process, "process");
-        requireNonNull(socket, "socket");
+        Path.of(requireNonNull(socket, "socket"));
     }
 
     /**
@@ -36,11 +36,12 @@ public record DaemonRecord(
 
     /**
      * The daemon recorded of this home, alive or not; none if the record came here with a copy of another home. It
-     * stands in a file of its own or, if the disk was too full for one, in the lock that the daemon holds.
+     * stands in a file of its own and, should the disk be too full for one or the file be damaged, in the lock that the
+     * daemon holds.
      */
     public static Optional<DaemonRecord> read(JprismaHome home) {
-        Optional<DaemonRecord> inFile = read(home, () -> Files.readString(home.daemonRecord()));
-        return inFile.filter(DaemonRecord::isAlive)
+        Optional<DaemonRecord> inFile = read(home, () -> HomeFile.read(home.daemonRecord()));
+        return inFile.filter(daemon -> daemon.isAlive() && Files.exists(daemon.socketPath(home)))
                 .or(() -> read(home, () -> FileGuard.noteIn(home.daemonLock())))
                 .or(() -> inFile);
     }

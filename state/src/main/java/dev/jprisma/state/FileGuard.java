@@ -89,8 +89,14 @@ public final class FileGuard implements AutoCloseable {
 
     /** The file itself, which has many names: a folder may be named by a link, and be moved. */
     private static Object keyOf(Path file) throws IOException {
-        Object key = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE,
+                    "Cannot lock " + file + ", which is no file: move what is there away, and type the command again");
+        }
+        Object key = attributes.fileKey();
         return key != null ? key : file.toRealPath(LinkOption.NOFOLLOW_LINKS);
     }
 

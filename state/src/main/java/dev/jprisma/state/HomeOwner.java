@@ -18,13 +18,23 @@ record HomeOwner(String identity, Path path) {
         return new HomeOwner(HomeIdentity.of(home).text(), home.root());
     }
 
-    /** Empty if there is no such file, or nothing in it that says so. */
+    /**
+     * Empty if there is no such file.
+     *
+     * @throws JprismaException ({@link ErrorKind#HOME_UNUSABLE}) if nothing in it says whose the folder is
+     */
     static Optional<HomeOwner> read(Path file) throws IOException {
         try {
-            List<String> lines = Files.readAllLines(file);
-            return lines.size() < 2
-                    ? Optional.empty()
-                    : Optional.of(new HomeOwner(lines.get(0), Path.of(lines.get(1))));
+            List<String> lines = HomeFile.read(file).lines().toList();
+            if (lines.size() != 2
+                    || !lines.get(1).startsWith("/")
+                    || lines.get(1).indexOf('\0') >= 0) {
+                throw new JprismaException(
+                        ErrorKind.HOME_UNUSABLE,
+                        file + " is damaged, which says whose PostgreSQL's files beside it are; they are untouched. If"
+                                + " no other home has them, delete it and type the command again");
+            }
+            return Optional.of(new HomeOwner(lines.get(0), Path.of(lines.get(1))));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }

@@ -3,9 +3,7 @@ package dev.jprisma.state;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,9 +25,6 @@ import java.util.stream.Stream;
 public final class Registry {
     private static final String RECORD = "instance.json";
     private static final String HOME = "home";
-
-    /** Far above any record of ours. */
-    private static final int LONGEST_RECORD = 1 << 20;
 
     /** @param path where it was */
     record WrittenIn(HomeIdentity identity, String path) {
@@ -79,7 +74,7 @@ public final class Registry {
     public Optional<RegistryEntry> find(InstanceName name) {
         Path file = recordOf(name);
         try {
-            return Optional.of(parse(name, file, read(file)));
+            return Optional.of(parse(name, file, HomeFile.read(file)));
         } catch (NoSuchFileException e) {
             return hasRun(file.getParent())
                     ? Optional.of(RegistryEntry.lost(
@@ -95,16 +90,6 @@ public final class Registry {
 
     private static boolean hasRun(Path directory) {
         return Files.exists(directory.resolve("postgres.log"));
-    }
-
-    private static String read(Path file) throws IOException {
-        // Not a pipe or a device, which could make us wait for ever.
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IOException("it is no file");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(LONGEST_RECORD), StandardCharsets.UTF_8);
-        }
     }
 
     private RegistryEntry parse(InstanceName name, Path file, String json) {

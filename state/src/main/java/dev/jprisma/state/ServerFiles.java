@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 public final class ServerFiles {
     private static final Path OUTSIDE = Path.of("/var/lib/jprisma");
     private static final String DATA = "data";
+    private static final Pattern FORMER_POINTER = Pattern.compile("/[^\\x00\\n]*/[0-9a-f-]{36}\n");
 
     private final JprismaHome home;
     private final Path root;
@@ -56,7 +58,7 @@ public final class ServerFiles {
             HomeOwner.of(home).write(ownerFile(folder));
             if (own.isEmpty()) {
                 rememberOriginal(home);
-                AtomicFile.write(pointer(home), folder + "\n");
+                AtomicFile.write(pointer(home), CheckedLine.content(folder.toString()));
             }
             return new ServerFiles(home, folder);
         } catch (IOException e) {
@@ -64,21 +66,20 @@ public final class ServerFiles {
         }
     }
 
-    /** The home that this one is a copy of, if it was when it got a folder of its own. */
+    /** The home that this one is a copy of, if it was when it got a folder of its own and that note is whole. */
     public Optional<Path> original() {
         try {
-            return read(originalFile(home));
+            return CheckedLine.read(originalFile(home)).map(Path::of);
         } catch (IOException e) {
             throw unusable(home, e);
         }
     }
 
     private static void rememberOriginal(JprismaHome home) throws IOException {
-        Optional<Path> named = read(pointer(home));
+        Optional<Path> named = namedBy(pointer(home));
         if (named.isPresent()) {
-            AtomicFile.write(
-                    originalFile(home),
-                    HomeOwner.read(ownerFile(named.get())).orElseThrow().path() + "\n");
+            Path original = HomeOwner.read(ownerFile(named.get())).orElseThrow().path();
+            AtomicFile.write(originalFile(home), CheckedLine.content(original.toString()));
         }
     }
 
@@ -101,18 +102,34 @@ public final class ServerFiles {
 
     /** The folder that the home names, unless the home is a copy and the folder another's. */
     private static Optional<Path> ownFolderOf(JprismaHome home) throws IOException {
-        Optional<Path> named = read(pointer(home));
+        Optional<Path> named = namedBy(pointer(home));
         Optional<HomeOwner> owner = named.isPresent() ? HomeOwner.read(ownerFile(named.get())) : Optional.empty();
         return named.filter(folder -> owner.isEmpty() || !owner.get().isAnotherThan(home));
     }
 
-    /** The path that a file of ours holds. */
-    private static Optional<Path> read(Path file) throws IOException {
+    private static Optional<Path> namedBy(Path file) throws IOException {
         try {
-            return Optional.of(Path.of(Files.readString(file).strip()));
+            return Optional.of(folderIn(HomeFile.read(file))
+                    .orElseThrow(() -> new JprismaException(ErrorKind.HOME_UNUSABLE, damaged(file))));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
+    }
+
+    /** With its check or, as versions before this wrote it, alone. */
+    private static Optional<Path> folderIn(String content) {
+        Optional<String> checked = CheckedLine.in(content);
+        return checked.or(() -> Optional.of(content)
+                        .filter(FORMER_POINTER.asMatchPredicate())
+                        .map(String::strip))
+                .map(Path::of);
+    }
+
+    private static String damaged(Path file) {
+        return file
+                + " is damaged, which names the folder of PostgreSQL's files; they are untouched. It is the one whose"
+                + " file \"home\" names this home: grep -l '" + file.getParent() + "' " + outside() + "/*/home."
+                + " Write that folder's path, as one line, into " + file;
     }
 
     private static Path originalFile(JprismaHome home) {
@@ -160,7 +177,7 @@ public final class ServerFiles {
         try {
             Optional<HomeOwner> owner = HomeOwner.read(ownerFile(folder));
             return owner.isPresent() && !Files.exists(owner.get().path()) && !hasData(folder.resolve("instances"));
-        } catch (IOException unknown) {
+        } catch (IOException | JprismaException unknown) {
             return false;
         }
     }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +38,9 @@ class DamagedRecordsTest {
             "[[{}]]",
             "{}",
             "{\"a\":1}");
+
+    @SuppressWarnings("unused")
+    private static final String[] SOMETHING_ELSE = DamagedFiles.SOMETHING_ELSE;
 
     @TempDir
     Path folder;
@@ -62,20 +65,12 @@ class DamagedRecordsTest {
 
     @Test
     void cutAtEveryLength() throws IOException {
-        for (int length = 0; length < whole.length; length++) {
-            Files.write(record, Arrays.copyOf(whole, length));
-            assertOthersAreListed("cut at " + length);
-        }
+        DamagedFiles.cutAtEveryLength(record, () -> assertOthersAreListed("cut"));
     }
 
     @Test
     void withABitOfAnyByteFlipped() throws IOException {
-        for (int position = 0; position < whole.length; position++) {
-            byte[] flipped = whole.clone();
-            flipped[position] ^= (byte) (1 << position % 8);
-            Files.write(record, flipped);
-            assertOthersAreListed("with a bit of byte " + position + " flipped");
-        }
+        DamagedFiles.withABitOfAnyByteFlipped(record, () -> assertOthersAreListed("flipped"));
     }
 
     @Test
@@ -106,25 +101,34 @@ class DamagedRecordsTest {
         return paths;
     }
 
+    @Test
+    void deleted() throws IOException {
+        Files.delete(record);
+
+        assertOthersAreListed("deleted");
+        Files.writeString(home.postgresLog(DAMAGED), "");
+        assertOthersAreListed("deleted, of one that ran");
+    }
+
+    @ParameterizedTest
+    @FieldSource("SOMETHING_ELSE")
+    void withSomethingElseInItsPlace(String change) throws Exception {
+        DamagedFiles.replace(record, change);
+
+        assertOthersAreListed(change);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "rm instance.json && ln -s instance.json instance.json",
-                "rm instance.json && mkfifo instance.json",
-                "rm instance.json && mkdir instance.json",
                 "cd .. && rm -r damaged && echo file > damaged",
                 "cd .. && rm -r damaged && ln -s damaged damaged",
                 "cd .. && mv damaged elsewhere && ln -s elsewhere damaged",
                 "cp -r . ../doubled",
-                "cat instance.json instance.json > new && mv new instance.json",
-                "printf '\\377\\376' > instance.json"
+                "chmod 0 instance.json"
             })
-    void withSomethingElseInItsPlace(String change) throws Exception {
-        Process shell = new ProcessBuilder("sh", "-c", change)
-                .directory(record.getParent().toFile())
-                .inheritIO()
-                .start();
-        assertThat(shell.waitFor()).isZero();
+    void withSomethingElseInPlaceOfItsFolder(String change) throws Exception {
+        DamagedFiles.replace(record, change);
 
         assertOthersAreListed(change);
     }

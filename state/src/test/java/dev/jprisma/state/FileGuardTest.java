@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileGuardTest {
     @TempDir
@@ -48,6 +50,16 @@ class FileGuardTest {
             assertThat(inAnotherProcess(moved.resolve("a.lock"))).isEqualTo("held");
             assertThat(held).isNotNull();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mkdir a.lock", "mkfifo a.lock", "ln -s elsewhere a.lock", "ln -s a.lock a.lock"})
+    void isRefusedAtOnceIfItIsNoFile(String change) throws Exception {
+        Path file = folder.resolve("a.lock");
+        DamagedFiles.replace(file, change);
+
+        assertThatThrownBy(() -> FileGuard.tryAcquire(file)).hasMessageContaining("move what is there away");
+        assertThatThrownBy(() -> FileGuard.noteIn(file)).hasMessageContaining("move what is there away");
     }
 
     @Test

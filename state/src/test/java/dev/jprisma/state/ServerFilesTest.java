@@ -1,6 +1,7 @@
 package dev.jprisma.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -9,8 +10,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class ServerFilesTest {
+    @SuppressWarnings("unused")
+    private static final String[] SOMETHING_ELSE = DamagedFiles.SOMETHING_ELSE;
+
     @TempDir
     Path folder;
 
@@ -45,6 +51,50 @@ class ServerFilesTest {
         ServerFiles own = ServerFiles.outsideOf(copy, folder.resolve("server"));
         assertThat(own.root()).isNotEqualTo(files.root());
         assertThat(own.original()).contains(home.root());
+    }
+
+    @Test
+    void areTheSameOrNoneWhateverBecomesOfTheFileThatNamesThem() throws IOException {
+        Path pointer = home.root().resolve("server-files");
+        DamagedFiles.cutAtEveryLength(pointer, this::assertRefusedOrTheSame);
+        DamagedFiles.withABitOfAnyByteFlipped(pointer, this::assertRefused);
+    }
+
+    @ParameterizedTest
+    @FieldSource("SOMETHING_ELSE")
+    void areNoneIfSomethingElseIsInPlaceOfThatFile(String change) throws Exception {
+        Path pointer = home.root().resolve("server-files");
+        DamagedFiles.replace(pointer, change);
+
+        if (Files.exists(pointer)) {
+            assertRefused();
+        }
+    }
+
+    /** The first line alone is what versions before this wrote. */
+    private void assertRefusedOrTheSame() throws IOException {
+        if (Files.readString(home.root().resolve("server-files")).equals(files.root() + "\n")) {
+            assertThat(ServerFiles.of(home).root()).isEqualTo(files.root());
+        } else {
+            assertRefused();
+        }
+    }
+
+    private void assertRefused() {
+        assertThatThrownBy(() -> ServerFiles.of(home))
+                .isInstanceOf(JprismaException.class)
+                .hasMessageContaining(home.root().toString());
+    }
+
+    @Test
+    void ofNobodyKnowsWhomAreRefusedUntilAPersonDecides() throws IOException {
+        Path owner = files.root().resolve("home");
+        Files.writeString(owner, "(dev=1,");
+
+        assertThatThrownBy(() -> ServerFiles.of(home)).hasMessageContaining(owner + " is damaged");
+
+        Files.delete(owner);
+        assertThat(ServerFiles.of(home).root()).isEqualTo(files.root());
     }
 
     @Test
