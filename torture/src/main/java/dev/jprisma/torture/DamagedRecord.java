@@ -35,6 +35,8 @@ final class DamagedRecord implements Scenario {
             Victim.killDaemon(session);
         }
         apply(damage, session, record, good);
+        // A changed bit can be another port or password.
+        subject.forgetAddress();
         byte[] damaged = contentOf(record);
         Path twin = session.sandbox.file("instances/twin");
         try {

@@ -36,8 +36,11 @@ final class Session {
         this.journal = journal;
         this.tally = tally;
         this.product = new Product(sandbox, sandbox.home(), journal, tally);
-        this.base = new Subject("base", 2, tally);
-        this.subjects = List.of(base, new Subject("shop", 2, tally), new Subject("temp", 1, tally));
+        this.base = new Subject("base", List.of(TcpInserter::new, HttpInserter::new), tally);
+        this.subjects = List.of(
+                base,
+                new Subject("shop", List.of(TcpInserter::new, HttpInserter::new), tally),
+                new Subject("temp", List.of(TcpInserter::new), tally));
         this.tolerated = tolerated;
         this.leftovers = new Leftovers(sandbox, tolerated);
     }
@@ -57,9 +60,9 @@ final class Session {
     /** One that runs and is written to. */
     Subject anyRunning(boolean orBase) throws InterruptedException {
         Subject subject = anySubject(orBase);
-        if (subject.url() == null) {
+        if (subject.address() == null) {
             Product.must(run(Deed.DETACH, subject));
-            subject.witness(product.must("dev", "url", "--jdbc", subject.name()).line());
+            subject.witness(addressOf(subject));
         }
         return subject;
     }
@@ -146,13 +149,19 @@ final class Session {
         if (!Boolean.TRUE.equals(subject.wanted)) {
             Product.must(run(subject.fate == Fate.ABSENT ? Deed.DETACH : Deed.START, subject));
         }
-        String url = product.must("dev", "url", "--jdbc", subject.name()).line();
-        subject.checkRows(url);
+        Address address = addressOf(subject);
+        subject.checkRows(address);
         if (subject != base && chance(0.2)) {
             Product.must(run(Deed.STOP, subject));
         } else {
-            subject.witness(url);
+            subject.witness(address);
         }
+    }
+
+    private Address addressOf(Subject subject) throws InterruptedException {
+        Address address = Address.of(product.must("dev", "env", subject.name()).out());
+        subject.requireKept(address);
+        return address;
     }
 
     private List<Listed> awaitTruth() throws InterruptedException {

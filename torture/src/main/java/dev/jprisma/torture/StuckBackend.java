@@ -17,7 +17,8 @@ final class StuckBackend implements Scenario {
     public void play(Session session) throws Exception {
         Subject subject = session.anyRunning(true);
         boolean hung = session.chance(0.5);
-        try (Connection connection = DriverManager.getConnection(subject.url())) {
+        try (Connection connection =
+                DriverManager.getConnection(subject.address().jdbc())) {
             long backend = pidOf(connection);
             Thread computing = hung ? null : compute(connection);
             if (hung) {

@@ -26,16 +26,19 @@ final class Subject {
     Fate fate = Fate.ABSENT;
 
     private final String name;
-    private final int witnesses;
+    private final List<Inserter.Opener> ways;
     private final Tally tally;
     private final List<Ledger> ledgers = new ArrayList<>();
     private final List<Witness> writing = new ArrayList<>();
-    private volatile String url;
+    private volatile Address address;
     private volatile String mistaken;
+    /** Where it is until it is removed or gets a new record; null if that is open. */
+    private Address kept;
 
-    Subject(String name, int witnesses, Tally tally) {
+    /** @param ways a witness of its own for each */
+    Subject(String name, List<Inserter.Opener> ways, Tally tally) {
         this.name = name;
-        this.witnesses = witnesses;
+        this.ways = ways;
         this.tally = tally;
     }
 
@@ -43,8 +46,26 @@ final class Subject {
         return name;
     }
 
-    String url() {
-        return url;
+    /** Where its witnesses write; null if they do not. */
+    Address address() {
+        return address;
+    }
+
+    /** Its record is gone, which knew its ports and its password. */
+    void forgetAddress() {
+        kept = null;
+    }
+
+    /**
+     * It says to be there.
+     *
+     * @throws Violation if it was elsewhere before: files of its user's name that place
+     */
+    void requireKept(Address said) {
+        if (kept != null && !kept.equals(said)) {
+            throw new Violation(name + " was at " + kept + " and is at " + said);
+        }
+        kept = said;
     }
 
     /** Its data is gone, as it was asked for. */
@@ -53,27 +74,27 @@ final class Subject {
         ledgers.clear();
         fate = Fate.ABSENT;
         wanted = null;
+        forgetAddress();
     }
 
-    /** From here on its witnesses write; it runs at this JDBC URL. */
-    void witness(String jdbcUrl) throws InterruptedException {
+    /** From here on its witnesses write; it runs there. */
+    void witness(Address there) throws InterruptedException {
         pause();
-        try (Connection connection = connect(jdbcUrl);
+        try (Connection connection = connect(there.jdbc());
                 Statement statement = connection.createStatement()) {
             if (ledgers.isEmpty()) {
                 statement.execute("create table if not exists identity as select '" + name + "' as name");
                 statement.execute(
                         "create table if not exists witnessed (witness int, row int, primary key (witness, row))");
-                for (int i = 0; i < witnesses; i++) {
-                    ledgers.add(new Ledger());
-                }
+                ways.forEach(way -> ledgers.add(new Ledger()));
             }
         } catch (SQLException e) {
-            throw new Violation(name + " is said to run, and does not serve at " + jdbcUrl + ": " + e.getMessage());
+            throw new Violation(
+                    name + " is said to run, and does not serve at " + there.jdbc() + ": " + e.getMessage());
         }
-        url = jdbcUrl;
+        address = there;
         for (int i = 0; i < ledgers.size(); i++) {
-            Witness witness = new Witness(this, i, ledgers.get(i), tally);
+            Witness witness = new Witness(this, i, ways.get(i), ledgers.get(i), tally);
             writing.add(witness);
             witness.start();
         }
@@ -81,7 +102,7 @@ final class Subject {
 
     /** Its witnesses end. */
     void close() throws InterruptedException {
-        url = null;
+        address = null;
         for (Witness witness : writing) {
             witness.end();
         }
@@ -91,7 +112,7 @@ final class Subject {
     /**
      * Its witnesses rest.
      *
-     * @throws Violation if somebody else answered one at its address
+     * @throws Violation if one {@linkplain #mistaken met} what may not be
      */
     void pause() throws InterruptedException {
         close();
@@ -112,11 +133,21 @@ final class Subject {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select name from identity")) {
             rows.next();
-            if (!rows.getString(1).equals(name)) {
-                mistaken = "at " + name + "'s address answers " + rows.getString(1);
-                throw new SQLException(mistaken);
-            }
+            requireItself(rows.getString(1));
         }
+    }
+
+    /** @param answering whose table of identity answered */
+    void requireItself(String answering) throws SQLException {
+        if (!answering.equals(name)) {
+            mistaken("at " + name + "'s address answers " + answering);
+            throw new SQLException(mistaken);
+        }
+    }
+
+    /** A witness met what may not be: the next {@link #pause} says it. Safe for threads. */
+    void mistaken(String what) {
+        mistaken = what;
     }
 
     /**
@@ -124,13 +155,13 @@ final class Subject {
      *
      * @throws Violation if one is lost, or came from elsewhere
      */
-    void checkRows(String jdbcUrl) {
+    void checkRows(Address place) {
         if (ledgers.isEmpty()) {
             return;
         }
         List<BitSet> there = new ArrayList<>();
         ledgers.forEach(ledger -> there.add(new BitSet()));
-        try (Connection connection = connect(jdbcUrl);
+        try (Connection connection = connect(place.jdbc());
                 Statement statement = connection.createStatement()) {
             requireItself(connection);
             try (ResultSet rows = statement.executeQuery("select witness, row from witnessed")) {
@@ -139,7 +170,7 @@ final class Subject {
                 }
             }
         } catch (SQLException e) {
-            throw new Violation("the rows of " + name + " cannot be read at " + jdbcUrl + ": " + e.getMessage());
+            throw new Violation("the rows of " + name + " cannot be read at " + place.jdbc() + ": " + e.getMessage());
         }
         for (int i = 0; i < ledgers.size(); i++) {
             check(i, ledgers.get(i), there.get(i));
