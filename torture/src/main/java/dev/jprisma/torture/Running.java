@@ -49,7 +49,7 @@ final class Running {
 
     /** {@code kill -9}. */
     void kill() {
-        killed = process.isAlive();
+        killed |= process.isAlive();
         process.destroyForcibly();
     }
 
