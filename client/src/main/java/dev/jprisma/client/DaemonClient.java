@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Safe for threads: several may ask at once. A thread of its own reads what the daemon says, and calls the
  * {@link DaemonListener}. A request may take as long as its work does, while the daemon says that it is at work; after
- * 10 s without a word it fails.
+ * 10 s without a word it fails. A message has at most 1 MiB.
  */
 public final class DaemonClient implements AutoCloseable {
     /** How long a daemon that is asked may say nothing. It says something every {@link Methods#WORKING_SECONDS}. */
@@ -54,7 +54,7 @@ public final class DaemonClient implements AutoCloseable {
     }
 
     /**
-     * Asks, and waits for the answer, for the daemon's end or for its silence.
+     * Asks, and waits for the answer, for the daemon's end, for its silence or for an interrupt of this thread.
      *
      * @throws JprismaException what the daemon answered, {@link ErrorKind#DAEMON_UNAVAILABLE} if it went away, or
      *     {@link ErrorKind#INTERNAL} if it hangs
@@ -162,7 +162,7 @@ public final class DaemonClient implements AutoCloseable {
                 cause);
     }
 
-    /** Ends what this connection holds. */
+    /** Ends what this connection holds, and the requests under way: as if the daemon had gone. */
     @Override
     public void close() {
         closed = true;

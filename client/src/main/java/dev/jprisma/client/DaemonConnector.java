@@ -16,10 +16,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Finds the daemon of a home, and starts it where a request needs one. Safe for threads.
+ * Finds the daemon of a home, and starts it where a request needs one. Safe for threads, and for processes: of all that
+ * find none, one starts it.
  *
- * <p>Everything ends: a daemon has {@link DaemonLauncher#LIMIT} to start, and fails a request by
- * {@linkplain DaemonClient silence}.
+ * <p>Everything ends: a daemon has 25 s to start, as has another command that is starting it before that, and fails a
+ * request by 10 s of {@linkplain DaemonClient silence}. A request is asked of at most 5 daemons, if each ends before it
+ * answers.
  */
 public final class DaemonConnector {
     /** A daemon may end just while we come: its successor is asked, and that one's again. */
@@ -30,7 +32,7 @@ public final class DaemonConnector {
     private final Consumer<String> debug;
     private final DaemonLauncher launcher;
 
-    /** @param debug is told what happens inside */
+    /** @param debug is told what happens inside, on the thread that asks */
     public DaemonConnector(JprismaHome home, Consumer<String> debug) {
         this(home, DaemonCommandLine::of, DaemonClient.SILENCE_LIMIT, debug);
     }
@@ -120,9 +122,11 @@ public final class DaemonConnector {
     }
 
     /**
-     * Connects to the daemon, which is started if need be.
+     * Connects to the daemon, which is started if need be. The caller closes the connection.
      *
-     * @throws JprismaException if there is none and none can be started, or if it hangs
+     * @throws JprismaException ({@link ErrorKind#HOME_UNUSABLE}) if the home cannot be made, is somebody else's or
+     *     cannot be locked; if there is no daemon and none can be started, with the end of its log; or
+     *     ({@link ErrorKind#INTERNAL}) if it hangs
      */
     public DaemonClient connect(DaemonListener listener) {
         home.create();
@@ -130,9 +134,9 @@ public final class DaemonConnector {
     }
 
     /**
-     * Connects to the daemon if there is one.
+     * Connects to the daemon if there is one. The caller closes the connection.
      *
-     * @throws JprismaException if it hangs
+     * @throws JprismaException ({@link ErrorKind#INTERNAL}) if nobody can connect to it for 10 s
      */
     public Optional<DaemonClient> connectIfRunning(DaemonListener listener) {
         return DaemonConnection.to(home).map(connection -> client(connection, listener));

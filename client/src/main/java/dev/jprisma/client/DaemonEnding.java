@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Ends a home's daemon and waits until its process is gone: by asking, by a signal if it cannot be asked, and by force
- * if it does not end. No server ends with it. Safe for threads.
+ * if it does not end, 18 s after its answer or 5 s after the signal. No server ends with it. Safe for threads.
  */
 public final class DaemonEnding {
     /** It closes its ports, and gives up what hangs after 15 s. */
@@ -38,7 +38,8 @@ public final class DaemonEnding {
      * Ends it.
      *
      * @param all stop every instance first; a daemon is started for that if there is none that can be asked
-     * @throws JprismaException what it answered, or if its process does not end
+     * @throws JprismaException what it answered, or ({@link ErrorKind#INTERNAL}) if its process is there 5 s after
+     *     force
      */
     public DaemonStopped end(boolean all, DaemonListener listener) {
         Optional<DaemonStopped> stopped = endRunning(all, listener);

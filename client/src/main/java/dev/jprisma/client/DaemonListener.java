@@ -7,7 +7,7 @@ import dev.jprisma.state.control.InstanceEvent;
  * neither asks the daemon nor waits. Only {@link DaemonEnding} calls it on the thread that asks.
  */
 public interface DaemonListener {
-    /** What the daemon is doing for the request under way. */
+    /** What the daemon is doing for a request under way: a line for people. */
     default void progress(String message) {}
 
     /** Something befell an instance that this connection holds. */

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Finding, starting and asking a daemon, with one that is a process of its own and supervises nothing. */
 class DaemonConnectorTest {
@@ -126,6 +128,29 @@ class DaemonConnectorTest {
         Files.delete(folder.resolve("daemon.json"));
 
         assertThat(ask(connector())).isEqualTo(pid);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "head -c 90 daemon.json > new && mv new daemon.json",
+                "sed s/daemon.sock/daemon.sick/ daemon.json > new && mv new daemon.json",
+                "rm daemon.json && mkdir daemon.json",
+                "rm daemon.json && mkfifo daemon.json",
+                "rm daemon.lock && mkdir daemon.lock"
+            })
+    void findsAndEndsOneWhoseRecordOrLockIsDamaged(String damage) throws Exception {
+        long pid = ask(connector());
+        ProcessIdentity daemon = ProcessIdentity.of(pid).orElseThrow();
+        assertThat(new ProcessBuilder("sh", "-c", damage)
+                        .directory(folder.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(ask(connector())).isEqualTo(pid);
+        new DaemonEnding(home, connector()).end(false, new DaemonListener() {});
+        assertThat(daemon.isAlive()).isFalse();
     }
 
     @Test

@@ -23,7 +23,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The daemon's process. It lives as long as it holds the home's lock, listens on the control socket, and ends when it
- * is told to, or by itself when it has not been needed for a while. Its instances' servers go on without it.
+ * is told to, or by itself when it has not been needed for {@code JPRISMA_DAEMON_IDLE_SECONDS}. Its instances' servers
+ * go on without it.
+ *
+ * <p>It waits 10 s for the lock of one that is ending, and takes at most 15 s to close what it has; what hangs then is
+ * left to the end of the process. A process has one: {@link #main} is called once, and its threads are the daemon's own.
  */
 public final class JprismaDaemon {
     private static final long HAND_OVER_MILLIS = 10_000;
@@ -59,7 +63,12 @@ public final class JprismaDaemon {
                 socket, new RequestHandler(homeCheck, supervisor, this::status, end::countDown), threads);
     }
 
-    /** @param arguments the home's path */
+    /**
+     * Serves a home and ends the process: with 0, also if another daemon serves it, or with 1 after a line in the log if
+     * the home cannot be served.
+     *
+     * @param arguments the home's path
+     */
     public static void main(String[] arguments) throws Exception {
         DaemonLog.configure();
         MemoryGuard.endWithErrors();

@@ -1,7 +1,7 @@
 package dev.jprisma.state;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,16 +19,12 @@ public final class CheckedLine {
     }
 
     /**
-     * Its line; empty if what is there is not whole, or nothing is.
+     * Its line; empty if what is there is not whole or no file, or nothing is there.
      *
-     * @throws IOException if it is there and cannot be read
+     * @throws IOException if it cannot be read
      */
     public static Optional<String> read(Path file) throws IOException {
-        try {
-            return in(HomeFile.read(file));
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        }
+        return Files.isRegularFile(file) ? in(HomeFile.read(file)) : Optional.empty();
     }
 
     static Optional<String> in(String content) {

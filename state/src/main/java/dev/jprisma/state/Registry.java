@@ -21,6 +21,10 @@ import java.util.stream.Stream;
  *
  * <p>A file says which home it was written in. In a copy of that home its instance has never run, and data outside the
  * home stays the other's.
+ *
+ * <p>A file system may take two names for one, as those do that fold case. That is told by the folder found under a
+ * name: its real path ends, and its record names, another that differs in capital letters alone. Such a name is
+ * refused.
  */
 public final class Registry {
     private static final String RECORD = "instance.json";

@@ -158,6 +158,13 @@ final class Session {
         }
     }
 
+    /** Whatever is wrong with another. */
+    void requireBaseListed() throws InterruptedException {
+        if (product.list().stream().noneMatch(row -> row.name().equals(base.name()) && row.isRunning())) {
+            throw new Violation("one damaged record hides the others");
+        }
+    }
+
     private Address addressOf(Subject subject) throws InterruptedException {
         Address address = Address.of(product.must("dev", "env", subject.name()).out());
         subject.requireKept(address);
