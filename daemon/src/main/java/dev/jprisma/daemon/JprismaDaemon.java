@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * go on without it.
  *
  * <p>It waits 10 s for the lock of one that is ending, and takes at most 15 s to close what it has; what hangs then is
- * left to the end of the process. A process has one: {@link #main} is called once, and its threads are the daemon's own.
+ * left to the end of the process. A process has one: {@link #main} is called once, and its threads are the daemon's
+ * own.
  */
 public final class JprismaDaemon {
     private static final long HAND_OVER_MILLIS = 10_000;
@@ -64,8 +65,8 @@ public final class JprismaDaemon {
     }
 
     /**
-     * Serves a home and ends the process: with 0, also if another daemon serves it, or with 1 after a line in the log if
-     * the home cannot be served.
+     * Serves a home and ends the process: with 0, also if another daemon serves it, or with 1 after a line in the log
+     * if the home cannot be served.
      *
      * @param arguments the home's path
      */
