@@ -61,6 +61,29 @@ export const cases: Case[] = [
     for (const secret of ['', '\\', '"', "'", '\u0001\u001f\u007f', '\t\r\n', '🐘'.repeat(100), '{"$type":"Json"}', '$1 %s ?']) out.push((await db.author.update({ where: { name: 'ann' }, data: { secret }, select: { secret: true } })).secret)
     return out
   }],
+  ['halves of surrogate pairs', async db => {
+    const out = []
+    for (const half of ['a\ud800b', '\udc00', '?\ud83d', '😀\udc00\ud800']) out.push(
+      await db.author.update({ where: { name: 'ann' }, data: { secret: half }, select: { secret: true } }),
+      await db.author.count({ where: { secret: half } }),
+      await db.$queryRaw`select ${half}::text as t, encode(convert_to(${half}, 'UTF8'), 'hex') as h, ${JSON.stringify({ half })}::json as j`,
+      await db.$queryRawUnsafe(`select '${half}'::text as t`),
+      await db.book.updateMany({ data: { extra: { half } } }).catch(e => e.code))
+    return out
+  }],
+  ['dates without end', async db => {
+    const out: unknown[] = [await db.$queryRaw`select 'infinity'::timestamptz as a, '-infinity'::timestamp as b, 'infinity'::date as c`]
+    await db.$executeRaw`update "Author" set born = 'infinity' where name = 'ann'`
+    await db.$executeRaw`update "Book" set published = '-infinity' where shelf = 1`
+    for (const relationLoadStrategy of strategies) out.push(await db.author.findFirst({ relationLoadStrategy, where: { name: 'ann' }, select: { born: true, name: true, books: { select: { published: true, title: true }, orderBy: { place: 'asc' } } } }))
+    await db.author.update({ where: { name: 'ann' }, data: { born: day }, select: { id: true } })
+    await db.book.updateMany({ where: { shelf: 1 }, data: { published: day } })
+    return out
+  }],
+  ['infinite floats', async db => {
+    await db.$executeRaw`insert into side."Note" (id, short, text, stars) values (gen_random_uuid(), '', 'endless', 'infinity'), (gen_random_uuid(), '', 'endless', '-infinity')`
+    return [await db.note.findMany({ where: { text: 'endless' }, select: { stars: true }, orderBy: { stars: 'asc' } }), await db.note.deleteMany({ where: { text: 'endless' } }), await db.$queryRaw`select 'infinity'::float8 as a, '-infinity'::float4 as b`]
+  }],
   ['NUL is refused', db => db.author.update({ where: { name: 'ann' }, data: { secret: 'a\u0000b' } })],
   ['a blob of 8 MB', async db => {
     const cover = new Uint8Array(8 << 20).map((_, i) => i * 31)

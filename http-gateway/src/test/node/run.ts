@@ -18,8 +18,8 @@ const generated: [RegExp, string][] = [
 function plain(value: any): any {
   if (value === undefined || value === null) return null
   if (typeof value === 'bigint') return `${value}n`
-  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : value
-  if (value instanceof Date) return value.toISOString()
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : Number.isFinite(value) ? value : `${value}`
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'invalid date' : value.toISOString()
   if (value instanceof Uint8Array) return `bytes ${Buffer.from(value).toString('hex')}`
   if (typeof value === 'object' && typeof value.toFixed === 'function') return `decimal ${value}`
   if (Array.isArray(value)) return value.map(plain)

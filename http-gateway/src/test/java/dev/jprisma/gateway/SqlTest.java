@@ -54,6 +54,28 @@ class SqlTest {
     }
 
     @Test
+    void sendsHalfASurrogatePairAsJavaScriptEncodesIt() throws IOException {
+        RawClient.Response response = gateway.post(
+                TestGateway.NEON, "{\"query\": \"select $1::text, '\\udc00'\", \"params\": [\"a\\ud800?\"]}");
+        assertThat(response.json().get("rows").toString()).isEqualTo("[[\"a\ufffd?\",\"\ufffd\"]]");
+    }
+
+    @Test
+    void givesDatesOfAnyRangeAsTheServersText() throws IOException {
+        String sql = "select 'infinity'::timestamptz, '0044-03-15 BC'::timestamp, '12026-02-03'::date";
+        String rows = "[[\"infinity\",\"0044-03-15 00:00:00 BC\",\"12026-02-03\"]]";
+        assertThat(gateway.neon(sql).json().get("rows").toString()).isEqualTo(rows);
+    }
+
+    @Test
+    void saysInItsOwnWordsWhatIsWrongWithJson() throws IOException {
+        assertThat(gateway.post("", "{\"query\": select 1}").body())
+                .contains("The body is not JSON: what stands at offset 10 cannot be there. Send for example");
+        assertThat(gateway.post("", "{\"query\": \"select 1\"").body())
+                .contains("The body is not JSON: it ends too early. ");
+    }
+
+    @Test
     void givesTheSettingsThatDriversParseBy() throws IOException {
         JsonNode row = gateway.neon(
                         "select '2026-02-03 04:05:06.789'::timestamp, '1 day 02:00'::interval, '\\x00ff'::bytea, true,"

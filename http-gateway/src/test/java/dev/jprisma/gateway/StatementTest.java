@@ -55,6 +55,28 @@ class StatementTest {
     }
 
     @Test
+    void sendsHalfASurrogatePairAsJavaScriptEncodesIt() throws IOException {
+        assertThat(answer("{\"query\": \"select $1::text, '\\udc00'\","
+                        + " \"parameters\": [{\"type\": \"text\", \"value\": \"a\\ud800?\"}]}"))
+                .contains("{\"values\":[\"a\ufffd?\",\"\ufffd\"]}");
+        assertThat(answer("{\"query\": \"select '\\udc00'\"}")).contains("{\"values\":[\"\ufffd\"]}");
+    }
+
+    @Test
+    void givesDatesOfAnyRangeAsTheServersText() throws IOException {
+        assertThat(
+                        answer(
+                                "{\"query\": \"select 'infinity'::timestamptz, '0044-03-15 BC'::timestamp, '12026-02-03'::date\"}"))
+                .contains("{\"values\":[\"infinity\",\"0044-03-15 00:00:00 BC\",\"12026-02-03\"]}");
+    }
+
+    @Test
+    void saysInItsOwnWordsWhatIsWrongWithJson() throws IOException {
+        assertThat(post(BASIC, "{\"query\": select 1}").body())
+                .contains("The descriptor is not JSON: what stands at offset 10 cannot be there. Send for example");
+    }
+
+    @Test
     void answersInFramesOfALine() throws IOException {
         RawClient.Response response = post(BASIC, """
                 {"query": "select $1::int as a, $2 as b, $3::bytea as c, true as d", "parameters": [

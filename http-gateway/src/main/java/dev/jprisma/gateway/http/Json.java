@@ -5,11 +5,14 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON as a stream. */
@@ -30,6 +33,18 @@ public final class Json {
 
     public static JsonParser parser(byte[] json) {
         return FACTORY.createParser(ObjectReadContext.empty(), json);
+    }
+
+    /** What is wrong with JSON that cannot be read, without a full stop. */
+    public static String problem(JacksonException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "it nests too deep, or has a name or a number that is too long";
+        }
+        if (e instanceof UnexpectedEndOfInputException) {
+            return "it ends too early";
+        }
+        long at = Math.max(e.getLocation().getByteOffset(), e.getLocation().getCharOffset());
+        return "what stands at offset " + at + " cannot be there";
     }
 
     /** PostgreSQL's text of a value that is not NULL, as a string; of any length in little memory. */

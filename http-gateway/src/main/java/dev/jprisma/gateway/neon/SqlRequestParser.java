@@ -27,7 +27,7 @@ final class SqlRequestParser {
             require(json.nextToken() == null, "Nothing may follow the JSON object of the body.");
             return request;
         } catch (JacksonException e) {
-            throw malformed("The body is not JSON: " + e.getOriginalMessage());
+            throw malformed("The body is not JSON: " + Json.problem(e) + ".");
         } catch (IllegalArgumentException e) {
             throw malformed(e.getMessage());
         }

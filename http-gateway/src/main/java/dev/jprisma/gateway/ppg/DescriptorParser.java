@@ -3,7 +3,7 @@ package dev.jprisma.gateway.ppg;
 import dev.jprisma.gateway.http.Json;
 import dev.jprisma.gateway.http.Problem;
 import dev.jprisma.gateway.http.ProblemException;
-import java.nio.charset.StandardCharsets;
+import dev.jprisma.postgres.wire.Utf8;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -30,7 +30,7 @@ final class DescriptorParser {
             require(json.nextToken() == null, "Nothing may follow the JSON object of the descriptor.");
             return descriptor;
         } catch (JacksonException e) {
-            throw malformed("The descriptor is not JSON: " + e.getOriginalMessage() + ".");
+            throw malformed("The descriptor is not JSON: " + Json.problem(e) + ".");
         }
     }
 
@@ -90,7 +90,7 @@ final class DescriptorParser {
 
     private static byte[] bytes(String value, boolean binary) {
         if (!binary) {
-            return value.getBytes(StandardCharsets.UTF_8);
+            return Utf8.encode(value);
         }
         try {
             return Base64.getDecoder().decode(value);

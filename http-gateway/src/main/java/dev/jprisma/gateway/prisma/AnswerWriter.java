@@ -13,6 +13,7 @@ import tools.jackson.core.io.SerializedString;
 
 /** Writes values as JSON, in the forms the client reads. */
 final class AnswerWriter {
+    static final SerializedString DECIMAL = new SerializedString("Decimal");
     private static final SerializedString TYPE = new SerializedString("$type");
     private static final SerializedString VALUE = new SerializedString("value");
 
@@ -95,14 +96,19 @@ final class AnswerWriter {
         json.writeEndObject();
     }
 
-    /** NaN and infinities have no JSON form: null. */
+    /**
+     * A number of a record. Of what JSON has no word for, infinities are numbers so large that JavaScript reads them as
+     * such, and NaN is a decimal that is not a number: nothing that the client reads gives the number NaN.
+     */
     void number(Number number) {
         if (number instanceof Long || number instanceof Integer) {
             json.writeNumber(number.longValue());
-        } else if (Double.isFinite(number.doubleValue())) {
-            json.writeNumber(JsNumber.text(number));
+        } else if (Double.isNaN(number.doubleValue())) {
+            tagged(DECIMAL, "NaN");
+        } else if (Double.isInfinite(number.doubleValue())) {
+            json.writeNumber(number.doubleValue() < 0 ? "-1e999" : "1e999");
         } else {
-            json.writeNull();
+            json.writeNumber(JsNumber.text(number));
         }
     }
 

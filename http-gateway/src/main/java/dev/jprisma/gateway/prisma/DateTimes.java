@@ -8,17 +8,26 @@ import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Dates and times between PostgreSQL's text, JavaScript's ISO form with milliseconds, and instants. */
+/**
+ * Dates and times between PostgreSQL's text, JavaScript's ISO form with milliseconds, and instants.
+ *
+ * <p>Of PostgreSQL's dates (4713 BC to 5874897) the client gets each as what it is that JavaScript has too (up to the
+ * year 275760), those before the year 0 and after 9999 with a sign and six digits. All others, {@code infinity} too,
+ * are texts of which JavaScript makes an invalid date, so that the rest of their row arrives. Node-postgres makes an
+ * invalid date of all but the years 0 to 9999.
+ */
 final class DateTimes {
-    private static final Pattern TEXT = Pattern.compile("(?:(\\d{4})-(\\d{2})-(\\d{2}))?[ T]?"
-            + "(?:(\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9})\\d*)?)?)?(Z|[+-]\\d{2}(?::?\\d{2})?)?");
+    private static final Pattern TEXT = Pattern.compile(
+            "(?:([+-]?\\d{4,7})-(\\d{2})-(\\d{2}))?[ T]?"
+                    + "(?:(\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9})\\d*)?)?)?(Z|[+-]\\d{2}(?::?\\d{2}(?::?\\d{2})?)?)?( BC)?");
 
     private DateTimes() {}
 
     /**
-     * {@code 2026-02-03T04:05:06.789Z} of a date, a time (on 1970-01-01) or a timestamp; without a zone it is UTC.
+     * {@code 2026-02-03T04:05:06.789Z} of a date, a time (on 1970-01-01) or a timestamp; without a zone it is UTC. What
+     * has no end is returned as it is.
      *
-     * @throws DateTimeException if it is none of these, for example {@code infinity} or a year beyond 9999
+     * @throws DateTimeException if it is none of these
      */
     static String isoText(String text) {
         int length = text.length();
@@ -27,7 +36,7 @@ final class DateTimes {
         if (end >= 19 && isTimestamp(text, end)) {
             return text.substring(0, 10) + "T" + text.substring(11, 19) + milliseconds(text, end) + "Z";
         }
-        return isoText(parse(text));
+        return text.endsWith("infinity") ? text : isoText(parse(text));
     }
 
     private static boolean isTimestamp(String text, int end) {
@@ -53,41 +62,65 @@ final class DateTimes {
         };
     }
 
-    /** @throws DateTimeException if the year is not within 0 to 9999 */
+    /** Whether a date or timestamp of the server has a year of four digits, and thus ISO's form up to its zone. */
+    static boolean isOrdinary(String text) {
+        return text.charAt(4) == '-' && text.charAt(text.length() - 1) != 'C';
+    }
+
     static String isoText(Instant instant) {
         OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
-        if (utc.getYear() < 0 || utc.getYear() > 9999) {
-            throw new DateTimeException("year " + utc.getYear());
+        StringBuilder text = new StringBuilder(27);
+        int year = utc.getYear();
+        if (year >= 0 && year <= 9999) {
+            pad(text, year, 4);
+        } else {
+            pad(text.append(year < 0 ? '-' : '+'), Math.abs(year), 6);
         }
-        StringBuilder text = new StringBuilder(24);
-        appendDate(text, utc);
+        appendDay(text, utc);
         appendClock(text.append('T'), utc);
         return pad(text.append('.'), millis(utc), 3).append('Z').toString();
     }
 
-    /** As PostgreSQL reads a timestamp in UTC: {@code 2026-02-03 04:05:06.789}. */
+    /**
+     * As PostgreSQL reads it into a timestamp with a time zone or without: {@code 2026-02-03 04:05:06.789+00}. The
+     * offset keeps the time zone of the session out of it.
+     */
     static String timestampText(Instant instant) {
         OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
-        StringBuilder text = new StringBuilder(23);
+        StringBuilder text = new StringBuilder(29);
         appendDate(text, utc);
-        return appendTime(text.append(' '), utc).toString();
+        appendTime(text.append(' '), utc);
+        return appendEra(text.append("+00"), utc).toString();
     }
 
     static String dateText(Instant instant) {
-        StringBuilder text = new StringBuilder(10);
-        appendDate(text, instant.atOffset(ZoneOffset.UTC));
-        return text.toString();
+        OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder(13);
+        appendDate(text, utc);
+        return appendEra(text, utc).toString();
     }
 
+    /** As PostgreSQL reads it into a time with a time zone or without. */
     static String timeText(Instant instant) {
-        return appendTime(new StringBuilder(12), instant.atOffset(ZoneOffset.UTC))
+        return appendTime(new StringBuilder(15), instant.atOffset(ZoneOffset.UTC))
+                .append("+00")
                 .toString();
     }
 
+    /** There is no year 0: before 1 comes 1 BC. */
     private static void appendDate(StringBuilder text, OffsetDateTime utc) {
-        pad(text, utc.getYear(), 4).append('-');
-        pad(text, utc.getMonthValue(), 2).append('-');
-        pad(text, utc.getDayOfMonth(), 2);
+        int year = utc.getYear();
+        pad(text, year > 0 ? year : 1 - year, 4);
+        appendDay(text, utc);
+    }
+
+    private static StringBuilder appendEra(StringBuilder text, OffsetDateTime utc) {
+        return utc.getYear() > 0 ? text : text.append(" BC");
+    }
+
+    private static void appendDay(StringBuilder text, OffsetDateTime utc) {
+        pad(text.append('-'), utc.getMonthValue(), 2);
+        pad(text.append('-'), utc.getDayOfMonth(), 2);
     }
 
     private static StringBuilder appendTime(StringBuilder text, OffsetDateTime utc) {
@@ -119,12 +152,17 @@ final class DateTimes {
         int hour = number(matcher, 4);
         LocalDateTime local = matcher.group(1) == null
                 ? LocalDateTime.of(1970, 1, 1, 0, 0)
-                : LocalDateTime.of(number(matcher, 1), number(matcher, 2), number(matcher, 3), 0, 0);
+                : LocalDateTime.of(year(matcher), number(matcher, 2), number(matcher, 3), 0, 0);
         LocalDateTime time = hour == 24 ? local.plusDays(1) : local.withHour(hour);
         return time.withMinute(number(matcher, 5))
                 .withSecond(number(matcher, 6))
                 .withNano(nanoseconds(matcher.group(7)))
                 .toInstant(offset(matcher.group(8)));
+    }
+
+    private static int year(Matcher matcher) {
+        int year = number(matcher, 1);
+        return matcher.group(9) == null ? year : 1 - year;
     }
 
     private static int number(Matcher matcher, int group) {

@@ -40,7 +40,6 @@ record FieldType(Kind kind, boolean list, Encoding encoding, String enumName, Ma
 
     static final SerializedString BIG_INT = new SerializedString("BigInt");
     static final SerializedString DATE_TIME = new SerializedString("DateTime");
-    private static final SerializedString DECIMAL = new SerializedString("Decimal");
     private static final SerializedString BYTES = new SerializedString("Bytes");
     private static final SerializedString JSON = new SerializedString("Json");
 
@@ -78,7 +77,7 @@ record FieldType(Kind kind, boolean list, Encoding encoding, String enumName, Ma
             case BIGINT -> out.tagged(BIG_INT, scalarText(value, "a bigint", column));
             case FLOAT -> out.number(floating(value, column));
             case BOOLEAN -> out.json().writeBoolean(flag(value, column));
-            case DECIMAL -> out.tagged(DECIMAL, decimal(value, column));
+            case DECIMAL -> out.tagged(AnswerWriter.DECIMAL, decimal(value, column));
             case DATETIME -> out.tagged(DATE_TIME, dateTime(value, column));
             case JSON ->
                 out.tagged(JSON, value instanceof String text ? CompactJson.of(text) : AnswerWriter.text(value));
@@ -163,21 +162,20 @@ record FieldType(Kind kind, boolean list, Encoding encoding, String enumName, Ma
     }
 
     private static String dateTime(Object value, String column) {
-        try {
-            if (value instanceof String text) {
-                return DateTimes.isoText(text);
-            }
-            if (value instanceof Number epochMillis) {
-                return DateTimes.isoText(Instant.ofEpochMilli(epochMillis.longValue()));
-            }
-            if (value instanceof Instant instant) {
-                return DateTimes.isoText(instant);
-            }
-        } catch (DateTimeException e) {
-            throw PrismaError.inconsistentData("Expected a date in column '" + column + "', got one that JavaScript"
-                    + " cannot represent: " + Values.text(value));
+        if (value instanceof Number epochMillis) {
+            return DateTimes.isoText(Instant.ofEpochMilli(epochMillis.longValue()));
         }
-        throw unexpected("a date", column, value);
+        if (value instanceof Instant instant) {
+            return DateTimes.isoText(instant);
+        }
+        if (!(value instanceof String text)) {
+            throw unexpected("a date", column, value);
+        }
+        try {
+            return DateTimes.isoText(text);
+        } catch (DateTimeException e) {
+            throw unexpected("a date", column, value);
+        }
     }
 
     private String base64(Object value, String column) {

@@ -1,5 +1,6 @@
 package dev.jprisma.gateway.prisma;
 
+import dev.jprisma.gateway.http.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON text to values: null, Boolean, Long, Double, String, List, Map in the order of the text. */
@@ -46,8 +46,7 @@ final class JsonReader {
     }
 
     static PrismaError malformed(JacksonException e) {
-        String reason = e instanceof StreamConstraintsException ? "JSON beyond the limits" : "Malformed JSON";
-        return PrismaError.badRequest(reason + ": " + e.getOriginalMessage());
+        return PrismaError.badRequest("Malformed JSON: " + Json.problem(e));
     }
 
     private static Object readOnly(JsonParser parser) {

@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.prisma;
 
-/** What a {@code dataMap} made: JSON text, ready for the answer. */
+/** JSON text, ready for the answer: what a {@code dataMap} made, or a JSON value of the server. */
 record MappedJson(String text) {
 
     /** The same as values, for a plan that goes on working with it. */

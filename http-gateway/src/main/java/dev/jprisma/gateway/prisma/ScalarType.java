@@ -1,7 +1,6 @@
 package dev.jprisma.gateway.prisma;
 
 import dev.jprisma.gateway.http.Bytea;
-import java.time.DateTimeException;
 
 /** Scalar types as Prisma tells them apart; the text they are read from is the server's. */
 enum ScalarType {
@@ -52,7 +51,7 @@ enum ScalarType {
             case BOOL -> text.equals("t");
             case BYTES -> Bytea.decode(text);
             case MONEY -> amount(text);
-            case TIMESTAMP -> text.replace(' ', 'T') + UTC;
+            case TIMESTAMP -> DateTimes.isOrdinary(text) ? text.replace(' ', 'T') + UTC : DateTimes.isoText(text);
             case TIMESTAMP_WITH_ZONE -> inUtc(text);
             case TIME_WITH_ZONE -> withoutZone(text);
             case BIGINT, DECIMAL, CHAR, TEXT, JSON, UUID, DATE, TIME -> text;
@@ -61,8 +60,11 @@ enum ScalarType {
 
     Object raw(Object value) {
         return switch (this) {
-            case JSON -> JsonReader.read((String) value);
+            case JSON -> new MappedJson((String) value);
             case OID -> value.toString();
+            // Raw results have plain JSON, which has no word for it; null would count as 0.
+            case FLOAT, DOUBLE -> Double.isNaN(((Number) value).doubleValue()) ? "NaN" : value;
+            case DATE -> DateTimes.isOrdinary((String) value) ? value : DateTimes.isoText((String) value);
             default -> value;
         };
     }
@@ -80,14 +82,8 @@ enum ScalarType {
     }
 
     private static String inUtc(String text) {
-        if (text.endsWith("+00")) {
-            return text.substring(0, text.length() - 3).replace(' ', 'T') + UTC;
-        }
-        try {
-            return DateTimes.timestampText(DateTimes.parse(text)).replace(' ', 'T') + UTC;
-        } catch (DateTimeException e) {
-            return text.replace(' ', 'T');
-        }
+        boolean utc = text.endsWith("+00") && DateTimes.isOrdinary(text);
+        return utc ? text.substring(0, text.length() - 3).replace(' ', 'T') + UTC : DateTimes.isoText(text);
     }
 
     private static String withoutZone(String text) {

@@ -30,8 +30,8 @@ class LimitsTest {
     @Test
     void refusesPlansOfAThousandLevels() {
         String open = "{\"type\":\"unique\",\"args\":";
-        assertBadRequest(plan(open.repeat(1000) + "{\"type\":\"unit\"}" + "}".repeat(1000)), "beyond the limits");
-        assertBadRequest(plan("{\"type\":\"value\",\"args\":" + "[".repeat(100_000)), "beyond the limits");
+        assertBadRequest(plan(open.repeat(1000) + "{\"type\":\"unit\"}" + "}".repeat(1000)), "nests too deep");
+        assertBadRequest(plan("{\"type\":\"value\",\"args\":" + "[".repeat(100_000)), "nests too deep");
     }
 
     @Test

@@ -25,6 +25,15 @@ class ValueFormsTest {
         "04:05:06.5, 1970-01-01T04:05:06.500Z",
         "24:00:00, 1970-01-02T00:00:00.000Z",
         "04:05:06Z, 1970-01-01T04:05:06.000Z",
+        "9999-12-31T23:59:59-05:00, +010000-01-01T04:59:59.000Z",
+        "12026-02-03 04:05:06.789+00, +012026-02-03T04:05:06.789Z",
+        "+012026-02-03T04:05:06.789Z, +012026-02-03T04:05:06.789Z",
+        "294276-12-31 23:59:59, +294276-12-31T23:59:59.000Z",
+        "5874897-12-31, +5874897-12-31T00:00:00.000Z",
+        "0044-03-15 12:00:00.5+00 BC, -000043-03-15T12:00:00.500Z",
+        "0044-03-15 07:03:58-04:56:02 BC, -000043-03-15T12:00:00.000Z",
+        "-000043-03-15T12:00:00.500Z, -000043-03-15T12:00:00.500Z",
+        "0001-12-31 BC, 0000-12-31T00:00:00.000Z",
     })
     void writesDatesAsJavaScriptDoes(String text, String iso) {
         assertThat(DateTimes.isoText(text)).isEqualTo(iso);
@@ -32,8 +41,29 @@ class ValueFormsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"infinity", "12026-02-03 04:05:06", "0044-03-15 00:00:00 BC", "''", "2026-02-30"})
-    void refusesWhatJavaScriptCannotRepresent(String text) {
+    @CsvSource({"infinity", "-infinity"})
+    void leavesWhatHasNoEndToJavaScriptAsAnInvalidDate(String text) {
+        assertThat(DateTimes.isoText(text)).isEqualTo(text);
+        assertThat(ScalarType.TIMESTAMP.decode(text)).isEqualTo(text);
+        assertThat(ScalarType.TIMESTAMP_WITH_ZONE.decode(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-03T04:05:06.789Z, 2026-02-03 04:05:06.789+00",
+        "9999-12-31T23:59:59-05:00, 10000-01-01 04:59:59+00",
+        "-000043-03-15T12:00:00Z, 0044-03-15 12:00:00+00 BC",
+        "0000-06-01T00:00:00Z, 0001-06-01 00:00:00+00 BC",
+        "-271821-04-20T00:00:00Z, 271822-04-20 00:00:00+00 BC",
+    })
+    void writesInstantsAsTheServerDoes(String iso, String text) {
+        assertThat(DateTimes.timestampText(DateTimes.parse(iso))).isEqualTo(text);
+        assertThat(DateTimes.parse(text)).isEqualTo(DateTimes.parse(iso));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "2026-02-30", "yesterday", "2026", "BC"})
+    void refusesWhatIsNoDate(String text) {
         assertThatThrownBy(() -> DateTimes.isoText(text)).isInstanceOf(DateTimeException.class);
     }
 

@@ -1,6 +1,5 @@
 package dev.jprisma.postgres.wire;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes the messages of the extended protocol. Statements and portals without a name are replaced by the next. */
@@ -15,7 +14,7 @@ final class ExtendedMessages {
     }
 
     void parse(byte[] name, Statement statement) {
-        byte[] sql = statement.sql().getBytes(StandardCharsets.UTF_8);
+        byte[] sql = Utf8.encode(statement.sql());
         List<Parameter> typed = statement.isTyped() ? statement.parameters() : List.of();
         out.begin('P', name.length + 1L + sql.length + 1 + 2 + 4L * typed.size());
         out.writeBytes(name).writeByte(0).writeBytes(sql).writeByte(0).writeShort(typed.size());

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -70,7 +69,7 @@ final class MessageWriter {
 
     /** Text and a zero byte, within a small message. */
     MessageWriter writeString(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = Utf8.encode(text);
         reserve(bytes.length);
         return append(bytes).writeByte(0);
     }

@@ -3,7 +3,6 @@ package dev.jprisma.postgres.wire;
 import static java.util.Objects.requireNonNull;
 
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 
 /** A value bound to a statement. Type OID 0 leaves the type to the server, as an untyped literal would. */
 public final class Parameter {
@@ -32,7 +31,7 @@ public final class Parameter {
 
     /** Text of that type, or NULL. */
     public static Parameter text(int typeOid, String value) {
-        return of(typeOid, false, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+        return of(typeOid, false, value == null ? null : Utf8.encode(value));
     }
 
     /** Text of unknown type, as UTF-8; the array is not copied. */
