@@ -14,6 +14,13 @@ final class MemoryGuard {
     /** What any request may take. */
     private static final int ROOM = 4 << 20;
 
+    private static final String EXHAUSTED = "The daemon ends: its memory has been exhausted for "
+            + MOST_FAILURES * PERIOD_SECONDS + " s. Databases go on; any command starts another one";
+
+    private static final int RESERVE = 256 << 10;
+    /** Given up first of all at the end, since there even the name of a class needs memory. */
+    private static volatile byte[] reserve = new byte[RESERVE];
+
     private final BooleanSupplier hasRoom;
     private final Runnable end;
     private int failures;
@@ -26,20 +33,29 @@ final class MemoryGuard {
     /** Of this process, which it ends at once: what would run at an orderly end needs memory. */
     static MemoryGuard ofProcess() {
         return new MemoryGuard(MemoryGuard::heapHasRoom, () -> {
-            DaemonLog.last("The daemon ends: its memory has been exhausted for " + MOST_FAILURES * PERIOD_SECONDS
-                    + " s. Databases go on; any command starts another one");
-            Runtime.getRuntime().halt(1);
+            reserve = null;
+            endSaying(EXHAUSTED, null);
         });
     }
 
     /** A failure that leaves a thread of this process dead, or all of them without memory, ends it. */
     static void endWithErrors() {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
-            DaemonLog.last("The thread \"" + thread.getName() + "\" has ended", failure);
+            reserve = null;
             if (failure instanceof Error) {
-                Runtime.getRuntime().halt(1);
+                endSaying("The daemon ends, since one of its threads has", failure);
             }
+            DaemonLog.last("The thread \"" + thread.getName() + "\" has ended", failure);
+            reserve = new byte[RESERVE];
         });
+    }
+
+    private static void endSaying(String why, Throwable failure) {
+        try {
+            DaemonLog.last(why, failure);
+        } finally {
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     void start(ScheduledExecutorService scheduler) {
@@ -48,7 +64,7 @@ final class MemoryGuard {
 
     void look() {
         failures = hasRoom.getAsBoolean() ? 0 : failures + 1;
-        if (failures == MOST_FAILURES) {
+        if (failures >= MOST_FAILURES) {
             end.run();
         }
     }
