@@ -3,7 +3,7 @@ import './gateway.ts'
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { test } from 'node:test'
-import { Client, Pool } from '@neondatabase/serverless'
+import { Client, Pool, neon } from '@neondatabase/serverless'
 import { errorOf, tcp } from './gateway.ts'
 
 async function connected(pipelineConnect: 'password' | false) {
@@ -96,4 +96,26 @@ test('a pool has ten sessions at once', async () => {
   const pids = await Promise.all(Array.from({ length: 10 }, () => pool.query('select pg_backend_pid() as pid, pg_sleep(0.2)')))
   assert.equal(new Set(pids.map(result => result.rows[0].pid)).size, 10)
   await pool.end()
+})
+
+test('a role of the user works as over TCP', async t => {
+  const owner = new Client(tcp)
+  await owner.connect()
+  await owner.query(`create role neon_app login password 'app'`)
+  t.after(async () => {
+    await owner.query('drop role neon_app')
+    await owner.end()
+  })
+  const url = new URL(tcp)
+  url.username = 'neon_app'
+  url.password = 'app'
+  const app = new Client(url.href)
+  await app.connect()
+  assert.deepEqual((await app.query('select session_user as who')).rows, [{ who: 'neon_app' }])
+  await app.end()
+  const sql = neon(url.href)
+  assert.deepEqual(await sql`select session_user as who`, [{ who: 'neon_app' }])
+  assert.equal((await errorOf(sql`select * from pg_authid`)).code, '42501')
+  url.password = 'wrong'
+  assert.equal((await errorOf(neon(url.href)`select 1`)).code, '28P01')
 })

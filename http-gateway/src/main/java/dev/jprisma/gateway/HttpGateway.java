@@ -6,6 +6,7 @@ import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.OpenTarget;
 import dev.jprisma.gateway.pool.DatabaseSessions;
+import dev.jprisma.gateway.pool.RoleSessions;
 import dev.jprisma.gateway.pool.SessionPool;
 import dev.jprisma.gateway.ppg.SessionConversation;
 import dev.jprisma.gateway.socket.SocketHandler;
@@ -138,6 +139,7 @@ public final class HttpGateway implements AutoCloseable {
                 new DatabaseSessions(target.name(), forAll, settings, server.getScheduler()),
                 new SessionPool(target.name(), forPrisma, settings, server.getScheduler()),
                 new DatabaseSessions(target.name(), forPrisma, settings, server.getScheduler()),
+                new RoleSessions(target.name(), forAll, settings),
                 settings.answers().limit());
         targets.put(listener.port(), open);
         try {

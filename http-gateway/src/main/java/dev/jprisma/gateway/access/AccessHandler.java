@@ -44,7 +44,7 @@ public final class AccessHandler extends Handler.Wrapper {
                 callback.succeeded();
                 return true;
             }
-            refusal = checkCredentials(request, target.target());
+            refusal = checkCredentials(request, target);
         }
         if (refusal != null) {
             refuse(request, response, callback, refusal, target);
@@ -66,10 +66,11 @@ public final class AccessHandler extends Handler.Wrapper {
                         target.allowedOrigins());
     }
 
-    private static Refusal checkCredentials(Request request, GatewayTarget target) {
+    private static Refusal checkCredentials(Request request, OpenTarget target) {
         Credential taken =
                 Credential.of(request.getMethod(), request.getHttpURI().getPath());
-        return CredentialCheck.check(taken, request.getHeaders(), target);
+        Refusal refusal = CredentialCheck.check(taken, request.getHeaders(), target.target());
+        return refusal == null && taken == Credential.CONNECTION_STRING ? RoleCheck.logIn(request, target) : refusal;
     }
 
     private static Refusal gone() {
@@ -83,6 +84,9 @@ public final class AccessHandler extends Handler.Wrapper {
         response.getHeaders().put(NO_STORE).put(JSON);
         if (refusal.status() == 401) {
             response.getHeaders().put(BEARER);
+        }
+        if (refusal.retrySeconds() > 0) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, refusal.retrySeconds());
         }
         BodyDrain.drain(request, () -> response.write(true, ByteBuffer.wrap(refusal.json()), callback));
     }

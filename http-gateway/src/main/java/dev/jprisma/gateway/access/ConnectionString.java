@@ -32,7 +32,11 @@ public record ConnectionString(String user, String password, String database) {
 
     private static String decode(String text) {
         try {
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+            String decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+            if (decoded.indexOf('\0') >= 0) {
+                throw malformed().exception();
+            }
+            return decoded;
         } catch (IllegalArgumentException e) {
             throw malformed().exception();
         }

@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 
 /**
  * The one comparison of what clients say with what an instance knows. By name and password only the instance's own user
- * may come in through the gateway; other roles log in over TCP. A password that somebody chose is known elsewhere or
- * can be guessed, and is not taken: {@link GatewayTarget#password}.
+ * is known here; the logins of other roles are checked by PostgreSQL, on the paths that take them. A password that
+ * somebody chose is known elsewhere or can be guessed, and is not taken: {@link GatewayTarget#password}.
  */
 public final class Login {
 

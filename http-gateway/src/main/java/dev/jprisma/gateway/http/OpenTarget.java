@@ -2,26 +2,33 @@ package dev.jprisma.gateway.http;
 
 import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.pool.DatabaseSessions;
+import dev.jprisma.gateway.pool.RoleSessions;
+import dev.jprisma.gateway.pool.Session;
 import dev.jprisma.gateway.pool.SessionPool;
 import dev.jprisma.gateway.prisma.PrismaInstance;
+import dev.jprisma.postgres.wire.PostgresConnection;
 import io.javalin.http.Context;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.Request;
 
 /** An instance whose port is open, with what its requests share. */
 public final class OpenTarget implements AutoCloseable {
 
     private static final String ATTRIBUTE = OpenTarget.class.getName();
+    private static final String SESSION = Session.class.getName();
 
     private final GatewayTarget target;
     private final DatabaseSessions sessions;
     private final SessionPool prismaSessions;
     private final PrismaInstance prisma;
     private final DatabaseSessions databaseSessions;
+    private final RoleSessions roles;
     private final long answerLimit;
 
     /**
      * @param prismaSessions connections for the Prisma routes
      * @param databaseSessions connections for the driver {@code @prisma/ppg}
+     * @param roles sessions of other roles than the instance's own user
      * @param answerLimit bytes of an answer; 0 is none
      */
     public OpenTarget(
@@ -29,12 +36,14 @@ public final class OpenTarget implements AutoCloseable {
             DatabaseSessions sessions,
             SessionPool prismaSessions,
             DatabaseSessions databaseSessions,
+            RoleSessions roles,
             long answerLimit) {
         this.target = target;
         this.sessions = sessions;
         this.prismaSessions = prismaSessions;
         this.prisma = new PrismaInstance(prismaSessions, target.name());
         this.databaseSessions = databaseSessions;
+        this.roles = roles;
         this.answerLimit = answerLimit;
     }
 
@@ -60,13 +69,28 @@ public final class OpenTarget implements AutoCloseable {
         request.setAttribute(ATTRIBUTE, this);
     }
 
+    /** From here on the request has a session of its own. */
+    public static void setSession(Request request, Session session) {
+        request.setAttribute(SESSION, session);
+    }
+
+    /** Does something in the session of a request: its own if it has one, else one on that database. */
+    public void inSession(Context context, String database, Consumer<PostgresConnection> action) {
+        Session own = context.attribute(SESSION);
+        if (own == null) {
+            sessions.run(database, true, action);
+        } else {
+            action.accept(own.connection());
+        }
+    }
+
     public GatewayTarget target() {
         return target;
     }
 
-    /** Sessions on any database. */
-    public DatabaseSessions sessions() {
-        return sessions;
+    /** Sessions of other roles than the instance's own user. */
+    public RoleSessions roles() {
+        return roles;
     }
 
     /** What requests of Prisma Client share. */

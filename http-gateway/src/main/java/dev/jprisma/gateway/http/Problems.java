@@ -61,7 +61,7 @@ public final class Problems {
     }
 
     /** What is neither an error of SQL nor of the request. */
-    private static Problem of(Exception failure) {
+    public static Problem of(Exception failure) {
         if (failure instanceof PoolExhaustedException) {
             return new Problem(503, "POOL_EXHAUSTED", failure.getMessage());
         }

@@ -28,10 +28,9 @@ public final class SqlRoutes {
         Answer answer = new Answer(context);
         try {
             OpenTarget.of(context)
-                    .sessions()
-                    .run(
+                    .inSession(
+                            context,
                             database(context.header(ConnectionString.HEADER)),
-                            true,
                             connection ->
                                     clients.during(context, connection::cancel, () -> run.execute(connection, answer)));
             answer.complete();

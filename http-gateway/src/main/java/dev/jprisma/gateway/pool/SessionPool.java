@@ -27,7 +27,7 @@ public final class SessionPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
 
     /** Longer than some hundred requests take that are served in their order. */
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+    static final Duration PATIENCE = Duration.ofMillis(100);
 
     private final GenericObjectPool<PostgresConnection> pool;
     private final Turns turns;

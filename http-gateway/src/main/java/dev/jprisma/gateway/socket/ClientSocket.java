@@ -44,6 +44,7 @@ public final class ClientSocket implements FrameHandler {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final SessionSettings settings;
+    private final boolean withKey;
     private final Duration messageTimeout;
     private final WaitingRoom waitingRoom;
     private final Supplier<Place> places;
@@ -68,21 +69,29 @@ public final class ClientSocket implements FrameHandler {
 
     /**
      * @param memory that large messages take
+     * @param withKey whether the client has proven that it knows the instance's API key
      * @param inParts whether messages are received in parts, as they arrive
      * @param places room for one who has logged in
      */
     ClientSocket(
             GatewaySettings settings,
             BodyMemory memory,
+            boolean withKey,
             boolean inParts,
             WaitingRoom waitingRoom,
             Supplier<Place> places) {
         this.settings = settings.sessions();
+        this.withKey = withKey;
         this.messageTimeout = settings.bodies().timeout();
         this.waitingRoom = waitingRoom;
         this.places = places;
         this.inbox = new Inbox(memory.holding(), inParts, inParts ? this.settings.messageLimit() : LOGIN_BYTES);
         this.end = System.nanoTime() + this.settings.loginTimeout().toNanos();
+    }
+
+    /** Whether the client has proven with the upgrade that it knows the instance's API key. */
+    public boolean withKey() {
+        return withKey;
     }
 
     /**

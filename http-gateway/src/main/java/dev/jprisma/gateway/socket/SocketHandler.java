@@ -147,12 +147,15 @@ public final class SocketHandler extends Handler.Wrapper {
         private final Endpoint endpoint;
         private final OpenTarget target;
         private final String database;
+        private final boolean withKey;
 
         Negotiator(Endpoint endpoint, Request request) {
             this.endpoint = endpoint;
             this.target = OpenTarget.of(request);
             Fields parameters = Request.extractQueryParameters(request);
             this.database = parameters.getValue("db");
+            // The access check lets no wrong one pass.
+            this.withKey = request.getHeaders().contains(HttpHeader.AUTHORIZATION);
         }
 
         @Override
@@ -162,7 +165,7 @@ public final class SocketHandler extends Handler.Wrapper {
                 response.setAcceptedSubProtocol(endpoint.subprotocol());
             }
             ClientSocket socket = new ClientSocket(
-                    settings, memory, endpoint.inParts(), waitingRoom, target.databaseSessions()::take);
+                    settings, memory, withKey, endpoint.inParts(), waitingRoom, target.databaseSessions()::take);
             socket.opened().thenRun(() -> begin(socket));
             return socket;
         }

@@ -1,15 +1,17 @@
 package dev.jprisma.gateway.tunnel;
 
 import dev.jprisma.gateway.GatewaySettings;
-import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.access.Login;
 import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.pool.LoginRefusedException;
 import dev.jprisma.gateway.pool.PoolExhaustedException;
+import dev.jprisma.gateway.pool.RoleLogin;
 import dev.jprisma.gateway.socket.ClientSocket;
 import dev.jprisma.gateway.socket.Conversation;
 import dev.jprisma.gateway.socket.ConversationThreads;
 import dev.jprisma.gateway.socket.SocketClosedException;
 import dev.jprisma.postgres.wire.ConnectionLostException;
+import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.RawConnection;
 import dev.jprisma.postgres.wire.ServerAddress;
@@ -50,7 +52,7 @@ public final class TunnelConversation implements Conversation {
             send(socket, new byte[] {'N'});
             startup = readStartup(client);
         }
-        ServerError error = answer(startup, client, socket, target.target());
+        ServerError error = answer(startup, client, socket, target);
         if (error != null) {
             LOG.info("{}: refused a tunnel: {}", target.target().name(), error.message());
             send(socket, error.toMessage());
@@ -58,11 +60,12 @@ public final class TunnelConversation implements Conversation {
     }
 
     /** Returns why there is no session; null if there was one, or none was wanted. */
-    private ServerError answer(StartupMessage startup, ClientBytes client, ClientSocket socket, GatewayTarget target) {
+    private ServerError answer(StartupMessage startup, ClientBytes client, ClientSocket socket, OpenTarget target) {
         try {
             if (startup.isCancelRequest()) {
                 ByteBuffer key = ByteBuffer.wrap(startup.body());
-                RawConnection.cancel(target.server(), settings.pool().connectTimeout(), key.getInt(), key.getInt());
+                RawConnection.cancel(
+                        target.target().server(), settings.pool().connectTimeout(), key.getInt(), key.getInt());
                 return null;
             }
             if (startup.isProtocol3()) {
@@ -72,28 +75,46 @@ public final class TunnelConversation implements Conversation {
             return e.error();
         } catch (PostgresException e) {
             return ServerError.of("FATAL", "08001", e.getMessage());
+        } catch (LoginRefusedException e) {
+            return e.error();
         } catch (PoolExhaustedException e) {
             return ServerError.of("FATAL", "53300", e.getMessage());
         }
         throw new SocketClosedException(CloseStatus.PROTOCOL, "This is not PostgreSQL's protocol 3.");
     }
 
-    private ServerError serve(StartupMessage startup, ClientBytes client, ClientSocket socket, GatewayTarget target) {
-        Map<String, String> parameters = startup.parameters();
+    private ServerError serve(StartupMessage startup, ClientBytes client, ClientSocket socket, OpenTarget target) {
         send(socket, ServerMessages.askForPassword());
-        ServerError error = Login.check(parameters.getOrDefault("user", ""), readPassword(client), target);
+        ServerAddress server = target.target().server();
+        String user = startup.parameters().getOrDefault("user", "");
+        String password = readPassword(client);
+        if (!user.equals(server.user())) {
+            RoleLogin login = new RoleLogin(user, password, socket.withKey());
+            ServerAddress address = address(startup.parameters(), server.withLogin(user, password));
+            try (PostgresConnection session = target.roles().open(login, address)) {
+                socket.loggedIn();
+                talk(startup, client, socket, session.passOn());
+            }
+            return null;
+        }
+        ServerError error = Login.check(user, password, target.target());
         if (error == null) {
             socket.loggedIn();
-            ServerAddress address = address(parameters, target.server());
+            ServerAddress address = address(startup.parameters(), server);
             try (RawConnection connection =
                     RawConnection.open(address, settings.pool().connectTimeout())) {
-                socket.whenGone(() -> end(connection));
-                send(socket, ServerMessages.greeting(connection, startup.minorVersion()));
-                ConversationThreads.start(() -> passOn(client, socket, connection));
-                passBack(socket, connection);
+                talk(startup, client, socket, connection);
             }
         }
         return error;
+    }
+
+    private static void talk(
+            StartupMessage startup, ClientBytes client, ClientSocket socket, RawConnection connection) {
+        socket.whenGone(() -> end(connection));
+        send(socket, ServerMessages.greeting(connection, startup.minorVersion()));
+        ConversationThreads.start(() -> passOn(client, socket, connection));
+        passBack(socket, connection);
     }
 
     private static StartupMessage readStartup(ClientBytes client) {

@@ -217,6 +217,16 @@ public final class PostgresConnection implements AutoCloseable {
         return open;
     }
 
+    /**
+     * Leaves the session, in which nothing may be under way, to somebody who speaks the protocol himself; of this one
+     * {@link #close} alone is left.
+     */
+    public RawConnection passOn() {
+        settle();
+        open = false;
+        return new RawConnection(transport, parameters, cancelRequest);
+    }
+
     /** Ends the session without a word. */
     public void abort() {
         open = false;

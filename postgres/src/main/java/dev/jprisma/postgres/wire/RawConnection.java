@@ -2,7 +2,6 @@ package dev.jprisma.postgres.wire;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,32 +12,18 @@ import java.util.Map;
 public final class RawConnection implements AutoCloseable {
 
     private final Transport transport;
-    private final Map<String, String> parameters = new LinkedHashMap<>();
-    private final int processId;
-    private final int secretKey;
+    private final Map<String, String> parameters;
     private final CancelRequest cancelRequest;
 
-    private RawConnection(ServerAddress address, Duration timeout, Transport transport) {
+    RawConnection(Transport transport, Map<String, String> parameters, CancelRequest cancelRequest) {
         this.transport = transport;
-        Startup startup = new Startup(address, transport, parameters);
-        startup.run();
-        this.processId = startup.processId();
-        this.secretKey = startup.secretKey();
-        this.cancelRequest = startup.cancelRequest(timeout);
+        this.parameters = parameters;
+        this.cancelRequest = cancelRequest;
     }
 
     /** Connects and logs in, as {@link PostgresConnection#open} does. */
     public static RawConnection open(ServerAddress address, Duration timeout) {
-        Transport transport = Transport.connect(address, timeout);
-        try {
-            transport.setReadTimeout(timeout);
-            RawConnection connection = new RawConnection(address, timeout, transport);
-            transport.setReadTimeout(Duration.ZERO);
-            return connection;
-        } catch (RuntimeException e) {
-            transport.close();
-            throw e;
-        }
+        return PostgresConnection.open(address, timeout).passOn();
     }
 
     /** Passes on somebody's request to cancel what the session with that process and key is doing. */
@@ -52,11 +37,11 @@ public final class RawConnection implements AutoCloseable {
     }
 
     public int processId() {
-        return processId;
+        return cancelRequest.processId();
     }
 
     public int secretKey() {
-        return secretKey;
+        return cancelRequest.secretKey();
     }
 
     /** Reads what the server sends after its first ReadyForQuery; -1 when it has closed the connection, or this is. */

@@ -24,6 +24,9 @@ final class ScramExchange {
 
     private static final int ROLES_KEPT = 64;
     private static final int NONCE_BYTES = 24;
+    /** A tenth of a second of work; each role chooses its own number, PostgreSQL's is 4096. */
+    private static final int MOST_ITERATIONS = 100_000;
+
     private static final Map<Role, Keys> KEYS = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Role, Keys> eldest) {
@@ -72,8 +75,7 @@ final class ScramExchange {
     String clientFinal(String serverFirst) {
         try {
             ServerFirstMessage message = ServerFirstMessage.parseFrom(serverFirst, nonce);
-            Role role = new Role(mechanism, password, message.getSalt(), message.getIterationCount());
-            Keys keys = KEYS.computeIfAbsent(role, ScramExchange::derive);
+            Keys keys = keys(new Role(mechanism, password, message.getSalt(), message.getIterationCount()));
             client = builder()
                     .clientAndServerKey(keys.client, keys.server)
                     .nonceSupplier(() -> nonce)
@@ -100,15 +102,39 @@ final class ScramExchange {
         return verified;
     }
 
+    /** Nobody waits for what somebody else derives. */
+    private static Keys keys(Role role) {
+        if (role.iterations > MOST_ITERATIONS) {
+            throw new PostgresException("The server wants a password hashed " + role.iterations + " times, and "
+                    + MOST_ITERATIONS + " is the most here. Set scram_iterations lower and the role's password anew.");
+        }
+        Keys known = KEYS.get(role);
+        if (known != null) {
+            return known;
+        }
+        Keys derived = derive(role);
+        KEYS.put(role, derived);
+        return derived;
+    }
+
     private static Keys derive(Role role) {
-        byte[] salted = ScramFunctions.saltedPassword(
-                role.mechanism,
-                StringPreparation.POSTGRESQL_PREPARATION,
-                role.password.toCharArray(),
-                Base64.getDecoder().decode(role.salt),
-                role.iterations);
+        byte[] salted = saltedPassword(role);
         return new Keys(
                 ScramFunctions.clientKey(role.mechanism, salted), ScramFunctions.serverKey(role.mechanism, salted));
+    }
+
+    private static byte[] saltedPassword(Role role) {
+        try {
+            return ScramFunctions.saltedPassword(
+                    role.mechanism,
+                    StringPreparation.POSTGRESQL_PREPARATION,
+                    role.password.toCharArray(),
+                    Base64.getDecoder().decode(role.salt),
+                    role.iterations);
+        } catch (IndexOutOfBoundsException e) {
+            // The library fails on what its preparation leaves nothing of.
+            throw new PostgresException("A password of invisible characters alone cannot be used here.", e);
+        }
     }
 
     /** The protocol's user name field stays empty: the server takes the one of the start-up message. */

@@ -36,6 +36,11 @@ public record ServerAddress(
         return new ServerAddress(host, port, user, password, name, parameters);
     }
 
+    /** The same for another role. */
+    public ServerAddress withLogin(String role, String itsPassword) {
+        return new ServerAddress(host, port, role, itsPassword, database, parameters);
+    }
+
     /** The same with further start-up parameters, unless it has them already. */
     public ServerAddress withDefaults(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);

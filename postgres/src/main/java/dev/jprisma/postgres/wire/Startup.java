@@ -48,14 +48,6 @@ final class Startup {
         }
     }
 
-    int processId() {
-        return processId;
-    }
-
-    int secretKey() {
-        return secretKey;
-    }
-
     CancelRequest cancelRequest(Duration timeout) {
         return new CancelRequest(address, timeout, processId, secretKey);
     }

@@ -61,6 +61,29 @@ class AuthenticationTest {
                         e -> assertThat(e.error().code()).isEqualTo(code));
     }
 
+    /** Each role sets its own, and somebody else's thread works it off. */
+    @Test
+    void hashesNoPasswordAsOftenAsARoleMayWish() {
+        try (PostgresConnection connection = TestServer.connect()) {
+            String verifier = ScramVerifier.of("p").replace("$4096:", "$100001:");
+            connection.query(
+                    "drop role if exists laborious; create role laborious login password '" + verifier + "'",
+                    ResultReceiver.NONE);
+        }
+        ServerAddress address = TestServer.get().address("laborious", "p", "postgres");
+        assertThatThrownBy(() -> PostgresConnection.open(address, TIMEOUT))
+                .isInstanceOf(PostgresException.class)
+                .hasMessageContaining("100001 times");
+    }
+
+    @Test
+    void saysThatAPasswordOfInvisibleCharactersCannotBeUsed() {
+        ServerAddress address = TestServer.get().address("salted", "\u00ad", "postgres");
+        assertThatThrownBy(() -> PostgresConnection.open(address, TIMEOUT))
+                .isInstanceOf(PostgresException.class)
+                .hasMessageContaining("invisible characters");
+    }
+
     @Test
     void saysThatAPasswordIsMissing() {
         ServerAddress address = TestServer.get().address("salted", "", "postgres");
