@@ -1,11 +1,12 @@
-// Values at the edge of what JavaScript has, where the HTTP URL answers better than TCP, or cannot answer the same.
+// Where the HTTP URL answers better than TCP, or cannot answer the same.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pg from 'pg'
 import { tcp } from './gateway.ts'
 import { Prisma, PrismaClient } from './generated/client.ts'
 
-const db = new PrismaClient({ accelerateUrl: process.env.PRISMA_DATABASE_URL! })
+const accelerateUrl = process.env.PRISMA_DATABASE_URL!
+const db = new PrismaClient({ accelerateUrl })
 const server = new pg.Client(tcp)
 
 test.before(async () => {
@@ -54,4 +55,10 @@ test('a float that is not a number stays one', async () => {
   assert.ok((note!.stars as unknown as Prisma.Decimal).isNaN())
   const [{ a, b }] = await db.$queryRaw<any>`select 'NaN'::float8 as a, array['NaN']::float4[] as b`
   assert.deepEqual([a, a * 2, b], ['NaN', NaN, ['NaN']])
+})
+
+test('a batch over its timeout does not wait for the statement that it is in', async t => {
+  const hasty = new PrismaClient({ accelerateUrl, transactionOptions: { timeout: 300 } })
+  t.after(() => hasty.$disconnect())
+  await assert.rejects(hasty.$transaction([hasty.$queryRaw`select 1`, hasty.$executeRaw`select pg_sleep(600)`]), { code: 'P2028' })
 })

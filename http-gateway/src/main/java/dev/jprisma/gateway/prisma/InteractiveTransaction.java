@@ -18,7 +18,7 @@ import java.util.function.Function;
  * A transaction that a client holds open over several requests; these run one at a time in order of arrival.
  *
  * <p>At its timeout it ends, and a statement under way is cancelled, so that no session is held for longer than asked.
- * Over TCP, where nobody but the client keeps the time, it ends after that statement; the error is the same.
+ * Over TCP, where nobody but the client keeps the time, it ends after that statement; it is P2028 there too.
  */
 final class InteractiveTransaction {
     enum Status {
