@@ -112,6 +112,28 @@ class RecoveryTest {
         assertThat(daemon.view("lost")).isEqualTo(instance);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "head -c 200 instance.json > new && mv new instance.json",
+                "rm instance.json && mkfifo instance.json"
+            })
+    void aServerWhoseRecordIsDamagedIsStoppedAndItsRecordWrittenAnew(String damage) throws Exception {
+        InstanceView instance = daemon.create("damaged");
+        assertThat(new ProcessBuilder("sh", "-c", damage)
+                        .directory(recordOf("damaged").getParent().toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(daemon.view("damaged").status()).isEqualTo(InstanceStatus.ERROR);
+
+        assertThat(daemon.stop("damaged")).isTrue();
+
+        assertThat(ProcessIdentity.of(instance.pid())).isEmpty();
+        assertThat(daemon.view("damaged").status()).isEqualTo(InstanceStatus.NOT_RUNNING);
+        assertThat(daemon.startAgain("damaged").instance().databasePort()).isEqualTo(instance.databasePort());
+    }
+
     @Test
     void aRecordThatIsLostWithTheDaemonIsMadeAnewOnTheServersPort() throws Exception {
         InstanceView instance = daemon.create("found");

@@ -1,5 +1,6 @@
 package dev.jprisma.state;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -38,6 +39,35 @@ class HomeAccessTest {
                 givenToNobody(Files.createDirectory(folder.resolve("nobody"))).resolve(".jprisma");
 
         assertThatThrownBy(() -> JprismaHome.at(home).create()).hasMessageContaining("belongs to user nobody");
+    }
+
+    @Test
+    void aHomeThatCannotBeWrittenIsReadAndNotUsed() throws Exception {
+        JprismaHome home = JprismaHome.at(Files.createDirectory(folder.resolve("home")));
+        assumeTrue(
+                !FileOwnership.areRoot() || succeeds("mount", "-t", "tmpfs", "-o", "mode=700", "test", home.toString()),
+                "Root may write everywhere, and can mount nothing here");
+        try {
+            home.create();
+            new Registry(home).save(Instances.named("a"));
+            assertThat(succeeds("chmod", "500", home.toString())).isTrue();
+            assumeTrue(!FileOwnership.areRoot() || succeeds("mount", "-o", "remount,ro", home.toString()));
+
+            assertThatThrownBy(home::create).hasMessageContainingAll(home + " cannot be written", "JPRISMA_HOME");
+            assertThat(new Registry(home).list()).hasSize(1);
+        } finally {
+            succeeds(FileOwnership.areRoot() ? "umount" : "true", home.toString());
+            succeeds("chmod", "700", home.toString());
+        }
+    }
+
+    private static boolean succeeds(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     private static Path givenToNobody(Path folder) throws IOException {
