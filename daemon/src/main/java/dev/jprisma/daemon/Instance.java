@@ -488,8 +488,12 @@ final class Instance {
 
     private void ensureAdopted() {
         if (!adopted) {
-            records.load().flatMap(RegistryEntry::readable).ifPresent(this::adopt);
-            adopted = true;
+            Optional<RegistryEntry> entry = records.load();
+            entry.flatMap(RegistryEntry::readable).ifPresent(this::adopt);
+            // A record that cannot be read may be mended.
+            adopted = entry.isEmpty()
+                    || entry.get().readable().isPresent()
+                    || entry.get().lost();
         }
     }
 

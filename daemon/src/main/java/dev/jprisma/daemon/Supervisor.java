@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
 /** Keeps the instances of the home in the state they are wanted in. Safe for threads. */
 final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
+    private static final long LOOK_AGAIN_SECONDS = 2;
 
     private final InstanceContext context;
     private final Map<InstanceName, Instance> instances = new ConcurrentHashMap<>();
@@ -43,10 +46,7 @@ final class Supervisor {
     void begin() {
         context.threads().execute(() -> {
             try {
-                context.registry().list().stream()
-                        .flatMap(entry -> entry.readable().stream())
-                        .filter(this::mayBeAlive)
-                        .forEach(left -> instance(left.name()));
+                takeOver(context.registry().list());
             } catch (RuntimeException e) {
                 LOG.error("What the daemon before left cannot be found", e);
             } finally {
@@ -54,6 +54,24 @@ final class Supervisor {
             }
             prepareAhead();
         });
+    }
+
+    /** A record that cannot be read may be mended: then what runs is taken over as well. */
+    private void takeOver(List<RegistryEntry> left) {
+        left.stream()
+                .flatMap(entry -> entry.readable().stream())
+                .filter(this::mayBeAlive)
+                .forEach(record -> instance(record.name()).adopt());
+        List<InstanceName> damaged = left.stream()
+                .filter(entry -> entry.readable().isEmpty() && !entry.lost())
+                .map(RegistryEntry::name)
+                .toList();
+        if (!damaged.isEmpty()) {
+            Runnable again = () -> takeOver(damaged.stream()
+                    .flatMap(name -> context.registry().find(name).stream())
+                    .toList());
+            context.scheduler().schedule(() -> context.threads().execute(again), LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     private boolean mayBeAlive(InstanceRecord instance) {

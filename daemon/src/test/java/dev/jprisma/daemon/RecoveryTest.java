@@ -1,6 +1,7 @@
 package dev.jprisma.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.jprisma.postgres.FileTrees;
@@ -132,6 +133,21 @@ class RecoveryTest {
         assertThat(ProcessIdentity.of(instance.pid())).isEmpty();
         assertThat(daemon.view("damaged").status()).isEqualTo(InstanceStatus.NOT_RUNNING);
         assertThat(daemon.startAgain("damaged").instance().databasePort()).isEqualTo(instance.databasePort());
+    }
+
+    @Test
+    void aServerIsTakenOverAsSoonAsItsRecordIsMended() throws Exception {
+        daemon.create("mended");
+        daemon.kill();
+        String record = Files.readString(recordOf("mended"));
+        Files.writeString(recordOf("mended"), record.substring(1));
+        daemon.start();
+        assertThatThrownBy(() -> daemon.startAgain("mended")).hasMessageContaining("is damaged");
+
+        Files.writeString(recordOf("mended"), record);
+
+        await().atMost(TestDaemon.PATIENCE)
+                .until(() -> daemon.status().running().contains("mended"));
     }
 
     @Test
