@@ -44,6 +44,11 @@ final class Supervisor {
 
     /** Takes over, in the background and an instance at a time, what the daemon before left. */
     void begin() {
+        try {
+            context.registry().deleteUnrecorded();
+        } catch (JprismaException e) {
+            LOG.warn("What is left of instances that never were stays: {}", e.getMessage());
+        }
         context.threads().execute(() -> {
             try {
                 takeOver(context.registry().list());

@@ -15,10 +15,17 @@ import java.util.Set;
  * one once {@link #write} has returned. A write that failed leaves nothing.
  */
 final class AtomicFile {
+    private static final String UNFINISHED = ".new";
+
     private AtomicFile() {}
 
+    /** Whether this is what is left of a write that a kill ended. */
+    static boolean isUnfinished(Path file) {
+        return file.getFileName().toString().endsWith(UNFINISHED);
+    }
+
     static void write(Path file, String content) {
-        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Path next = file.resolveSibling(file.getFileName() + UNFINISHED);
         try {
             try {
                 writeNew(next, content);

@@ -67,6 +67,35 @@ public final class Registry {
         }
     }
 
+    /**
+     * Deletes folders of instances that were never recorded, since the daemon that made them was killed just then. The
+     * caller is a daemon that makes none yet.
+     */
+    public void deleteUnrecorded() {
+        try (Stream<Path> directories = Files.list(home.instances())) {
+            for (Path directory : directories.filter(Files::isDirectory).toList()) {
+                deleteIfUnrecorded(directory);
+            }
+        } catch (NoSuchFileException none) {
+            return;
+        } catch (IOException e) {
+            throw unreadableFolder(e);
+        }
+    }
+
+    private static void deleteIfUnrecorded(Path directory) throws IOException {
+        List<Path> left;
+        try (Stream<Path> files = Files.list(directory)) {
+            left = files.toList();
+        }
+        if (left.stream().allMatch(AtomicFile::isUnfinished)) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        }
+    }
+
     private JprismaException unreadableFolder(IOException cause) {
         return new JprismaException(
                 ErrorKind.HOME_UNUSABLE,

@@ -208,6 +208,22 @@ class RegistryTest {
     }
 
     @Test
+    void aFolderWithoutARecordIsDeletedUnlessSomethingIsInIt() throws IOException {
+        Path never = Files.createDirectories(home.instances().resolve("never"));
+        Files.writeString(never.resolve("instance.json.new"), "{");
+        Path lost = Files.createDirectories(home.instances().resolve("lost"));
+        Files.writeString(lost.resolve("postgres.log"), "it ran");
+        InstanceRecord saved = Instances.named("a");
+        registry.save(saved);
+
+        registry.deleteUnrecorded();
+
+        assertThat(never).doesNotExist();
+        assertThat(lost).exists();
+        assertThat(registry.find(saved.name()).orElseThrow().required()).isEqualTo(saved);
+    }
+
+    @Test
     void aWriteThatFailedLeavesNothing() throws IOException {
         InstanceRecord record = Instances.named("a");
         Path inTheWay = home.instanceDirectory(record.name()).resolve("instance.json/folder");
