@@ -22,19 +22,12 @@ import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The HTTP server of all instances of a daemon. It listens on loopback only, on a port for each instance that is
  * {@linkplain #open opened}. Safe for threads.
  */
 public final class HttpGateway implements AutoCloseable {
-
-    /** A request that waits for a session keeps a thread, and those that have one must find another to go on. */
-    private static final int MOST_THREADS = 1000;
-
-    private static final int FEWEST_THREADS = 2;
-    private static final int THREAD_IDLE_MILLIS = 5_000;
 
     /** The text of values must not depend on how the server or the database is configured. */
     private static final Map<String, String> TEXT_FORMATS =
@@ -50,9 +43,11 @@ public final class HttpGateway implements AutoCloseable {
 
     private HttpGateway(GatewaySettings settings) {
         this.settings = settings;
-        this.server = new Server(threads());
+        RequestThreads threads = new RequestThreads();
+        this.server = new Server(threads);
         this.connector = new LoopbackConnector(
                 server,
+                threads::execute,
                 settings.bodies().timeout(),
                 new DetectorConnectionFactory(new StartupPacketFactory(targets::get)),
                 new HttpFactory(http(settings)));
@@ -76,17 +71,6 @@ public final class HttpGateway implements AutoCloseable {
             gateway.close();
             throw new IllegalStateException("The HTTP server does not start: " + e.getMessage(), e);
         }
-    }
-
-    private static QueuedThreadPool threads() {
-        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS, THREAD_IDLE_MILLIS);
-        threads.setName("gateway");
-        threads.setDaemon(true);
-        threads.setMaxEvictCount(MOST_THREADS);
-        // Measured faster where requests block: the selector hands over requests instead of its own work (by a third),
-        // and threads of the system instead of virtual ones (by a quarter). Slow bodies hold none: BodyHandler.
-        threads.setReservedThreads(0);
-        return threads;
     }
 
     private static HttpConfiguration http(GatewaySettings settings) {

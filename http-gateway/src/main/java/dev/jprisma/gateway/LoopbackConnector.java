@@ -11,6 +11,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -33,9 +34,12 @@ final class LoopbackConnector extends AbstractConnector {
     private final SelectorManager selectors = new Selectors();
     private final Duration headTimeout;
 
-    /** @param headTimeout for the line and the headers of a request to arrive */
-    LoopbackConnector(Server server, Duration headTimeout, ConnectionFactory... protocols) {
-        super(server, null, null, null, 0, protocols);
+    /**
+     * @param threads for requests; nothing more than an executor, or the selector would hand over its own work to them
+     * @param headTimeout for the line and the headers of a request to arrive
+     */
+    LoopbackConnector(Server server, Executor threads, Duration headTimeout, ConnectionFactory... protocols) {
+        super(server, threads, null, null, 0, protocols);
         this.headTimeout = headTimeout;
         installBean(selectors, true);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,6 +123,19 @@ class LimitsTest {
             client.socket().shutdownOutput();
             assertThat(client.read().status()).isEqualTo(400);
         }
+    }
+
+    @Test
+    void startsNoThreadForEachMalformedRequest() throws IOException {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getTotalStartedThreadCount();
+        for (int i = 0; i < 100; i++) {
+            try (RawClient client = gateway.connect()) {
+                client.send("GET /health HTTP/1.1\nHost: localhost:PORT\nno header\n\n");
+                assertThat(client.read().status()).isEqualTo(400);
+            }
+        }
+        assertThat(threads.getTotalStartedThreadCount() - before).isLessThan(100);
     }
 
     @Test
