@@ -1,13 +1,19 @@
 package dev.jprisma.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jprisma.state.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -90,6 +96,28 @@ class KillTest {
                     && product.status("default").equals("running");
         });
         assertThat(product.sql("default", "select a from t")).isEqualTo("42");
+    }
+
+    @Test
+    void aKilledServerLeavesNoSharedMemoryBehindItsInstance() throws IOException {
+        assumeTrue(Files.exists(Path.of("/proc/self/maps")), "Which memory a process has is not to be seen here");
+        product.run("dev", "-d").expectSuccess();
+        ProcessIdentity postmaster = product.record("default").postmaster();
+        List<Path> segments = sharedMemoryOf(postmaster);
+        product.kill(product.daemon());
+        product.kill(postmaster);
+
+        product.run("dev", "rm", "--force", "-y", "default").expectSuccess();
+
+        assertThat(segments).noneMatch(Files::exists);
+    }
+
+    private static List<Path> sharedMemoryOf(ProcessIdentity postmaster) throws IOException {
+        try (Stream<String> mappings = Files.lines(Path.of("/proc/" + postmaster.pid() + "/maps"))) {
+            return mappings.filter(line -> line.contains("/dev/shm/"))
+                    .map(line -> Path.of(line.substring(line.indexOf('/'))))
+                    .toList();
+        }
     }
 
     @Test
