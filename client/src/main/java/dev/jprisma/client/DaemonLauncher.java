@@ -9,6 +9,7 @@ import dev.jprisma.state.LargeLog;
 import dev.jprisma.state.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -150,7 +152,10 @@ final class DaemonLauncher {
             debug.accept("The daemon's log cannot be put aside: " + JprismaHome.reason(e));
         }
         try {
-            Files.newOutputStream(home.daemonLog(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+            FileChannel.open(
+                            home.daemonLog(),
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                            JprismaHome.ownerOnly("rw-------"))
                     .close();
             return home.daemonLog();
         } catch (IOException e) {
