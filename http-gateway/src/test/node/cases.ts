@@ -140,6 +140,43 @@ export const cases: Case[] = [
     await Promise.all(Array.from({ length: 50 }, (_, i) => db.note.create({ data: { text: `p${i}` } })))
     return [await Promise.all(Array.from({ length: 20 }, () => db.note.count({ where: { text: { startsWith: 'p' } } }))), await db.note.deleteMany({ where: { text: { startsWith: 'p' } } })]
   }],
+  ['batch isolation levels', async db => {
+    const out = []
+    for (const isolationLevel of ['ReadUncommitted', 'ReadCommitted', 'RepeatableRead', 'Serializable'] as const) out.push(await db.$transaction([db.$queryRaw`show transaction_isolation`, db.author.count()], { isolationLevel }))
+    return out
+  }],
+  ['field references', async db => [
+    await db.book.findMany({ where: { place: { gt: db.book.fields.shelf } }, select: { shelf: true, place: true }, orderBy: [{ shelf: 'asc' }, { place: 'asc' }] }),
+    await db.book.count({ where: { NOT: { place: { equals: db.book.fields.shelf } } } }),
+    await db.author.findMany({ where: { mood: { equals: 'SAD' }, name: { not: { equals: db.author.fields.secret } } }, select: { name: true }, orderBy: { id: 'asc' } }),
+  ]],
+  ['large floats', async db => {
+    const values = [1.7976931348623157e308, -1.7976931348623157e308, 5e-324, 2.2250738585072014e-308, 123456789012345680000, 1e21, 0.1 + 0.2]
+    await db.note.createMany({ data: values.map(stars => ({ text: 'float', stars })) })
+    const found = []
+    for (const stars of values) found.push(await db.note.count({ where: { text: 'float', stars } }))
+    return [found, await db.note.findMany({ where: { text: 'float' }, select: { stars: true }, orderBy: { stars: 'asc' } }), await db.note.deleteMany({ where: { text: 'float' } })]
+  }],
+  ['kinds of null in JSON', async db => {
+    const where = { shelf_place: { shelf: 1, place: 4 } }
+    const out = []
+    for (const extra of [Prisma.DbNull, Prisma.JsonNull, { deep: null }, [null]]) {
+      await db.book.update({ where, data: { extra }, select: { place: true } })
+      out.push(await db.$queryRaw`select extra is null as none, extra::text as text from "Book" where shelf = 1 and place = 4`)
+      for (const equals of [Prisma.DbNull, Prisma.JsonNull, Prisma.AnyNull]) out.push(await db.book.count({ where: { shelf: 1, place: 4, extra: { equals } } }))
+      out.push(await db.book.count({ where: { shelf: 1, place: 4, extra: { path: ['deep'], equals: Prisma.JsonNull } } }))
+    }
+    return out
+  }],
+  ['65 536 parameters', async db => [
+    await db.book.count({ where: { place: { in: Array.from({ length: 65_536 }, (_, i) => i) } } }),
+    (await db.book.findMany({ where: { place: { in: Array.from({ length: 65_536 }, (_, i) => i) }, shelf: 1 }, select: { place: true } })).length,
+  ]],
+  ['34 001 parents', async db => {
+    await db.author.createMany({ data: Array.from({ length: 34_001 }, (_, i) => ({ name: `parent ${i}`, born: day })) })
+    const parents = await db.author.findMany({ relationLoadStrategy: 'query', where: { name: { startsWith: 'parent ' } }, select: { id: true, books: { select: { title: true } } } })
+    return [parents.length, await db.author.deleteMany({ where: { name: { startsWith: 'parent ' } } })]
+  }],
   ['many groups of tuples', async db => (await db.book.findMany({ where: { OR: Array.from({ length: 3000 }, (_, i) => ({ shelf: 1, place: i })) }, select: { place: true } })).length],
   ['a large createMany of two columns', async db => (await db.note.createMany({ data: Array.from({ length: 20_000 }, (_, i) => ({ text: `bulk${i}`, stars: i })) })).count],
   ['a large delete', db => db.note.deleteMany({ where: { text: { startsWith: 'bulk' } } })],
