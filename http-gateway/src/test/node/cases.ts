@@ -151,10 +151,11 @@ export const cases: Case[] = [
     await db.author.findMany({ where: { mood: { equals: 'SAD' }, name: { not: { equals: db.author.fields.secret } } }, select: { name: true }, orderBy: { id: 'asc' } }),
   ]],
   ['large floats', async db => {
-    const values = [1.7976931348623157e308, -1.7976931348623157e308, 5e-324, 2.2250738585072014e-308, 123456789012345680000, 1e21, 0.1 + 0.2]
-    await db.note.createMany({ data: values.map(stars => ({ text: 'float', stars })) })
     const found = []
-    for (const stars of values) found.push(await db.note.count({ where: { text: 'float', stars } }))
+    for (const stars of [1.7976931348623157e308, -1.7976931348623157e308, 5e-324, 2.2250738585072014e-308, 123456789012345680000, 1e21, 0.1 + 0.2]) {
+      const made = await db.note.create({ data: { text: 'float', stars }, select: { stars: true } }).catch(e => e.code)
+      found.push([made, await db.note.count({ where: { text: 'float', stars } }).catch(e => e.code)])
+    }
     return [found, await db.note.findMany({ where: { text: 'float' }, select: { stars: true }, orderBy: { stars: 'asc' } }), await db.note.deleteMany({ where: { text: 'float' } })]
   }],
   ['kinds of null in JSON', async db => {
@@ -169,8 +170,8 @@ export const cases: Case[] = [
     return out
   }],
   ['65 536 parameters', async db => [
-    await db.book.count({ where: { place: { in: Array.from({ length: 65_536 }, (_, i) => i) } } }),
-    (await db.book.findMany({ where: { place: { in: Array.from({ length: 65_536 }, (_, i) => i) }, shelf: 1 }, select: { place: true } })).length,
+    await db.book.count({ where: { place: { in: Array.from({ length: 65_536 }, (_, i) => i) } } }).catch(e => [e.code, e.meta]),
+    (await db.book.findMany({ where: { place: { in: Array.from({ length: 65_536 }, (_, i) => i) } }, select: { place: true } })).length,
   ]],
   ['34 001 parents', async db => {
     await db.author.createMany({ data: Array.from({ length: 34_001 }, (_, i) => ({ name: `parent ${i}`, born: day })) })
