@@ -48,7 +48,7 @@ final class Instance {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
     private static final int PORT_ATTEMPTS = 5;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-    private static final Duration DOOR_RETRY = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final InstanceName name;
     private final InstanceContext context;
@@ -565,11 +565,11 @@ final class Instance {
     }
 
     private void tryDoorsAgain(Doors which) {
-        context.scheduler()
-                .schedule(
-                        () -> queue.execute("opening its ports", () -> openClosedDoors(which)),
-                        DOOR_RETRY.toMillis(),
-                        TimeUnit.MILLISECONDS);
+        later("opening its ports", () -> openClosedDoors(which));
+    }
+
+    private void later(String what, Runnable task) {
+        context.scheduler().schedule(() -> queue.execute(what, task), RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void openClosedDoors(Doors which) {
@@ -666,9 +666,23 @@ final class Instance {
             context.preparation().storage().discardInstance(name);
             records.forget();
         } catch (IOException e) {
+            if (current().filter(this::isThrownAway).isPresent()) {
+                later("deleting it", this::deleteAgain);
+            }
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE, name + " cannot be deleted (" + JprismaHome.reason(e) + ")", e);
         }
+    }
+
+    /** What is ephemeral nobody asks to delete once more. */
+    private void deleteAgain() {
+        if (!isRunning() && current().filter(this::isThrownAway).isPresent()) {
+            delete();
+        }
+    }
+
+    private boolean isThrownAway(RegistryEntry entry) {
+        return entry.readable().filter(InstanceRecord::ephemeral).isPresent();
     }
 
     // ---- small things

@@ -3,6 +3,7 @@ package dev.jprisma.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jprisma.postgres.Storage;
 import dev.jprisma.state.ConnectionUrls;
@@ -31,6 +32,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -313,6 +315,30 @@ class DaemonTest {
         awaitGone(instance);
         assertThat(ProcessIdentity.of(instance.pid())).isEmpty();
         assertThat(shadow.isAlive()).isFalse();
+    }
+
+    @Test
+    void anEphemeralInstanceThatCannotBeDeletedIsDeletedLater() throws Exception {
+        InstanceView instance;
+        Path file;
+        try (ControlConnection owner = daemon.connect()) {
+            instance = startEphemeral(owner, ProcessHandle.current().pid());
+            // Neither root's server nor anybody else's deletes what is in a folder that it may not write.
+            Path folder =
+                    Files.createDirectory(Path.of(instance.dataDirectory()).resolve("blocked"));
+            file = Files.writeString(folder.resolve("file"), "");
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        }
+        await().atMost(TestDaemon.PATIENCE)
+                .until(() ->
+                        Files.readString(daemon.home().daemonLog()).contains(instance.name() + " cannot be deleted"));
+        assumeTrue(Files.exists(file), "On disk it is put aside first");
+
+        Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.delete(file);
+        Files.delete(file.getParent());
+
+        awaitGone(instance);
     }
 
     /** Its record, its logs, its data and its shadow database's. */

@@ -55,7 +55,7 @@ enum Damage {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             Shell.run(List.of("rm", "-rf", file.toString()));
         }
-        Path next = session.sandbox.folder().resolve("next");
+        Path next = file.resolveSibling("next");
         Files.write(next, content);
         Shell.run(List.of("chmod", "600", next.toString()));
         session.sandbox.give(next);
