@@ -104,12 +104,21 @@ class KillTest {
         product.run("dev", "-d").expectSuccess();
         ProcessIdentity postmaster = product.record("default").postmaster();
         List<Path> segments = sharedMemoryOf(postmaster);
+        assertThat(systemVSegmentsOf(postmaster)).isNotEmpty();
         product.kill(product.daemon());
         product.kill(postmaster);
 
         product.run("dev", "rm", "--force", "-y", "default").expectSuccess();
 
         assertThat(segments).noneMatch(Files::exists);
+        assertThat(systemVSegmentsOf(postmaster)).isEmpty();
+    }
+
+    private static List<String> systemVSegmentsOf(ProcessIdentity creator) throws IOException {
+        try (Stream<String> segments = Files.lines(Path.of("/proc/sysvipc/shm"))) {
+            return segments.filter(line -> line.strip().split("\\s+")[4].equals(Long.toString(creator.pid())))
+                    .toList();
+        }
     }
 
     private static List<Path> sharedMemoryOf(ProcessIdentity postmaster) throws IOException {

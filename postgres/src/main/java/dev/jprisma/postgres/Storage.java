@@ -230,6 +230,9 @@ public final class Storage {
      * daemon deletes. Where a full disk has no room for that step, the folder is deleted where it is.
      */
     public void discard(Path folder) throws IOException {
+        for (Path dataDirectory : List.of(folder.resolve(DATA), folder.resolve("shadow/data"))) {
+            SharedMemorySegment.removeLeftOf(dataDirectory);
+        }
         if (isElsewhere(folder)) {
             FileTrees.delete(folder);
             return;

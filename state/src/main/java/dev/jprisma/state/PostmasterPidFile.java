@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * {@code postmaster.pid}, which PostgreSQL keeps in a data directory while it runs (source:
@@ -14,12 +15,14 @@ import java.util.Optional;
  * @param pid the postmaster
  * @param dataDirectory as the postmaster was given it
  * @param port it listens on
+ * @param sharedMemory the number of its System V segment; none where it has none, or not yet
  * @param ready whether it accepts connections
  */
-public record PostmasterPidFile(long pid, String dataDirectory, int port, boolean ready) {
+public record PostmasterPidFile(long pid, String dataDirectory, int port, OptionalLong sharedMemory, boolean ready) {
     private static final int PID = 0;
     private static final int DATA_DIRECTORY = 1;
     private static final int PORT = 3;
+    private static final int SHARED_MEMORY = 6;
     private static final int STATUS = 7;
 
     /** Whether it is of this folder, and did not come here with a copy of another. */
@@ -45,9 +48,17 @@ public record PostmasterPidFile(long pid, String dataDirectory, int port, boolea
                     Long.parseLong(lines.get(PID).strip()),
                     lines.get(DATA_DIRECTORY),
                     Integer.parseInt(lines.get(PORT).strip()),
+                    sharedMemoryIn(lines),
                     ready));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** The line has the segment's key and its number. */
+    private static OptionalLong sharedMemoryIn(List<String> lines) {
+        String[] words =
+                lines.size() > SHARED_MEMORY ? lines.get(SHARED_MEMORY).strip().split("\\s+") : new String[0];
+        return words.length == 2 ? OptionalLong.of(Long.parseLong(words[1])) : OptionalLong.empty();
     }
 }
