@@ -33,20 +33,20 @@ enum Damage {
                 write(session, file, newer.getBytes(StandardCharsets.UTF_8));
             }
             case FOLDER -> {
-                Files.delete(file);
+                Files.deleteIfExists(file);
                 Files.createDirectory(file);
                 session.sandbox.give(file);
             }
             case LINK -> {
-                Files.delete(file);
+                Files.deleteIfExists(file);
                 Files.createSymbolicLink(file, Path.of("nowhere"));
             }
             case PIPE -> {
-                Files.delete(file);
+                Files.deleteIfExists(file);
                 Shell.run(List.of("mkfifo", file.toString()));
                 session.sandbox.give(file);
             }
-            case DELETED -> Files.delete(file);
+            case DELETED -> Files.deleteIfExists(file);
         }
     }
 

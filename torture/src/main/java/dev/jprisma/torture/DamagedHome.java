@@ -23,8 +23,8 @@ final class DamagedHome implements Scenario {
     @Override
     public void play(Session session) throws Exception {
         Path file = session.oneOf(filesOf(session.sandbox));
-        Damage damage = session.oneOf(damagesOf(file));
         byte[] good = Files.readAllBytes(file);
+        Damage damage = session.oneOf(damagesOf(file, good.length));
         boolean daemonKilled = session.chance(0.5);
         session.journal.note("  %s of %s%s", damage, file, daemonKilled ? ", and no daemon" : "");
         if (daemonKilled) {
@@ -84,9 +84,13 @@ final class DamagedHome implements Scenario {
         return files;
     }
 
-    private static List<Damage> damagesOf(Path file) {
+    private static List<Damage> damagesOf(Path file, int length) {
         List<Damage> damages = new ArrayList<>(List.of(Damage.values()));
         damages.remove(Damage.NEWER);
+        if (length == 0) {
+            // A lock without a note.
+            damages.removeAll(List.of(Damage.TRUNCATED, Damage.FLIPPED));
+        }
         if (file.endsWith(POINTER)) {
             damages.removeAll(List.of(Damage.DELETED, Damage.LINK));
         }
