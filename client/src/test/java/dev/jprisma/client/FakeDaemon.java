@@ -66,7 +66,12 @@ final class FakeDaemon {
                     channel.write(ByteBuffer.wrap("{\"id\":%d,\"result\":\"no object\"}\n"
                             .formatted(request.orElseThrow().id())
                             .getBytes(StandardCharsets.UTF_8)));
-                default -> answer(connection, request.orElseThrow());
+                default -> {
+                    answer(connection, request.orElseThrow());
+                    if (request.orElseThrow().method().equals(Methods.DAEMON_STOP)) {
+                        System.exit(0);
+                    }
+                }
             }
         }
     }
