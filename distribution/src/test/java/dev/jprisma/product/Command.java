@@ -79,6 +79,11 @@ final class Command implements AutoCloseable {
         return out.soFar();
     }
 
+    /** The same of its standard error. */
+    String errSoFar() {
+        return err.soFar();
+    }
+
     long pid() {
         return process.pid();
     }

@@ -164,6 +164,9 @@ class KillTest {
         product.awaitDaemonOtherThan(killed);
         assertThat(product.record("default").postmaster()).isEqualTo(postmaster);
         assertThat(product.sql("default", "select 1")).isEqualTo("1");
+        Awaitility.await("another daemon looks after default")
+                .atMost(Product.LIMIT)
+                .until(() -> foreground.errSoFar().contains("looks after default"));
         foreground.signal("INT");
         Command.Result ended = foreground.await(Product.LIMIT).expectExit(130);
         assertThat(ended.err())
