@@ -54,6 +54,7 @@ final class Product {
         boolean ours = !outcome.words().contains("exec");
         if (ours
                 && !outcome.killed()
+                && !running.endedByInterrupt()
                 && outcome.exitCode() != 0
                 && outcome.err().isBlank()) {
             throw new Violation("fails without a word: " + outcome);

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A command that has been started. */
 final class Running {
+    private static final int INTERRUPTED = 130;
+
     private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(5);
 
     private final List<String> words;
@@ -22,6 +24,7 @@ final class Running {
     private final Collected out;
     private final Collected err;
     private volatile boolean killed;
+    private volatile boolean interrupted;
 
     /** @param words what the user typed, for messages */
     Running(List<String> words, List<String> commandLine, Map<String, String> environment, Path folder) {
@@ -55,7 +58,13 @@ final class Running {
 
     /** Ctrl-C. */
     void interrupt() {
+        interrupted = true;
         Signals.send("INT", pid());
+    }
+
+    /** Whether Ctrl-C has ended it, which needs no words where it has done nothing yet. */
+    boolean endedByInterrupt() {
+        return interrupted && !process.isAlive() && process.exitValue() == INTERRUPTED;
     }
 
     String outSoFar() {
