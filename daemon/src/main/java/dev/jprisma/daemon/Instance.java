@@ -487,13 +487,13 @@ final class Instance {
     // ---- taking over
 
     private void ensureAdopted() {
+        // One that was started meanwhile, with a new record, is ours.
+        adopted |= postmaster != null;
         if (!adopted) {
             Optional<RegistryEntry> entry = records.load();
             entry.flatMap(RegistryEntry::readable).ifPresent(this::adopt);
-            // A record that cannot be read may be mended.
-            adopted = entry.isEmpty()
-                    || entry.get().readable().isPresent()
-                    || entry.get().lost();
+            // A record that is lost or cannot be read may be mended.
+            adopted = entry.isEmpty() || entry.get().readable().isPresent();
         }
     }
 

@@ -61,14 +61,14 @@ final class Supervisor {
         });
     }
 
-    /** A record that cannot be read may be mended: then what runs is taken over as well. */
+    /** A record that is lost or cannot be read may be mended: then what runs is taken over as well. */
     private void takeOver(List<RegistryEntry> left) {
         left.stream()
                 .flatMap(entry -> entry.readable().stream())
                 .filter(this::mayBeAlive)
                 .forEach(record -> instance(record.name()).adopt());
         List<InstanceName> damaged = left.stream()
-                .filter(entry -> entry.readable().isEmpty() && !entry.lost())
+                .filter(entry -> entry.readable().isEmpty())
                 .map(RegistryEntry::name)
                 .toList();
         if (!damaged.isEmpty()) {

@@ -135,14 +135,19 @@ class RecoveryTest {
         assertThat(daemon.startAgain("damaged").instance().databasePort()).isEqualTo(instance.databasePort());
     }
 
-    @Test
-    void aServerIsTakenOverAsSoonAsItsRecordIsMended() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aServerIsTakenOverAsSoonAsItsRecordIsMended(boolean lost) throws Exception {
         daemon.create("mended");
         daemon.kill();
         String record = Files.readString(recordOf("mended"));
-        Files.writeString(recordOf("mended"), record.substring(1));
+        if (lost) {
+            Files.delete(recordOf("mended"));
+        } else {
+            Files.writeString(recordOf("mended"), record.substring(1));
+        }
         daemon.start();
-        assertThatThrownBy(() -> daemon.startAgain("mended")).hasMessageContaining("is damaged");
+        assertThatThrownBy(() -> daemon.stop("mended")).hasMessageContaining(lost ? "is gone" : "is damaged");
 
         Files.writeString(recordOf("mended"), record);
 
