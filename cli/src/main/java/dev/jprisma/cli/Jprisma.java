@@ -97,9 +97,8 @@ final class Jprisma {
         }
     }
 
-    // These two are no lambdas: picocli is compiled for an old Java, and what a lambda makes of its interfaces keeps
-    // them
-    // out of the class-data archive.
+    // These two are no lambdas: picocli is compiled for an old Java, and a lambda keeps its interfaces out of the
+    // class-data archive.
 
     private final class SecondLook implements IParameterExceptionHandler {
         @Override

@@ -317,8 +317,9 @@ final class Instance {
                 () -> asker != null && asker.hasEnded());
     }
 
-    /** From here on its end is noticed. */
+    /** From here on its end is noticed, and there is nothing of it to take over any more. */
     private void supervise(Postmaster live) {
+        adopted = true;
         postmaster = live;
         startedNanos = System.nanoTime();
         live.onExit().thenRun(() -> queue.execute("noticing its end", () -> ended(live)));
@@ -487,8 +488,6 @@ final class Instance {
     // ---- taking over
 
     private void ensureAdopted() {
-        // One that was started meanwhile, with a new record, is ours.
-        adopted |= postmaster != null;
         if (!adopted) {
             Optional<RegistryEntry> entry = records.load();
             entry.flatMap(RegistryEntry::readable).ifPresent(this::adopt);

@@ -100,7 +100,9 @@ class KillTest {
 
     @Test
     void aKilledServerLeavesNoSharedMemoryBehindItsInstance() throws IOException {
-        assumeTrue(Files.exists(Path.of("/proc/self/maps")), "Which memory a process has is not to be seen here");
+        assumeTrue(
+                Files.exists(Path.of("/proc/self/maps")),
+                "There is no /proc: what a killed server leaves in memory was NOT tested");
         product.run("dev", "-d").expectSuccess();
         ProcessIdentity postmaster = product.record("default").postmaster();
         List<Path> segments = sharedMemoryOf(postmaster);

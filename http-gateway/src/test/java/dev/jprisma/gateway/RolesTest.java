@@ -11,9 +11,12 @@ import dev.jprisma.postgres.wire.PostgresConnection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +31,7 @@ class RolesTest {
 
     private static final String WHO = "select session_user";
     private static final int FAILURES = 10;
+    private static final int TOGETHER = 40;
 
     private static TestGateway gateway;
     private static PostgresConnection observer;
@@ -219,35 +223,28 @@ class RolesTest {
 
     @Test
     void mayNotFailMoreOftenByComingTogether() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(40);
-        try {
-            List<Future<Integer>> statuses = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
-                String password = "wrong" + i;
-                statuses.add(
-                        threads.submit(() -> sql(login("app", password), WHO).status()));
-            }
-            int tried = 0;
-            for (Future<Integer> status : statuses) {
-                tried += status.get() == 400 ? 1 : 0;
-            }
-            assertThat(tried).isEqualTo(FAILURES);
-        } finally {
-            threads.shutdown();
-        }
+        assertThat(statusesTogether(number -> "wrong" + number).stream().filter(status -> status == 400))
+                .hasSize(FAILURES);
     }
 
     @Test
     void comeTogetherInAnyNumberWithTheRightPassword() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(40);
+        assertThat(statusesTogether(number -> "app")).hasSize(TOGETHER).containsOnly(200);
+    }
+
+    private List<Integer> statusesTogether(IntFunction<String> password) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(TOGETHER);
         try {
-            List<Future<Integer>> statuses = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
-                statuses.add(threads.submit(() -> sql(login("app", "app"), WHO).status()));
+            List<Callable<Integer>> logins = IntStream.range(0, TOGETHER)
+                    .mapToObj(password)
+                    .<Callable<Integer>>map(
+                            each -> () -> sql(login("app", each), WHO).status())
+                    .toList();
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> status : threads.invokeAll(logins)) {
+                statuses.add(status.get());
             }
-            for (Future<Integer> status : statuses) {
-                assertThat(status.get()).isEqualTo(200);
-            }
+            return statuses;
         } finally {
             threads.shutdown();
         }

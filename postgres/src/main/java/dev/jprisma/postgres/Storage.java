@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  */
 public final class Storage {
     private static final String DATA = "data";
+    private static final String SHADOW = "shadow";
     /** Begins the names of clusters that were made ahead. */
     static final String SPARE = "spare-";
 
@@ -137,7 +138,7 @@ public final class Storage {
     /** The folder of an instance's shadow database, beside its data. */
     public Path shadowDirectory(InstanceName name, Path dataDirectory) {
         Path folder = memory.holds(dataDirectory) ? dataDirectory.getParent() : files.folderOf(name);
-        return folder.resolve("shadow");
+        return folder.resolve(SHADOW);
     }
 
     /**
@@ -230,7 +231,8 @@ public final class Storage {
      * daemon deletes. Where a full disk has no room for that step, the folder is deleted where it is.
      */
     public void discard(Path folder) throws IOException {
-        for (Path dataDirectory : List.of(folder.resolve(DATA), folder.resolve("shadow/data"))) {
+        for (Path dataDirectory :
+                List.of(folder.resolve(DATA), folder.resolve(SHADOW).resolve(DATA))) {
             SharedMemorySegment.removeLeftOf(dataDirectory);
         }
         if (isElsewhere(folder)) {

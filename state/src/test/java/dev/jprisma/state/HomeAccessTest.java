@@ -46,12 +46,14 @@ class HomeAccessTest {
         JprismaHome home = JprismaHome.at(Files.createDirectory(folder.resolve("home")));
         assumeTrue(
                 !FileOwnership.areRoot() || succeeds("mount", "-t", "tmpfs", "-o", "mode=700", "test", home.toString()),
-                "Root may write everywhere, and can mount nothing here");
+                "Root may write everywhere and can mount nothing here: a home that cannot be written was NOT tested");
         try {
             home.create();
             new Registry(home).save(Instances.named("a"));
             assertThat(succeeds("chmod", "500", home.toString())).isTrue();
-            assumeTrue(!FileOwnership.areRoot() || succeeds("mount", "-o", "remount,ro", home.toString()));
+            assumeTrue(
+                    !FileOwnership.areRoot() || succeeds("mount", "-o", "remount,ro", home.toString()),
+                    "It cannot be mounted anew: a home that cannot be written was NOT tested");
 
             assertThatThrownBy(home::create).hasMessageContainingAll(home + " cannot be written", "JPRISMA_HOME");
             assertThat(new Registry(home).list()).hasSize(1);

@@ -8,7 +8,9 @@ import dev.jprisma.postgres.FileTrees;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.Liveness;
 import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.state.Registry;
 import dev.jprisma.testing.run.ForkedRun;
 import java.io.File;
 import java.nio.file.Files;
@@ -65,7 +67,7 @@ class PersistentServerTest {
 
     @Test
     void startWithOneDaemonWhenSeveralThreadsAskAtOnce() throws Exception {
-        Path folder = Files.createTempDirectory("jprisma-parallel");
+        Path folder = ScratchFolder.create();
         JprismaHome home = JprismaHome.at(folder.resolve("home"));
         ExecutorService threads = Executors.newFixedThreadPool(3);
         try {
@@ -76,11 +78,20 @@ class PersistentServerTest {
             for (Future<JprismaServer> server : threads.invokeAll(starts)) {
                 server.get().close();
             }
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> serversOf(home) == 0);
         } finally {
             threads.shutdownNow();
             stopDaemon(home);
-            FileTrees.delete(folder);
+            ScratchFolder.delete(folder);
         }
+    }
+
+    private static long serversOf(JprismaHome home) {
+        return new Registry(home)
+                .list().stream()
+                        .map(entry -> entry.required().dataDirectory(home))
+                        .filter(data -> Liveness.postmasterOf(data).isPresent())
+                        .count();
     }
 
     @Test

@@ -67,11 +67,7 @@ final class DamagedHome implements Scenario {
                 .map(sandbox::file)
                 .filter(Files::isRegularFile)
                 .forEach(files::add);
-        List<Path> roots = new ArrayList<>(List.of(sandbox.home()));
-        if (sandbox.isolated()) {
-            roots.addAll(Shell.list(Sandbox.ROOTS_SERVERS));
-        }
-        for (Path root : roots) {
+        for (Path root : sandbox.roots()) {
             for (Path made : Stream.of("templates", "postgres")
                     .flatMap(name -> Shell.list(root.resolve(name)).stream())
                     .toList()) {

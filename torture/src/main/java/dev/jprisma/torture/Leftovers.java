@@ -89,13 +89,7 @@ final class Leftovers {
      * The home, and where the files of root's servers are: not of homes that are gone, which the next daemon deletes.
      */
     private List<Path> roots() {
-        List<Path> roots = new ArrayList<>(List.of(sandbox.home()));
-        if (sandbox.isolated()) {
-            Shell.list(Sandbox.ROOTS_SERVERS).stream()
-                    .filter(Leftovers::isOfAHome)
-                    .forEach(roots::add);
-        }
-        return roots;
+        return sandbox.roots().stream().filter(Leftovers::isOfAHome).toList();
     }
 
     /** The second line of its file {@code home} names the home. */

@@ -3,6 +3,7 @@ package dev.jprisma.torture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +41,15 @@ record Sandbox(Path product, Path folder, Account account, boolean isolated) {
 
     Path home() {
         return folder.resolve("home");
+    }
+
+    /** The home, and where the files of root's servers are, of this home and of others. */
+    List<Path> roots() {
+        List<Path> roots = new ArrayList<>(List.of(home()));
+        if (isolated) {
+            roots.addAll(Shell.list(ROOTS_SERVERS));
+        }
+        return roots;
     }
 
     Path file(String name) {
