@@ -90,7 +90,7 @@ public final class TunnelConversation implements Conversation {
         String password = readPassword(client);
         if (!user.equals(server.user())) {
             RoleLogin login = new RoleLogin(user, password, socket.withKey());
-            ServerAddress address = address(startup.parameters(), server.withLogin(user, password));
+            ServerAddress address = address(startup.parameters(), server);
             try (PostgresConnection session = target.roles().open(login, address)) {
                 socket.loggedIn();
                 talk(startup, client, socket, session.passOn());
