@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>On Linux {@code started} is the kernel's boot id and the process' start in clock ticks since that boot
  * ({@code proc(5)}, field 22 of {@code stat}), so a clock that is set does not change it; elsewhere it is the start
  * instant in milliseconds, which those kernels record once. A process that has ended and waits for its parent (a
- * zombie) counts as gone.
+ * zombie) counts as gone, and a thread's number is no process.
  *
  * @param pid the operating system's number
  * @param started what it was started at, to be compared only
@@ -23,6 +23,9 @@ public record ProcessIdentity(long pid, String started) {
     private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
     private static final int STATE = 0;
     private static final int START_TICKS = 19;
+    private static final int EXIT_SIGNAL = 35;
+    /** What the kernel gives a thread that is not its process' first. */
+    private static final String THREAD = "-1";
 
     public ProcessIdentity {
         requireNonNull(started, "started");
@@ -73,7 +76,10 @@ public record ProcessIdentity(long pid, String started) {
             // The command's name stands in parentheses and may hold both blanks and parentheses.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
-            return ended ? Optional.empty() : Optional.of(Boot.ID + ":" + fields[START_TICKS]);
+            // /proc answers for the number of any thread, which may have been started in its process' very tick.
+            return ended || fields[EXIT_SIGNAL].equals(THREAD)
+                    ? Optional.empty()
+                    : Optional.of(Boot.ID + ":" + fields[START_TICKS]);
         } catch (IOException gone) {
             return Optional.empty();
         }

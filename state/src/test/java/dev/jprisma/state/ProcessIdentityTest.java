@@ -3,7 +3,12 @@ package dev.jprisma.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class ProcessIdentityTest {
     @Test
@@ -45,6 +50,18 @@ class ProcessIdentityTest {
                     .untilAsserted(() -> assertThat(ProcessIdentity.of(child)).isEmpty());
         } finally {
             parent.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aThreadIsNoProcess() throws IOException {
+        long self = ProcessHandle.current().pid();
+        try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+            assertThat(threads.map(thread -> Long.parseLong(thread.getFileName().toString()))
+                            .filter(thread -> thread != self))
+                    .isNotEmpty()
+                    .allSatisfy(thread -> assertThat(ProcessIdentity.of(thread)).isEmpty());
         }
     }
 }
