@@ -2,7 +2,7 @@ package dev.jprisma.cli;
 
 import dev.jprisma.client.DaemonClient;
 import dev.jprisma.client.DaemonListener;
-import dev.jprisma.state.Json;
+import dev.jprisma.state.RecordJson;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.Nothing;
@@ -29,7 +29,7 @@ final class DaemonStatusCommand extends BaseCommand {
             console()
                     .result(
                             json.isSet()
-                                    ? Json.writeIndented(Map.of("status", "not_running"))
+                                    ? RecordJson.writeIndented(Map.of("status", "not_running"))
                                     : "The daemon is not running. The next command that needs it starts it.");
             return ExitCode.DONE;
         }
@@ -41,7 +41,7 @@ final class DaemonStatusCommand extends BaseCommand {
 
     private void print(DaemonStatus status) {
         if (json.isSet()) {
-            console().result(Json.writeIndented(status));
+            console().result(RecordJson.writeIndented(status));
             return;
         }
         List<String> running = status.running();

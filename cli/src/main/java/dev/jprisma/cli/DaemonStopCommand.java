@@ -27,10 +27,10 @@ final class DaemonStopCommand extends BaseCommand {
         }
         DaemonStopped stopped = new DaemonEnding(context().home(), context().daemon())
                 .end(all, context().showingProgress());
-        Attempts attempts = new Attempts(console());
-        stopped.failures().forEach(attempts::fail);
+        BatchOutcome outcome = new BatchOutcome(console());
+        stopped.failures().forEach(outcome::fail);
         print(stopped);
-        return attempts.exitCode();
+        return outcome.exitCode();
     }
 
     private boolean anyInstanceIsUp() {

@@ -2,7 +2,7 @@ package dev.jprisma.cli;
 
 import dev.jprisma.cli.foreground.ForegroundSession;
 import dev.jprisma.state.InstanceName;
-import dev.jprisma.state.Json;
+import dev.jprisma.state.RecordJson;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import picocli.CommandLine.Command;
@@ -78,7 +78,7 @@ final class DevCommand extends BaseCommand {
         console()
                 .result(
                         json.isSet()
-                                ? Json.writeIndented(started.instance())
+                                ? RecordJson.writeIndented(started.instance())
                                 : started.instance().exports().database().connectionString());
     }
 }

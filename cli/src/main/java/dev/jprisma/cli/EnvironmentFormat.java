@@ -1,6 +1,6 @@
 package dev.jprisma.cli;
 
-import dev.jprisma.state.Json;
+import dev.jprisma.state.RecordJson;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,7 +25,7 @@ enum EnvironmentFormat {
     JSON {
         @Override
         String write(Map<String, String> variables) {
-            return Json.writeIndented(variables);
+            return RecordJson.writeIndented(variables);
         }
     };
 

@@ -1,6 +1,6 @@
 package dev.jprisma.cli;
 
-import dev.jprisma.state.ClosedDoors;
+import dev.jprisma.state.ClosedPorts;
 import dev.jprisma.state.Exports;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
@@ -55,7 +55,7 @@ final class InstanceTable {
     }
 
     private String closed(InstanceView instance, PortRole role) {
-        ClosedDoors closed = instance.closedDoors();
+        ClosedPorts closed = instance.closedDoors();
         return closed == null || closed.of(role) == null
                 ? ""
                 : "  " + console.red("(not served: " + PrintableText.line(closed.of(role)) + ")");

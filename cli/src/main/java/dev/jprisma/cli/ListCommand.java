@@ -1,7 +1,7 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.state.InstanceView;
-import dev.jprisma.state.Json;
+import dev.jprisma.state.RecordJson;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +24,7 @@ final class ListCommand extends BaseCommand {
     public Integer call() {
         List<InstanceView> instances = context().views(context().registry().list());
         if (json.isSet()) {
-            console().result(Json.writeIndented(instances));
+            console().result(RecordJson.writeIndented(instances));
         } else if (instances.isEmpty()) {
             console().note("There are no instances yet. Make one: jprisma dev");
         } else {

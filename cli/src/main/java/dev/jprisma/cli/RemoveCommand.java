@@ -32,8 +32,8 @@ final class RemoveCommand extends BaseCommand {
     @Override
     public Integer call() {
         Selection selection = names.select(context());
-        Attempts attempts = new Attempts(console());
-        selection.unknownNames().forEach(name -> attempts.fail(Selection.unknown(name)));
+        BatchOutcome outcome = new BatchOutcome(console());
+        selection.unknownNames().forEach(name -> outcome.fail(Selection.unknown(name)));
         selection.noteEmptyGlobs(console());
 
         List<RegistryEntry> refused =
@@ -41,25 +41,25 @@ final class RemoveCommand extends BaseCommand {
         List<RegistryEntry> toRemove = selection.matched().stream()
                 .filter(entry -> !refused.contains(entry))
                 .toList();
-        refused.forEach(entry -> attempts.fail(entry.name() + " is running. Stop it first: jprisma dev stop "
+        refused.forEach(entry -> outcome.fail(entry.name() + " is running. Stop it first: jprisma dev stop "
                 + entry.name() + ", or delete it as it runs: jprisma dev rm " + entry.name() + " --force"));
         if (toRemove.isEmpty()) {
-            return attempts.exitCode();
+            return outcome.exitCode();
         }
         if (yes.isMissing(console())) {
-            toRemove.forEach(entry -> attempts.fail(entry.name() + " is not deleted, since there is no terminal to"
+            toRemove.forEach(entry -> outcome.fail(entry.name() + " is not deleted, since there is no terminal to"
                     + " confirm it on. Without one: jprisma dev rm " + entry.name() + (force ? " --force" : "")
                     + " -y"));
-            return attempts.exitCode();
+            return outcome.exitCode();
         }
         String list = toRemove.stream().map(entry -> entry.name().value()).collect(Collectors.joining(", "));
         if (!yes.confirmed(
                 console(), "To be deleted with all data: " + console().bold(list) + ".", PHRASE)) {
-            attempts.fail("That was not the phrase: nothing was deleted.");
-            return attempts.exitCode();
+            outcome.fail("That was not the phrase: nothing was deleted.");
+            return outcome.exitCode();
         }
-        attempts.onEach(toRemove, this::remove);
-        return attempts.exitCode();
+        outcome.onEach(toRemove, this::remove);
+        return outcome.exitCode();
     }
 
     /** Known before anybody is asked to type anything; the daemon looks again. */

@@ -1,7 +1,7 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.state.InstanceView;
-import dev.jprisma.state.Json;
+import dev.jprisma.state.RecordJson;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
@@ -33,18 +33,18 @@ final class StartCommand extends BaseCommand {
     public Integer call() {
         List<String> allowed = origins.allowed();
         Selection selection = names.select(context());
-        Attempts attempts = new Attempts(console());
+        BatchOutcome outcome = new BatchOutcome(console());
         List<InstanceView> started = new ArrayList<>();
-        attempts.onEach(selection.matched(), entry -> started.add(start(entry, allowed)));
+        outcome.onEach(selection.matched(), entry -> started.add(start(entry, allowed)));
         selection
                 .unknownNames()
-                .forEach(name -> attempts.fail(
+                .forEach(name -> outcome.fail(
                         "There is no instance '" + name + "'. Make it: jprisma dev -n " + name + " --detach"));
         selection.noteEmptyGlobs(console());
         if (json.isSet()) {
-            console().result(Json.writeIndented(started));
+            console().result(RecordJson.writeIndented(started));
         }
-        return attempts.exitCode();
+        return outcome.exitCode();
     }
 
     private InstanceView start(RegistryEntry entry, List<String> allowed) {

@@ -1,8 +1,8 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.state.DesiredState;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.RegistryEntry;
-import dev.jprisma.state.Wanted;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.StopInstance;
 import dev.jprisma.state.control.StoppedInstance;
@@ -29,8 +29,8 @@ final class StopCommand extends BaseCommand {
     @Override
     public Integer call() {
         Selection selection = names.select(context());
-        Attempts attempts = new Attempts(console());
-        selection.unknownNames().forEach(name -> attempts.fail(Selection.unknown(name)));
+        BatchOutcome outcome = new BatchOutcome(console());
+        selection.unknownNames().forEach(name -> outcome.fail(Selection.unknown(name)));
         selection.noteEmptyGlobs(console());
 
         List<RegistryEntry> toStop =
@@ -39,21 +39,23 @@ final class StopCommand extends BaseCommand {
                 .filter(entry -> !toStop.contains(entry))
                 .forEach(entry -> console().result(entry.name() + " is not running."));
         if (toStop.isEmpty()) {
-            return attempts.exitCode();
+            return outcome.exitCode();
         }
         String list = toStop.stream().map(entry -> entry.name().value()).collect(Collectors.joining(", "));
         if (!yes.confirmed(console(), "To be stopped: " + console().bold(list) + ". Open sessions will end.", PHRASE)) {
-            attempts.fail("That was not the phrase: nothing was stopped.");
-            return attempts.exitCode();
+            outcome.fail("That was not the phrase: nothing was stopped.");
+            return outcome.exitCode();
         }
-        attempts.onEach(toStop, this::stop);
-        return attempts.exitCode();
+        outcome.onEach(toStop, this::stop);
+        return outcome.exitCode();
     }
 
     /** Also one that is down now, if the next daemon would start it again. */
     private boolean isToBeStopped(RegistryEntry entry) {
         return context().view(entry).status() != InstanceStatus.NOT_RUNNING
-                || entry.readable().filter(it -> it.wanted() == Wanted.RUNNING).isPresent();
+                || entry.readable()
+                        .filter(it -> it.wanted() == DesiredState.RUNNING)
+                        .isPresent();
     }
 
     private void stop(RegistryEntry entry) {

@@ -3,7 +3,7 @@ package dev.jprisma.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jprisma.cli.Cli.Result;
-import dev.jprisma.state.ClosedDoors;
+import dev.jprisma.state.ClosedPorts;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.FileGuard;
 import dev.jprisma.state.InstancePassword;
@@ -195,7 +195,7 @@ class LookingTest {
             DaemonRecord.ofThisProcess(ours, "test", ours.daemonSocket()).write(ours, lock);
             assertThat(cli.run("dev", "ls").out()).doesNotContain("not served");
 
-            cli.change("shop", shop -> shop.closing(new ClosedDoors("it is in use by process 7", null)));
+            cli.change("shop", shop -> shop.closing(new ClosedPorts("it is in use by process 7", null)));
             assertThat(cli.run("dev", "ls").out()).containsOnlyOnce("(not served: it is in use by process 7)");
             assertThat(cli.run("dev", "url", "shop", "--shadow").err()).isEmpty();
         } finally {

@@ -5,7 +5,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.FileGuard;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
-import dev.jprisma.state.LargeLog;
+import dev.jprisma.state.LogRotation;
 import dev.jprisma.state.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
@@ -86,7 +86,7 @@ final class DaemonLauncher {
         while (connection.isEmpty()) {
             connection = startOnce(deadline);
             if (connection.isEmpty() && !isHeld() && ++silentDeaths == MOST_SILENT_DEATHS) {
-                throw failed("ended as soon as it was started", DaemonLog.from(home.daemonLog()));
+                throw failed("ended as soon as it was started", StartupLog.from(home.daemonLog()));
             }
         }
         return connection.get();
@@ -95,7 +95,7 @@ final class DaemonLauncher {
     /** Empty if it ended without a word: another daemon holds the home, one that is ending or does not listen yet. */
     private Optional<DaemonConnection> startOnce(Deadline deadline) {
         Path logFile = writableLog();
-        DaemonLog log = DaemonLog.from(home.daemonLog());
+        StartupLog log = StartupLog.from(home.daemonLog());
         long pid = start(logFile);
         debug.accept("Started a daemon, pid " + pid + ", log " + logFile);
         Optional<ProcessIdentity> daemon = ProcessIdentity.of(pid);
@@ -147,7 +147,7 @@ final class DaemonLauncher {
     /** A full disk keeps nobody from starting the daemon that can make room on it. */
     private Path writableLog() {
         try {
-            LargeLog.putAside(home.daemonLog(), LARGE_LOG_BYTES);
+            LogRotation.putAside(home.daemonLog(), LARGE_LOG_BYTES);
         } catch (IOException e) {
             debug.accept("The daemon's log cannot be put aside: " + JprismaHome.reason(e));
         }
@@ -164,7 +164,7 @@ final class DaemonLauncher {
         }
     }
 
-    private static JprismaException failed(String what, DaemonLog log) {
+    private static JprismaException failed(String what, StartupLog log) {
         // Not "unavailable": to try again at once would end the same.
         return new JprismaException(ErrorKind.INTERNAL, "The daemon " + what + ". " + log.ending());
     }

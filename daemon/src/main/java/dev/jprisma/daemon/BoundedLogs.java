@@ -1,7 +1,7 @@
 package dev.jprisma.daemon;
 
 import dev.jprisma.state.JprismaHome;
-import dev.jprisma.state.LargeLog;
+import dev.jprisma.state.LogRotation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -48,7 +48,7 @@ final class BoundedLogs {
 
     private static void bound(Path log) {
         try {
-            LargeLog.empty(log, MOST_BYTES);
+            LogRotation.copyTruncate(log, MOST_BYTES);
         } catch (NoSuchFileException e) {
             LOG.debug("{} was deleted meanwhile", log);
         } catch (IOException e) {

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The daemon's door: a Unix domain socket in a folder that only its owner can enter. */
+/** The daemon's control socket: a Unix domain socket in a folder that only its owner can enter. */
 final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 

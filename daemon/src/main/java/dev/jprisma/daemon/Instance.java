@@ -6,7 +6,8 @@ import dev.jprisma.postgres.PostmasterOptions;
 import dev.jprisma.postgres.SuperuserPassword;
 import dev.jprisma.postgres.SuperuserRepair;
 import dev.jprisma.postgres.wire.ServerError;
-import dev.jprisma.state.ClosedDoors;
+import dev.jprisma.state.ClosedPorts;
+import dev.jprisma.state.DesiredState;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.FormerPort;
 import dev.jprisma.state.InstanceName;
@@ -20,7 +21,6 @@ import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Liveness;
 import dev.jprisma.state.PostmasterPidFile;
 import dev.jprisma.state.RegistryEntry;
-import dev.jprisma.state.Wanted;
 import dev.jprisma.state.control.InstanceEvent;
 import dev.jprisma.state.control.PasswordSet;
 import dev.jprisma.state.control.StartInstance;
@@ -61,7 +61,7 @@ final class Instance {
     private boolean adopted;
     private Postmaster postmaster;
     private long startedNanos;
-    private Doors doors;
+    private InstanceListeners listeners;
     private Lease lease;
     private Future<?> restart;
 
@@ -163,7 +163,7 @@ final class Instance {
             return;
         }
         cancelRestart();
-        closeDoors();
+        closeListeners();
         postmaster = null;
         publish();
     }
@@ -185,7 +185,7 @@ final class Instance {
         if (isRunning()) {
             return alreadyRunning(known.orElseThrow(), request, held ? asker : null);
         }
-        ClusterFactory clusters = context.preparation().await(progress, asker.end());
+        ClusterFactory clusters = context.bootstrap().await(progress, asker.end());
         InstanceRecord instance = known.orElseGet(() -> create(request, clusters));
         clusters.storage().takeIn(instance, progress);
         try {
@@ -233,7 +233,7 @@ final class Instance {
     private void open(
             InstanceRecord instance, StartInstance request, Lease holder, ClusterFactory clusters, Lease asker) {
         cancelRestart();
-        closeDoors();
+        closeListeners();
         RequestedPorts requested = RequestedPorts.of(request);
         for (int attempt = 1; ; attempt++) {
             InstanceRecord starting = records.saved(context.reserve(
@@ -259,7 +259,7 @@ final class Instance {
                 live.identity().pid());
         stopServer();
         supervise(live);
-        runs(reopenDoors(instance.ownedBy(holder == null ? null : holder.process())));
+        runs(reopenListeners(instance.ownedBy(holder == null ? null : holder.process())));
     }
 
     /** One that no record speaks of, since that was lost, is started anew where its clients look for it. */
@@ -273,7 +273,7 @@ final class Instance {
     }
 
     private void run(InstanceRecord starting, ClusterFactory clusters, Lease asker) {
-        doors = Doors.bind(starting, context);
+        listeners = InstanceListeners.bind(starting, context);
         try {
             Path data = starting.dataDirectory(context.home());
             if (!starting.hasRun() && !Files.exists(data, LinkOption.NOFOLLOW_LINKS)) {
@@ -281,10 +281,10 @@ final class Instance {
             }
             requireThere(asker);
             supervise(startLoggingIn(starting, clusters, asker));
-            doors.open(context.gateway());
+            listeners.open(context.gateway());
             runs(noting(starting));
         } catch (RuntimeException | Error e) {
-            closeDoors();
+            closeListeners();
             throw e;
         }
     }
@@ -361,7 +361,7 @@ final class Instance {
             boolean abandoned = why instanceof JprismaException known && known.kind() == ErrorKind.DAEMON_UNAVAILABLE;
             if (created && (instance.ephemeral() || !hasData || abandoned)) {
                 delete();
-            } else if (records.current() != null && records.current().wanted() == Wanted.RUNNING) {
+            } else if (records.current() != null && records.current().wanted() == DesiredState.RUNNING) {
                 records.saveOrLater(
                         abandoned
                                 ? records.current().stopped()
@@ -399,7 +399,7 @@ final class Instance {
             throw new JprismaException(
                     ErrorKind.INVALID, name + " is ephemeral: its password is as new as it is, and goes with it");
         }
-        ClusterFactory clusters = context.preparation().await(progress, new CompletableFuture<>());
+        ClusterFactory clusters = context.bootstrap().await(progress, new CompletableFuture<>());
         if (postmaster == null) {
             postmaster =
                     Postmaster.adopt(instance.dataDirectory(context.home())).orElse(null);
@@ -419,7 +419,7 @@ final class Instance {
             records.saveOrLater(changed);
             if (runs) {
                 supervise(startPostmaster(changed, clusters, lease));
-                runs(noting(reopenDoors(changed)));
+                runs(noting(reopenListeners(changed)));
             }
         } catch (JprismaException e) {
             if (runs) {
@@ -459,7 +459,7 @@ final class Instance {
         InstanceRecord instance = records.current();
         ClusterFactory clusters;
         try {
-            clusters = context.preparation().await();
+            clusters = context.bootstrap().await();
         } catch (JprismaException e) {
             crashed(e.getMessage(), Duration.ZERO);
             return;
@@ -480,7 +480,7 @@ final class Instance {
 
     private void failed(String reason) {
         LOG.error("{}: {}", name, reason);
-        closeDoors();
+        closeListeners();
         records.saveOrLater(records.current().failed(reason));
         tell(InstanceStatus.ERROR, reason);
     }
@@ -503,13 +503,13 @@ final class Instance {
             live.ifPresent(Postmaster::stopImmediately);
             context.shadowOf(instance).close();
             delete();
-        } else if (instance.wanted() == Wanted.STOPPED) {
+        } else if (instance.wanted() == DesiredState.STOPPED) {
             finishStopping(instance, live);
         } else if (live.isPresent() && isOnItsPort(instance)) {
             takeOver(instance, live.get());
         } else if (live.isPresent() || Liveness.statusOf(instance, data, false) == InstanceStatus.CRASHED) {
             live.ifPresent(Postmaster::stop);
-            records.saveOrLater(reopenDoors(instance));
+            records.saveOrLater(reopenListeners(instance));
             holdFor(instance);
             crashed("its postmaster ended by itself while no daemon ran", Duration.ZERO);
         } else {
@@ -537,7 +537,7 @@ final class Instance {
 
     private void takeOver(InstanceRecord instance, Postmaster live) {
         supervise(live);
-        runs(reopenDoors(instance));
+        runs(reopenListeners(instance));
         holdFor(instance);
     }
 
@@ -549,39 +549,39 @@ final class Instance {
     }
 
     /**
-     * Its doors closed with the daemon before. If somebody took a port meanwhile, that one stays closed, since URLs
+     * Its listeners closed with the daemon before. If somebody took a port meanwhile, that one stays closed, since URLs
      * with it stand in somebody's files, and is tried again.
      */
-    private InstanceRecord reopenDoors(InstanceRecord instance) {
-        doors = Doors.bindWhatIsFree(instance, context);
-        doors.open(context.gateway());
-        ClosedDoors closed = doors.closed();
+    private InstanceRecord reopenListeners(InstanceRecord instance) {
+        listeners = InstanceListeners.bindWhatIsFree(instance, context);
+        listeners.open(context.gateway());
+        ClosedPorts closed = listeners.closed();
         if (!closed.areNone()) {
             LOG.warn("{}: it runs, but {}", name, closed);
-            tryDoorsAgain(doors);
+            tryListenersAgain(listeners);
         }
         return instance.closing(closed);
     }
 
-    private void tryDoorsAgain(Doors which) {
-        later("opening its ports", () -> openClosedDoors(which));
+    private void tryListenersAgain(InstanceListeners which) {
+        later("opening its ports", () -> openClosedListeners(which));
     }
 
     private void later(String what, Runnable task) {
         context.scheduler().schedule(() -> queue.execute(what, task), RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void openClosedDoors(Doors which) {
-        if (doors != which) {
+    private void openClosedListeners(InstanceListeners which) {
+        if (listeners != which) {
             return;
         }
-        ClosedDoors closed = doors.closed();
-        doors.open(context.gateway());
+        ClosedPorts closed = listeners.closed();
+        listeners.open(context.gateway());
         if (!closed.equals(records.current().closedDoors())) {
             records.saveOrLater(records.current().closing(closed));
         }
         if (!closed.areNone()) {
-            tryDoorsAgain(which);
+            tryListenersAgain(which);
         }
     }
 
@@ -589,12 +589,12 @@ final class Instance {
 
     private boolean doStop() {
         InstanceRecord instance = current().orElseThrow(this::notFound).required();
-        boolean known = postmaster != null || restart != null || doors != null;
+        boolean known = postmaster != null || restart != null || listeners != null;
         if (!known) {
             postmaster =
                     Postmaster.adopt(instance.dataDirectory(context.home())).orElse(null);
         }
-        if (!known && postmaster == null && instance.wanted() == Wanted.STOPPED) {
+        if (!known && postmaster == null && instance.wanted() == DesiredState.STOPPED) {
             lease = null;
             return false;
         }
@@ -617,10 +617,10 @@ final class Instance {
         return true;
     }
 
-    /** Closes its doors and stops its server, if there is one. */
+    /** Closes its listeners and stops its server, if there is one. */
     private void stopServer() {
         cancelRestart();
-        closeDoors();
+        closeListeners();
         Postmaster stopping = postmaster;
         // What ends from here on was asked to.
         postmaster = null;
@@ -643,7 +643,7 @@ final class Instance {
                             + " jprisma dev rm --force " + name);
         }
         cancelRestart();
-        closeDoors();
+        closeListeners();
         postmaster = null;
         live.ifPresent(Postmaster::stopImmediately);
         entry.flatMap(RegistryEntry::readable)
@@ -656,13 +656,13 @@ final class Instance {
     private Path dataDirectoryOf(Optional<RegistryEntry> entry) {
         return entry.flatMap(RegistryEntry::readable)
                 .map(instance -> instance.dataDirectory(context.home()))
-                .orElseGet(() -> context.preparation().storage().findDataDirectory(name));
+                .orElseGet(() -> context.bootstrap().storage().findDataDirectory(name));
     }
 
     private void delete() {
         LOG.info("{}: deleting it and its data", name);
         try {
-            context.preparation().storage().discardInstance(name);
+            context.bootstrap().storage().discardInstance(name);
             records.forget();
         } catch (IOException e) {
             if (current().filter(this::isThrownAway).isPresent()) {
@@ -688,7 +688,7 @@ final class Instance {
 
     /** What is known of it while something of it is alive; else what the disk says. */
     private Optional<RegistryEntry> current() {
-        boolean active = postmaster != null || restart != null || doors != null;
+        boolean active = postmaster != null || restart != null || listeners != null;
         return active ? Optional.of(RegistryEntry.of(records.current())) : records.load();
     }
 
@@ -720,10 +720,10 @@ final class Instance {
         }
     }
 
-    private void closeDoors() {
-        if (doors != null) {
-            doors.close();
-            doors = null;
+    private void closeListeners() {
+        if (listeners != null) {
+            listeners.close();
+            listeners = null;
         }
     }
 }

@@ -22,7 +22,7 @@ final class InstanceContext {
     private final JprismaHome home;
     private final Registry registry;
     private final DaemonSettings settings;
-    private final Preparation preparation;
+    private final PostgresBootstrap bootstrap;
     private final CompletableFuture<HttpGateway> gateway;
     private final ExecutorService threads;
     private final ScheduledExecutorService scheduler;
@@ -31,14 +31,14 @@ final class InstanceContext {
     InstanceContext(
             JprismaHome home,
             DaemonSettings settings,
-            Preparation preparation,
+            PostgresBootstrap bootstrap,
             CompletableFuture<HttpGateway> gateway,
             ExecutorService threads,
             ScheduledExecutorService scheduler) {
         this.home = home;
         this.registry = new Registry(home);
         this.settings = settings;
-        this.preparation = preparation;
+        this.bootstrap = bootstrap;
         this.gateway = gateway;
         this.threads = threads;
         this.scheduler = scheduler;
@@ -56,8 +56,8 @@ final class InstanceContext {
         return gateway;
     }
 
-    Preparation preparation() {
-        return preparation;
+    PostgresBootstrap bootstrap() {
+        return bootstrap;
     }
 
     ExecutorService threads() {
@@ -87,9 +87,9 @@ final class InstanceContext {
     ShadowDatabase shadowOf(InstanceRecord instance) {
         return new ShadowDatabase(
                 instance.name().value(),
-                preparation.storage(),
-                preparation::await,
-                preparation.storage().shadowDirectory(instance.name(), instance.dataDirectory(home)),
+                bootstrap.storage(),
+                bootstrap::await,
+                bootstrap.storage().shadowDirectory(instance.name(), instance.dataDirectory(home)),
                 instance.password().text(),
                 settings.shadowIdleLimit(),
                 scheduler,
@@ -110,7 +110,7 @@ final class InstanceContext {
     /** Frees space on the disk: the spares are but a shorter wait. */
     void makeRoom() {
         try {
-            preparation.storage().deleteSpares();
+            bootstrap.storage().deleteSpares();
         } catch (IOException | JprismaException e) {
             LOG.warn("No space can be freed", e);
         }

@@ -59,7 +59,7 @@ public final class JprismaDaemon {
         this.record = DaemonRecord.ofThisProcess(home, Version.current(), socket);
         this.gateway = CompletableFuture.supplyAsync(() -> HttpGateway.start(settings.gateway()), threads);
         this.supervisor = new Supervisor(
-                new InstanceContext(home, settings, new Preparation(home, threads), gateway, threads, scheduler));
+                new InstanceContext(home, settings, new PostgresBootstrap(home, threads), gateway, threads, scheduler));
         this.control = new ControlServer(
                 socket, new RequestHandler(homeCheck, supervisor, this::status, end::countDown), threads);
     }
@@ -71,7 +71,7 @@ public final class JprismaDaemon {
      * @param arguments the home's path
      */
     public static void main(String[] arguments) throws Exception {
-        DaemonLog.configure();
+        DaemonLogging.configure();
         MemoryGuard.endWithErrors();
         Logger log = LoggerFactory.getLogger(JprismaDaemon.class);
         try {
@@ -138,12 +138,12 @@ public final class JprismaDaemon {
 
     private void onExit() {
         if (!shutDown.get()) {
-            DaemonLog.last("Daemon " + record.process().pid() + " ends: it was sent a signal");
+            DaemonLogging.last("Daemon " + record.process().pid() + " ends: it was sent a signal");
         }
         shutDown();
     }
 
-    /** Closes what is this process', in order: no new requests, no record, then the doors. What hangs is left. */
+    /** Closes what is this process', in order: no new requests, no record, then the listeners. What hangs is left. */
     private void shutDown() {
         if (!shutDown.compareAndSet(false, true)) {
             return;

@@ -45,14 +45,14 @@ final class MemoryGuard {
             if (failure instanceof Error) {
                 endSaying("The daemon ends, since one of its threads has", failure);
             }
-            DaemonLog.last("The thread \"" + thread.getName() + "\" has ended", failure);
+            DaemonLogging.last("The thread \"" + thread.getName() + "\" has ended", failure);
             reserve = new byte[RESERVE];
         });
     }
 
     private static void endSaying(String why, Throwable failure) {
         try {
-            DaemonLog.last(why, failure);
+            DaemonLogging.last(why, failure);
         } finally {
             Runtime.getRuntime().halt(1);
         }

@@ -1,13 +1,13 @@
 package dev.jprisma.daemon;
 
 import dev.jprisma.gateway.HttpGateway;
+import dev.jprisma.state.DesiredState;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.RegistryEntry;
-import dev.jprisma.state.Wanted;
 import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.PasswordSet;
 import dev.jprisma.state.control.StartInstance;
@@ -82,7 +82,7 @@ final class Supervisor {
     private boolean mayBeAlive(InstanceRecord instance) {
         Path data = instance.dataDirectory(context.home());
         return instance.ephemeral()
-                || instance.wanted() == Wanted.RUNNING
+                || instance.wanted() == DesiredState.RUNNING
                 || instance.status().isInProgress()
                 || Files.exists(data.resolve("postmaster.pid"))
                 || Files.exists(data.resolveSibling("shadow"));
@@ -91,12 +91,12 @@ final class Supervisor {
     /** What the next new instance needs, and what killed daemons left. */
     private void prepareAhead() {
         try {
-            context.preparation().await().prepareSpare();
+            context.bootstrap().await().prepareSpare();
         } catch (IOException | RuntimeException e) {
             LOG.warn("PostgreSQL cannot be prepared ahead: {}", e.getMessage());
         }
         try {
-            context.preparation().storage().emptyTrash();
+            context.bootstrap().storage().emptyTrash();
         } catch (IOException | RuntimeException e) {
             LOG.warn("What was deleted still takes room: {}", e.getMessage());
         }

@@ -77,7 +77,7 @@ class MemoryGuardTest {
         private Exhausted() {}
 
         public static void main(String[] how) {
-            DaemonLog.configure();
+            DaemonLogging.configure();
             MemoryGuard.endWithErrors();
             // As the daemon has one, with which the JVM loads what ends it.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {}));

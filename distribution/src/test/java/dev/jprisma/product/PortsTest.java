@@ -3,7 +3,7 @@ package dev.jprisma.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jprisma.product.Command.Result;
-import dev.jprisma.state.ClosedDoors;
+import dev.jprisma.state.ClosedPorts;
 import dev.jprisma.state.InstancePorts;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -145,7 +145,7 @@ class PortsTest {
         }
         Awaitility.await()
                 .atMost(Product.LIMIT)
-                .until(() -> product.record("door").closedDoors().equals(ClosedDoors.NONE));
+                .until(() -> product.record("door").closedDoors().equals(ClosedPorts.NONE));
         assertThat(product.run("dev", "ls").out()).doesNotContain("not served");
     }
 

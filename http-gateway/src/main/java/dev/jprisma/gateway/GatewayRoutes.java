@@ -1,14 +1,14 @@
 package dev.jprisma.gateway;
 
-import dev.jprisma.gateway.http.Answer;
 import dev.jprisma.gateway.http.BodyHandler;
 import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.ClientWatch;
-import dev.jprisma.gateway.http.Json;
-import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.InstanceRoute;
+import dev.jprisma.gateway.http.JsonStreams;
 import dev.jprisma.gateway.http.Problem;
 import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.http.RequestBody;
+import dev.jprisma.gateway.http.StreamedResponse;
 import dev.jprisma.gateway.neon.SqlRoutes;
 import dev.jprisma.gateway.ppg.StatementRoutes;
 import dev.jprisma.gateway.prisma.PrismaRoutes;
@@ -86,20 +86,20 @@ final class GatewayRoutes implements BodyHandler.Policy {
         routes.get("/health", GatewayRoutes::health);
         new SqlRoutes(clients).addTo(routes);
         new StatementRoutes(settings, clients, memory).addTo(routes);
-        new PrismaRoutes(context -> OpenTarget.of(context).prisma(), RequestBody::of, clients).addTo(routes);
+        new PrismaRoutes(context -> InstanceRoute.of(context).prisma(), RequestBody::of, clients).addTo(routes);
         routes.exception(HttpResponseException.class, GatewayRoutes::notRouted);
-        routes.exception(Exception.class, (e, context) -> Problems.answer(e, new Answer(context)));
+        routes.exception(Exception.class, (e, context) -> Problems.answer(e, new StreamedResponse(context)));
     }
 
     private static void health(Context context) {
-        Answer answer = new Answer(context);
-        try (JsonGenerator json = Json.generator(answer)) {
+        StreamedResponse response = new StreamedResponse(context);
+        try (JsonGenerator json = JsonStreams.generator(response)) {
             json.writeStartObject();
-            json.writeStringProperty("name", OpenTarget.of(context).target().name());
+            json.writeStringProperty("name", InstanceRoute.of(context).target().name());
             json.writeStringProperty("status", "ok");
             json.writeEndObject();
         }
-        answer.complete();
+        response.complete();
     }
 
     private static void notRouted(HttpResponseException e, Context context) {
@@ -109,6 +109,6 @@ final class GatewayRoutes implements BodyHandler.Policy {
             case 405 -> new Problem(405, "METHOD_NOT_ALLOWED", "There is no " + request + ".");
             default -> new Problem(e.getStatus(), "BAD_REQUEST", String.valueOf(e.getMessage()));
         };
-        new Answer(context).refuse(problem);
+        new StreamedResponse(context).refuse(problem);
     }
 }

@@ -4,7 +4,7 @@ import dev.jprisma.gateway.access.AccessHandler;
 import dev.jprisma.gateway.http.BodyHandler;
 import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.ClientWatch;
-import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.InstanceRoute;
 import dev.jprisma.gateway.pool.DatabaseSessions;
 import dev.jprisma.gateway.pool.RoleSessions;
 import dev.jprisma.gateway.pool.SessionPool;
@@ -39,7 +39,7 @@ public final class HttpGateway implements AutoCloseable {
     private final GatewaySettings settings;
     private final Server server;
     private final LoopbackConnector connector;
-    private final Map<Integer, OpenTarget> targets = new ConcurrentHashMap<>();
+    private final Map<Integer, InstanceRoute> routesByPort = new ConcurrentHashMap<>();
 
     private HttpGateway(GatewaySettings settings) {
         this.settings = settings;
@@ -49,14 +49,14 @@ public final class HttpGateway implements AutoCloseable {
                 server,
                 threads::execute,
                 settings.bodies().timeout(),
-                new DetectorConnectionFactory(new StartupPacketFactory(targets::get)),
+                new DetectorConnectionFactory(new StartupPacketFactory(routesByPort::get)),
                 new HttpFactory(http(settings)));
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
         server.addConnector(connector);
         server.setErrorHandler(new ProblemErrorHandler());
         BodyMemory memory = BodyMemory.ofHeap(0.7);
         server.setHandler(new AccessHandler(
-                new SocketHandler(routes(memory), conversations(settings), settings, memory), targets::get));
+                new SocketHandler(routes(memory), conversations(settings), settings, memory), routesByPort::get));
     }
 
     /** Starts the server, which has no port yet. */
@@ -118,23 +118,23 @@ public final class HttpGateway implements AutoCloseable {
                 .withDefaults(TEXT_FORMATS)
                 .withDefaults(statementTimeout(settings.answers().statementTimeout()));
         ServerAddress forPrisma = forAll.withDefaults(PRISMA_FORMATS);
-        OpenTarget open = new OpenTarget(
+        InstanceRoute route = new InstanceRoute(
                 target,
                 new DatabaseSessions(target.name(), forAll, settings, server.getScheduler()),
                 new SessionPool(target.name(), forPrisma, settings, server.getScheduler()),
                 new DatabaseSessions(target.name(), forPrisma, settings, server.getScheduler()),
                 new RoleSessions(target.name(), forAll, settings),
                 settings.answers().limit());
-        targets.put(listener.port(), open);
+        routesByPort.put(listener.port(), route);
         try {
             listener.accept(connector);
         } catch (IOException e) {
-            close(listener, open);
+            close(listener, route);
             throw new IllegalStateException(
                     "The HTTP port " + listener.port() + " cannot be listened on: " + e.getMessage(), e);
         }
         int actualPort = listener.port();
-        return new GatewayEndpoint(actualPort, () -> close(listener, open));
+        return new GatewayEndpoint(actualPort, () -> close(listener, route));
     }
 
     /**
@@ -142,9 +142,9 @@ public final class HttpGateway implements AutoCloseable {
      * server to notice. Does nothing if that port is not open.
      */
     public void giveUpIdleSessions(int port) {
-        OpenTarget open = targets.get(port);
-        if (open != null) {
-            open.giveUpIdleSessions();
+        InstanceRoute route = routesByPort.get(port);
+        if (route != null) {
+            route.giveUpIdleSessions();
         }
     }
 
@@ -155,12 +155,12 @@ public final class HttpGateway implements AutoCloseable {
         return timeout.isZero() ? Map.of() : Map.of("statement_timeout", Long.toString(millis));
     }
 
-    private void close(LoopbackListener listener, OpenTarget open) {
+    private void close(LoopbackListener listener, InstanceRoute route) {
         int port = listener.port();
         listener.close();
-        if (targets.remove(port, open)) {
+        if (routesByPort.remove(port, route)) {
             connector.closeConnections(port);
-            open.close();
+            route.close();
         }
     }
 
@@ -172,8 +172,8 @@ public final class HttpGateway implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The HTTP server does not stop: " + e.getMessage(), e);
         } finally {
-            targets.values().forEach(OpenTarget::close);
-            targets.clear();
+            routesByPort.values().forEach(InstanceRoute::close);
+            routesByPort.clear();
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.jprisma.gateway;
 
-import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.InstanceRoute;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.ServerError;
 import java.io.IOException;
@@ -24,13 +24,13 @@ final class StartupPacketConnection extends AbstractConnection implements Connec
     /** A client asks for each kind once. */
     private static final int MOST_ENCRYPTION_REQUESTS = 2;
 
-    private final IntFunction<OpenTarget> targets;
+    private final IntFunction<InstanceRoute> routes;
     private final ByteBuffer received = BufferUtil.allocate(LONGEST);
     private int encryptionRequests;
 
-    StartupPacketConnection(EndPoint endPoint, Executor executor, IntFunction<OpenTarget> targets) {
+    StartupPacketConnection(EndPoint endPoint, Executor executor, IntFunction<InstanceRoute> routes) {
         super(endPoint, executor);
-        this.targets = targets;
+        this.routes = routes;
     }
 
     @Override
@@ -83,12 +83,12 @@ final class StartupPacketConnection extends AbstractConnection implements Connec
 
     private byte[] errorResponse() {
         int port = ((InetSocketAddress) getEndPoint().getLocalSocketAddress()).getPort();
-        OpenTarget open = targets.apply(port);
-        if (open == null) {
+        InstanceRoute route = routes.apply(port);
+        if (route == null) {
             return errorResponse("The instance of this port has just stopped.", "\"jprisma dev ls\" shows what runs.");
         }
-        String name = open.target().name();
-        ServerAddress server = open.target().server();
+        String name = route.target().name();
+        ServerAddress server = route.target().server();
         return errorResponse(
                 "Port " + port + " is the HTTP port of the instance " + name + "; its PostgreSQL listens on port "
                         + server.port() + ".",

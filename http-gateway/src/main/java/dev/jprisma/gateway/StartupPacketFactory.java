@@ -1,6 +1,6 @@
 package dev.jprisma.gateway;
 
-import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.InstanceRoute;
 import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
 import org.eclipse.jetty.io.Connection;
@@ -15,11 +15,11 @@ import org.eclipse.jetty.server.Connector;
  */
 final class StartupPacketFactory extends AbstractConnectionFactory implements ConnectionFactory.Detecting {
 
-    private final IntFunction<OpenTarget> targets;
+    private final IntFunction<InstanceRoute> routes;
 
-    StartupPacketFactory(IntFunction<OpenTarget> targets) {
+    StartupPacketFactory(IntFunction<InstanceRoute> routes) {
         super("postgresql");
-        this.targets = targets;
+        this.routes = routes;
     }
 
     @Override
@@ -29,6 +29,6 @@ final class StartupPacketFactory extends AbstractConnectionFactory implements Co
 
     @Override
     public Connection newConnection(Connector connector, EndPoint endPoint) {
-        return configure(new StartupPacketConnection(endPoint, connector.getExecutor(), targets), connector, endPoint);
+        return configure(new StartupPacketConnection(endPoint, connector.getExecutor(), routes), connector, endPoint);
     }
 }

@@ -1,6 +1,6 @@
 package dev.jprisma.postgres;
 
-import dev.jprisma.state.LargeLog;
+import dev.jprisma.state.LogRotation;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ final class LogFile {
 
     /** Makes it ready for a start. The one before, if large, becomes {@code NAME.1}. */
     static LogFile forStart(Path path) throws IOException {
-        LargeLog.putAside(path, ROTATE_AT_BYTES);
+        LogRotation.putAside(path, ROTATE_AT_BYTES);
         return new LogFile(path, Files.exists(path) ? Files.size(path) : 0);
     }
 

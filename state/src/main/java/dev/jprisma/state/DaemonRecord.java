@@ -52,7 +52,8 @@ public record DaemonRecord(
 
     private static Optional<DaemonRecord> read(JprismaHome home, Source source) {
         try {
-            return Optional.of(Json.parse(source.text()).to(DaemonRecord.class)).filter(record -> record.isOf(home));
+            return Optional.of(RecordJson.parse(source.text()).to(DaemonRecord.class))
+                    .filter(record -> record.isOf(home));
         } catch (IOException | IllegalArgumentException | JprismaException e) {
             // Absent or damaged: the next daemon writes it anew.
             return Optional.empty();
@@ -78,9 +79,9 @@ public record DaemonRecord(
      * @throws JprismaException if neither can be written
      */
     public boolean write(JprismaHome folder, FileGuard lock) {
-        boolean noted = lock.write(Json.write(this));
+        boolean noted = lock.write(RecordJson.write(this));
         try {
-            AtomicFile.write(folder.daemonRecord(), Json.writeIndented(this));
+            AtomicFile.write(folder.daemonRecord(), RecordJson.writeIndented(this));
             return true;
         } catch (JprismaException e) {
             if (!noted) {

@@ -39,14 +39,14 @@ public record InstanceRecord(
         InstancePorts ports,
         String secret,
         boolean ephemeral,
-        Wanted wanted,
+        DesiredState wanted,
         InstanceStatus status,
         String error,
         ProcessIdentity postmaster,
         ProcessIdentity owner,
         List<String> allowedOrigins,
         List<FormerPort> formerPorts,
-        ClosedDoors closedDoors,
+        ClosedPorts closedDoors,
         InstancePassword password,
         String loginRefusal) {
 
@@ -63,7 +63,7 @@ public record InstanceRecord(
         requireNonNull(status, "status");
         allowedOrigins = allowedOrigins == null ? List.of() : WebOrigins.checked(allowedOrigins);
         formerPorts = formerPorts == null ? List.of() : List.copyOf(formerPorts);
-        closedDoors = closedDoors == null ? ClosedDoors.NONE : closedDoors;
+        closedDoors = closedDoors == null ? ClosedPorts.NONE : closedDoors;
         password = password == null ? InstancePassword.COMMON : password;
     }
 
@@ -79,14 +79,14 @@ public record InstanceRecord(
                 ports,
                 ApiKey.newSecret(),
                 ephemeral,
-                Wanted.STOPPED,
+                DesiredState.STOPPED,
                 InstanceStatus.NOT_RUNNING,
                 null,
                 null,
                 null,
                 List.of(),
                 List.of(),
-                ClosedDoors.NONE,
+                ClosedPorts.NONE,
                 InstancePassword.random(),
                 null);
     }
@@ -108,17 +108,17 @@ public record InstanceRecord(
     public InstanceRecord starting(InstancePorts newPorts, ProcessIdentity newOwner) {
         return with(next -> {
             next.ports = newPorts;
-            next.wanted = Wanted.RUNNING;
+            next.wanted = DesiredState.RUNNING;
             next.status = InstanceStatus.STARTING_UP;
             next.error = null;
             next.owner = newOwner;
-            next.closedDoors = ClosedDoors.NONE;
+            next.closedDoors = ClosedPorts.NONE;
         });
     }
 
     public InstanceRecord running(ProcessIdentity newPostmaster) {
         return with(next -> {
-            next.wanted = Wanted.RUNNING;
+            next.wanted = DesiredState.RUNNING;
             next.status = InstanceStatus.RUNNING;
             next.error = null;
             next.postmaster = newPostmaster;
@@ -127,7 +127,7 @@ public record InstanceRecord(
 
     public InstanceRecord stopping() {
         return with(next -> {
-            next.wanted = Wanted.STOPPED;
+            next.wanted = DesiredState.STOPPED;
             next.status = InstanceStatus.STOPPING;
             next.error = null;
         });
@@ -135,7 +135,7 @@ public record InstanceRecord(
 
     public InstanceRecord stopped() {
         return with(next -> {
-            next.wanted = Wanted.STOPPED;
+            next.wanted = DesiredState.STOPPED;
             next.status = InstanceStatus.NOT_RUNNING;
             next.error = null;
             next.owner = null;
@@ -153,7 +153,7 @@ public record InstanceRecord(
     /** It did not start, or did not stop. */
     public InstanceRecord failed(String reason) {
         return with(next -> {
-            next.wanted = Wanted.STOPPED;
+            next.wanted = DesiredState.STOPPED;
             next.status = InstanceStatus.ERROR;
             next.error = reason;
             next.owner = null;
@@ -171,8 +171,8 @@ public record InstanceRecord(
     }
 
     /** Those of its ports are not served, and no others; the server itself goes on. */
-    public InstanceRecord closing(ClosedDoors doors) {
-        return with(next -> next.closedDoors = doors);
+    public InstanceRecord closing(ClosedPorts closed) {
+        return with(next -> next.closedDoors = closed);
     }
 
     /** It belongs to {@code newOwner} now, or to nobody if that is null. */
@@ -217,13 +217,13 @@ public record InstanceRecord(
     /** What of a record can change, on the way to the next one. */
     private static final class Changes {
         private InstancePorts ports;
-        private Wanted wanted;
+        private DesiredState wanted;
         private InstanceStatus status;
         private String error;
         private ProcessIdentity postmaster;
         private ProcessIdentity owner;
         private List<String> allowedOrigins;
-        private ClosedDoors closedDoors;
+        private ClosedPorts closedDoors;
         private InstancePassword password;
         private String loginRefusal;
 

@@ -29,7 +29,7 @@ public record InstanceView(
         String dataDirectory,
         Instant createdAt,
         Exports exports,
-        ClosedDoors closedDoors,
+        ClosedPorts closedDoors,
         List<FormerPort> formerPorts,
         PasswordKind password,
         String loginRefusal) {
@@ -70,10 +70,10 @@ public record InstanceView(
                 instance.loginRefusal());
     }
 
-    private static ClosedDoors closedDoors(InstanceRecord instance, boolean daemonAlive) {
-        ClosedDoors closed = daemonAlive
+    private static ClosedPorts closedDoors(InstanceRecord instance, boolean daemonAlive) {
+        ClosedPorts closed = daemonAlive
                 ? instance.closedDoors()
-                : ClosedDoors.both("no daemon runs; jprisma dev start " + instance.name() + " starts one");
+                : ClosedPorts.both("no daemon runs; jprisma dev start " + instance.name() + " starts one");
         return closed.areNone() ? null : closed;
     }
 

@@ -127,7 +127,7 @@ public final class Registry {
 
     private RegistryEntry parse(InstanceName name, Path file, String json) {
         try {
-            JsonObject object = Json.parse(json);
+            JsonObject object = RecordJson.parse(json);
             long version = object.number("schemaVersion");
             if (version > InstanceRecord.SCHEMA_VERSION) {
                 return RegistryEntry.unreadable(
@@ -205,7 +205,7 @@ public final class Registry {
         members.put(
                 HOME,
                 JsonObject.of(new WrittenIn(HomeIdentity.of(home), home.root().toString())));
-        AtomicFile.write(recordOf(record.name()), Json.writeIndented(new JsonObject(members)));
+        AtomicFile.write(recordOf(record.name()), RecordJson.writeIndented(new JsonObject(members)));
     }
 
     private Path recordOf(InstanceName name) {

@@ -35,11 +35,11 @@ class FormerPortTest {
 
     @Test
     void aStartTakesBackThatADoorWasClosed() {
-        InstanceRecord closed = ran.closing(ClosedDoors.both("its port is in use"));
+        InstanceRecord closed = ran.closing(ClosedPorts.both("its port is in use"));
 
         assertThat(closed.closedDoors().of(PortRole.SHADOW)).isEqualTo("its port is in use");
         assertThat(closed.closedDoors().of(PortRole.DATABASE)).isNull();
-        assertThat(closed.starting(ran.ports(), null).closedDoors()).isEqualTo(ClosedDoors.NONE);
+        assertThat(closed.starting(ran.ports(), null).closedDoors()).isEqualTo(ClosedPorts.NONE);
     }
 
     private static InstancePorts ports(int http, int database, int shadow) {

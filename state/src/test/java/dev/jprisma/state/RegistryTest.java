@@ -44,7 +44,7 @@ class RegistryTest {
         InstanceRecord saved = Instances.named("a")
                 .running(ProcessIdentity.current())
                 .on(new InstancePorts(InstancePort.chosen(1), InstancePort.chosen(2), InstancePort.chosen(3)))
-                .closing(new ClosedDoors("its port 1 is in use", null));
+                .closing(new ClosedPorts("its port 1 is in use", null));
 
         registry.save(saved);
 
@@ -91,7 +91,7 @@ class RegistryTest {
                 new Registry(copy).find(new InstanceName("a")).orElseThrow().required();
 
         assertThat(copied.status()).isEqualTo(InstanceStatus.NOT_RUNNING);
-        assertThat(copied.wanted()).isEqualTo(Wanted.STOPPED);
+        assertThat(copied.wanted()).isEqualTo(DesiredState.STOPPED);
         assertThat(copied.hasRun()).isTrue();
     }
 

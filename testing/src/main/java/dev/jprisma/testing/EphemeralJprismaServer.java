@@ -13,7 +13,7 @@ final class EphemeralJprismaServer implements JprismaServer {
     private final Set<JprismaServer> open;
     private final EphemeralServer server;
     private EphemeralServer shadow;
-    private HttpDoors.Door door;
+    private HttpEndpoint endpoint;
 
     /** @param open where it is noted while it is open */
     EphemeralJprismaServer(Engine engine, ServerOptions options, Set<JprismaServer> open) {
@@ -69,27 +69,27 @@ final class EphemeralJprismaServer implements JprismaServer {
 
     @Override
     public String httpUrl() {
-        return door().httpUrl();
+        return endpoint().httpUrl();
     }
 
     @Override
     public String prismaPostgresUrl() {
-        return door().prismaPostgresUrl();
+        return endpoint().prismaPostgresUrl();
     }
 
-    private synchronized HttpDoors.Door door() {
-        if (door == null) {
-            door = HttpDoors.open(
+    private synchronized HttpEndpoint endpoint() {
+        if (endpoint == null) {
+            endpoint = HttpEndpoints.open(
                     options.httpPort(), server.login(), Credentials.DATABASE, databaseUrl(), shadowDatabaseUrl());
         }
-        return door;
+        return endpoint;
     }
 
     @Override
     public synchronized void close() {
         open.remove(this);
-        CloseAll.of(Stream.of(door, shadow, server).filter(Objects::nonNull).toList());
-        door = null;
+        CloseAll.of(Stream.of(endpoint, shadow, server).filter(Objects::nonNull).toList());
+        endpoint = null;
     }
 
     /** Its URL. */

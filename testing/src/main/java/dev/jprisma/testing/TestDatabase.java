@@ -116,7 +116,7 @@ public final class TestDatabase implements AutoCloseable {
      * @throws JprismaException if the gateway is not on the class path or cannot listen
      */
     public String httpUrl() {
-        return door().httpUrl();
+        return endpoint().httpUrl();
     }
 
     /**
@@ -126,11 +126,11 @@ public final class TestDatabase implements AutoCloseable {
      * @throws JprismaException if the gateway is not on the class path or cannot listen
      */
     public String prismaPostgresUrl() {
-        return door().prismaPostgresUrl();
+        return endpoint().prismaPostgresUrl();
     }
 
-    private HttpDoors.Door door() {
-        return requireOrigin().doors().of(name, server, name, url(), shadowUrl());
+    private HttpEndpoint endpoint() {
+        return requireOrigin().endpoints().of(name, server, name, url(), shadowUrl());
     }
 
     /**
@@ -210,7 +210,7 @@ public final class TestDatabase implements AutoCloseable {
             return;
         }
         try {
-            origin.doors().close(name);
+            origin.endpoints().close(name);
         } finally {
             discardAll();
         }

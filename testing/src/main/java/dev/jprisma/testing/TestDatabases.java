@@ -27,7 +27,7 @@ public final class TestDatabases {
     private final EphemeralServer server;
     private final Administration administration;
     private final ClonePool clones;
-    private final HttpDoors doors = new HttpDoors();
+    private final HttpEndpoints endpoints = new HttpEndpoints();
     private final Set<TestDatabase> open = ConcurrentHashMap.newKeySet();
     private final Set<TestDatabase> kept = ConcurrentHashMap.newKeySet();
     private TestDatabase shared;
@@ -144,8 +144,8 @@ public final class TestDatabases {
         return administration;
     }
 
-    HttpDoors doors() {
-        return doors;
+    HttpEndpoints endpoints() {
+        return endpoints;
     }
 
     void discard(TestDatabase database) {
@@ -172,10 +172,10 @@ public final class TestDatabases {
     /** At the end of the run: all goes, or all but what is kept. */
     void close() {
         if (kept.isEmpty()) {
-            CloseAll.of(doors, clones, administration, server);
+            CloseAll.of(endpoints, clones, administration, server);
             return;
         }
         open.removeAll(kept);
-        CloseAll.of(doors, () -> CloseAll.of(open), clones::drain, administration, server::keep);
+        CloseAll.of(endpoints, () -> CloseAll.of(open), clones::drain, administration, server::keep);
     }
 }

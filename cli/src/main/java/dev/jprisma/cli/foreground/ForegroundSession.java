@@ -7,14 +7,14 @@ import dev.jprisma.client.DaemonConnector;
 import dev.jprisma.client.DaemonListener;
 import dev.jprisma.client.Held;
 import dev.jprisma.state.DaemonRecord;
+import dev.jprisma.state.DesiredState;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
-import dev.jprisma.state.Json;
+import dev.jprisma.state.RecordJson;
 import dev.jprisma.state.Registry;
 import dev.jprisma.state.RegistryEntry;
-import dev.jprisma.state.Wanted;
 import dev.jprisma.state.control.InstanceEvent;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.StartInstance;
@@ -34,7 +34,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>{@code q} returns; a signal ends the JVM, whose shutdown hook stops the instance first.
  */
 public final class ForegroundSession {
-    private enum Happening {
+    private enum SessionEvent {
         QUIT,
         SHOW_HTTP,
         SHOW_TCP,
@@ -50,7 +50,7 @@ public final class ForegroundSession {
     private final Banner banner;
     private final boolean json;
 
-    private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
     /** Held by whoever changes what this session holds: its start, a new daemon's, its end. */
     private final ReentrantLock changing = new ReentrantLock();
 
@@ -128,22 +128,22 @@ public final class ForegroundSession {
                 }
                 console.note(event.message());
                 switch (event.status()) {
-                    case NOT_RUNNING -> happenings.add(Happening.STOPPED);
-                    case ERROR -> happenings.add(Happening.FAILED);
+                    case NOT_RUNNING -> events.add(SessionEvent.STOPPED);
+                    case ERROR -> events.add(SessionEvent.FAILED);
                     default -> console.debug(event.name() + " is " + event.status());
                 }
             }
 
             @Override
             public void ended() {
-                happenings.add(Happening.DAEMON_ENDED);
+                events.add(SessionEvent.DAEMON_ENDED);
             }
         };
     }
 
     private void show(InstanceView instance) {
         if (json) {
-            console.result(Json.writeIndented(instance));
+            console.result(RecordJson.writeIndented(instance));
             return;
         }
         banner.show(instance);
@@ -172,9 +172,9 @@ public final class ForegroundSession {
 
     private void onKey(int key) {
         switch (key) {
-            case 'q', 'Q' -> happenings.add(Happening.QUIT);
-            case 'h', 'H' -> happenings.add(Happening.SHOW_HTTP);
-            case 't', 'T' -> happenings.add(Happening.SHOW_TCP);
+            case 'q', 'Q' -> events.add(SessionEvent.QUIT);
+            case 'h', 'H' -> events.add(SessionEvent.SHOW_HTTP);
+            case 't', 'T' -> events.add(SessionEvent.SHOW_TCP);
             default -> console.debug("Key " + key + " means nothing");
         }
     }
@@ -203,9 +203,9 @@ public final class ForegroundSession {
         }
     }
 
-    private Happening next() {
+    private SessionEvent next() {
         try {
-            return happenings.take();
+            return events.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while " + name() + " ran in the foreground", e);
@@ -240,7 +240,7 @@ public final class ForegroundSession {
         return new Registry(home)
                 .find(name())
                 .flatMap(RegistryEntry::readable)
-                .filter(instance -> instance.wanted() == Wanted.RUNNING)
+                .filter(instance -> instance.wanted() == DesiredState.RUNNING)
                 .isPresent();
     }
 

@@ -1,7 +1,7 @@
 package dev.jprisma.gateway.access;
 
 import dev.jprisma.gateway.GatewayTarget;
-import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.InstanceRoute;
 import dev.jprisma.gateway.http.Refusals;
 import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
@@ -23,20 +23,20 @@ public final class AccessHandler extends Handler.Wrapper {
     private static final HttpField BEARER = new PreEncodedHttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer");
     private static final String SEC_FETCH_SITE = "Sec-Fetch-Site";
 
-    private final IntFunction<OpenTarget> targets;
+    private final IntFunction<InstanceRoute> routes;
 
-    /** @param targets whose a port is; null if it is nobody's any more */
-    public AccessHandler(Handler next, IntFunction<OpenTarget> targets) {
+    /** @param routes whose a port is; null if it is nobody's any more */
+    public AccessHandler(Handler next, IntFunction<InstanceRoute> routes) {
         super(next);
-        this.targets = targets;
+        this.routes = routes;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         response.getHeaders().put(NO_SNIFF);
         int port = Request.getLocalPort(request);
-        OpenTarget target = targets.apply(port);
-        Refusal refusal = target == null ? gone() : checkSender(request, port, target.target());
+        InstanceRoute route = routes.apply(port);
+        Refusal refusal = route == null ? gone() : checkSender(request, port, route.target());
         if (refusal == null) {
             // A browser hides even a refusal from an allowed page unless told otherwise.
             boolean preflight = AllowedOrigin.answer(request, response);
@@ -44,14 +44,14 @@ public final class AccessHandler extends Handler.Wrapper {
                 callback.succeeded();
                 return true;
             }
-            refusal = checkCredentials(request, target);
+            refusal = checkCredentials(request, route);
         }
         if (refusal != null) {
-            refuse(request, response, callback, refusal, target);
+            refuse(request, response, callback, refusal, route);
             return true;
         }
         response.getHeaders().put(NO_STORE);
-        target.take(request);
+        route.take(request);
         return super.handle(request, response, callback);
     }
 
@@ -66,11 +66,11 @@ public final class AccessHandler extends Handler.Wrapper {
                         target.allowedOrigins());
     }
 
-    private static Refusal checkCredentials(Request request, OpenTarget target) {
+    private static Refusal checkCredentials(Request request, InstanceRoute route) {
         Credential taken =
                 Credential.of(request.getMethod(), request.getHttpURI().getPath());
-        Refusal refusal = CredentialCheck.check(taken, request.getHeaders(), target.target());
-        return refusal == null && taken == Credential.CONNECTION_STRING ? RoleCheck.logIn(request, target) : refusal;
+        Refusal refusal = CredentialCheck.check(taken, request.getHeaders(), route.target());
+        return refusal == null && taken == Credential.CONNECTION_STRING ? RoleCheck.logIn(request, route) : refusal;
     }
 
     private static Refusal gone() {
@@ -78,8 +78,8 @@ public final class AccessHandler extends Handler.Wrapper {
     }
 
     private static void refuse(
-            Request request, Response response, Callback callback, Refusal refusal, OpenTarget target) {
-        Refusals.log(target == null ? "stopped instance" : target.target().name(), request, refusal.code());
+            Request request, Response response, Callback callback, Refusal refusal, InstanceRoute route) {
+        Refusals.log(route == null ? "stopped instance" : route.target().name(), request, refusal.code());
         response.setStatus(refusal.status());
         response.getHeaders().put(NO_STORE).put(JSON);
         if (refusal.status() == 401) {

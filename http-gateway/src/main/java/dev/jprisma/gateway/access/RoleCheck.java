@@ -1,7 +1,7 @@
 package dev.jprisma.gateway.access;
 
 import dev.jprisma.gateway.GatewayTarget;
-import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.InstanceRoute;
 import dev.jprisma.gateway.http.ProblemException;
 import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.pool.LoginRefusedException;
@@ -26,19 +26,19 @@ final class RoleCheck {
     }
 
     /** To be called when all else has been checked. */
-    static Refusal logIn(Request request, OpenTarget target) {
+    static Refusal logIn(Request request, InstanceRoute route) {
         String url = request.getHeaders().get(ConnectionString.HEADER);
         if (url == null) {
             return null;
         }
         try {
             ConnectionString given = ConnectionString.parse(url);
-            if (isOther(given, target.target())) {
+            if (isOther(given, route.target())) {
                 boolean withKey = request.getHeaders().contains(HttpHeader.AUTHORIZATION);
                 RoleLogin login = new RoleLogin(given.user(), given.password(), withKey);
-                Session session = target.roles().borrow(login, given.database());
+                Session session = route.roles().borrow(login, given.database());
                 Request.addCompletionListener(request, failure -> session.close());
-                OpenTarget.setSession(request, session);
+                InstanceRoute.setSession(request, session);
             }
             return null;
         } catch (ProblemException e) {

@@ -30,13 +30,13 @@ public final class ClientWatch {
     public final class Watch implements AutoCloseable {
 
         private final Watchable client;
-        private final OpenTarget target;
+        private final InstanceRoute route;
         private final Runnable onGone;
         private volatile boolean begun;
 
-        private Watch(Watchable client, OpenTarget target, Runnable onGone) {
+        private Watch(Watchable client, InstanceRoute route, Runnable onGone) {
             this.client = client;
-            this.target = target;
+            this.route = route;
             this.onGone = onGone;
         }
 
@@ -78,7 +78,7 @@ public final class ClientWatch {
      *     scheduler
      */
     public Watch watch(Context context, Runnable onGone) {
-        Watch watch = new Watch((Watchable) Requests.endPoint(context), OpenTarget.of(context), onGone);
+        Watch watch = new Watch((Watchable) Requests.endPoint(context), InstanceRoute.of(context), onGone);
         watches.add(watch);
         schedule();
         return watch;
@@ -105,7 +105,7 @@ public final class ClientWatch {
             if (isInTheWay(watch)) {
                 LOG.info(
                         "{}: ended a request whose client neither read nor sent while others waited",
-                        watch.target.target().name());
+                        watch.route.target().name());
                 watch.client.close();
                 gone(watch);
             } else if (periods == 0 && watch.begun && watch.client.isClientGone()) {
@@ -123,7 +123,7 @@ public final class ClientWatch {
         if (stalled < SHORTEST_STALL_NANOS) {
             return false;
         }
-        int waiting = watch.target.waitingForSessions();
+        int waiting = watch.route.waitingForSessions();
         return waiting > 0 && stalled > Math.min(LONGEST_STALL_NANOS, STALL_NANOS_OF_ALL / waiting);
     }
 

@@ -16,7 +16,7 @@ public record Problem(int status, String code, String message) {
     /** As UTF-8. */
     public byte[] json() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = Json.generator(out)) {
+        try (JsonGenerator json = JsonStreams.generator(out)) {
             json.writeStartObject();
             json.writeStringProperty("code", code);
             json.writeStringProperty("message", message);

@@ -18,33 +18,33 @@ public final class Problems {
     private Problems() {}
 
     /** Ends an answer for that reason: with an error of its own, or cut short if part of it has gone out. */
-    public static void answer(Exception failure, Answer answer) {
+    public static void answer(Exception failure, StreamedResponse response) {
         try {
             if (failure instanceof UncheckedIOException e) {
                 throw e;
             }
-            if (answer.isSent()) {
+            if (response.isSent()) {
                 LOG.info("An answer was cut short: {}", failure.getMessage());
-                answer.cutShort();
+                response.cutShort();
             } else {
-                replace(failure, answer);
+                replace(failure, response);
             }
         } catch (UncheckedIOException e) {
             LOG.debug("A client went away", e);
-            answer.cutShort();
+            response.cutShort();
         }
     }
 
-    private static void replace(Exception failure, Answer answer) {
+    private static void replace(Exception failure, StreamedResponse response) {
         if (failure instanceof ProblemException e) {
-            answer.refuse(e.problem());
+            response.refuse(e.problem());
         } else if (failure instanceof ServerErrorException e) {
-            answer.replace(400, ServerErrors.json(e.error()));
+            response.replace(400, ServerErrors.json(e.error()));
         } else if (failure instanceof CopyRefusedException) {
-            answer.replace(400, ServerErrors.json(ServerError.of("ERROR", "0A000", failure.getMessage())));
+            response.replace(400, ServerErrors.json(ServerError.of("ERROR", "0A000", failure.getMessage())));
         } else {
             Problem problem = of(failure);
-            answer.replace(problem.status(), problem.json());
+            response.replace(problem.status(), problem.json());
         }
     }
 

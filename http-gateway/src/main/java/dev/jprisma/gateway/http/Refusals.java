@@ -42,7 +42,7 @@ public final class Refusals {
     }
 
     private static void log(Request request, Problem problem) {
-        log(OpenTarget.of(request).target().name(), request, problem.code());
+        log(InstanceRoute.of(request).target().name(), request, problem.code());
     }
 
     static void log(Context context, Problem problem) {

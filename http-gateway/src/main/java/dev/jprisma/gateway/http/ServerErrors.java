@@ -13,7 +13,7 @@ public final class ServerErrors {
     /** As UTF-8, with null for fields that the error has not. */
     public static byte[] json(ServerError error) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = Json.generator(out)) {
+        try (JsonGenerator json = JsonStreams.generator(out)) {
             json.writeStartObject();
             json.writeStringProperty("message", error.message());
             json.writeStringProperty("error", error.message());

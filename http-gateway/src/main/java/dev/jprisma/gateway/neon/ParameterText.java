@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.neon;
 
-import dev.jprisma.gateway.http.Json;
+import dev.jprisma.gateway.http.JsonStreams;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
@@ -62,7 +62,7 @@ final class ParameterText {
 
     private static String objectText(JsonParser json) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator copy = Json.generator(out)) {
+        try (JsonGenerator copy = JsonStreams.generator(out)) {
             copy.copyCurrentStructureExact(json);
         }
         return out.toString(StandardCharsets.UTF_8);

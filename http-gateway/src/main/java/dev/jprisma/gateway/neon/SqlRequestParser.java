@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.neon;
 
-import dev.jprisma.gateway.http.Json;
+import dev.jprisma.gateway.http.JsonStreams;
 import dev.jprisma.gateway.http.Problem;
 import dev.jprisma.gateway.http.ProblemException;
 import dev.jprisma.postgres.wire.Parameter;
@@ -22,12 +22,12 @@ final class SqlRequestParser {
 
     /** @throws ProblemException 400 if the body is neither */
     static SqlRequest parse(byte[] body) {
-        try (JsonParser json = Json.parser(body)) {
+        try (JsonParser json = JsonStreams.parser(body)) {
             SqlRequest request = new SqlRequestParser(json).parse();
             require(json.nextToken() == null, "Nothing may follow the JSON object of the body.");
             return request;
         } catch (JacksonException e) {
-            throw malformed("The body is not JSON: " + Json.problem(e) + ".");
+            throw malformed("The body is not JSON: " + JsonStreams.problem(e) + ".");
         } catch (IllegalArgumentException e) {
             throw malformed(e.getMessage());
         }

@@ -1,11 +1,11 @@
 package dev.jprisma.gateway.neon;
 
 import dev.jprisma.gateway.access.ConnectionString;
-import dev.jprisma.gateway.http.Answer;
 import dev.jprisma.gateway.http.ClientWatch;
-import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.InstanceRoute;
 import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.http.RequestBody;
+import dev.jprisma.gateway.http.StreamedResponse;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
@@ -25,17 +25,17 @@ public final class SqlRoutes {
     private void handle(Context context) {
         SqlRequest request = SqlRequestParser.parse(RequestBody.of(context));
         SqlRun run = new SqlRun(request, context);
-        Answer answer = new Answer(context);
+        StreamedResponse response = new StreamedResponse(context);
         try {
-            OpenTarget.of(context)
+            InstanceRoute.of(context)
                     .inSession(
                             context,
                             database(context.header(ConnectionString.HEADER)),
-                            connection ->
-                                    clients.during(context, connection::cancel, () -> run.execute(connection, answer)));
-            answer.complete();
+                            connection -> clients.during(
+                                    context, connection::cancel, () -> run.execute(connection, response)));
+            response.complete();
         } catch (RuntimeException e) {
-            Problems.answer(e, answer);
+            Problems.answer(e, response);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.jprisma.gateway.neon;
 
-import dev.jprisma.gateway.http.Answer;
-import dev.jprisma.gateway.http.Json;
+import dev.jprisma.gateway.http.JsonStreams;
+import dev.jprisma.gateway.http.StreamedResponse;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ResultReceiver;
@@ -31,9 +31,9 @@ final class SqlRun {
         this.begin = request.batch() ? BatchOptions.begin(context) : null;
     }
 
-    void execute(PostgresConnection connection, Answer answer) {
+    void execute(PostgresConnection connection, StreamedResponse response) {
         // Closed only after success: closing completes what has been begun.
-        JsonGenerator json = Json.generator(answer);
+        JsonGenerator json = JsonStreams.generator(response);
         if (request.batch()) {
             executeBatch(connection, json);
         } else {

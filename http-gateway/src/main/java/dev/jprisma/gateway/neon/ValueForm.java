@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.neon;
 
-import dev.jprisma.gateway.http.Json;
+import dev.jprisma.gateway.http.JsonStreams;
 import dev.jprisma.postgres.wire.Row;
 import java.io.IOException;
 import java.io.Reader;
@@ -13,7 +13,7 @@ enum ValueForm {
     TEXT {
         @Override
         void write(Row row, int column, JsonGenerator json) {
-            Json.writeText(row, column, json);
+            JsonStreams.writeText(row, column, json);
         }
 
         @Override
@@ -48,7 +48,7 @@ enum ValueForm {
         @Override
         void write(Row row, int column, JsonGenerator json) {
             if (row.isStreamed()) {
-                copy(Json.reader(row, column), json);
+                copy(JsonStreams.reader(row, column), json);
             } else {
                 write(row.text(column), json);
             }

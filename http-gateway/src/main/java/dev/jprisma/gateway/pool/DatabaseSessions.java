@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Sessions on any database of a server: pooled for the one of its address, opened for the occasion for others, and
- * places for those that clients keep. Safe for threads.
+ * permits for those that clients keep. Safe for threads.
  */
 public final class DatabaseSessions implements AutoCloseable {
 
@@ -19,7 +19,7 @@ public final class DatabaseSessions implements AutoCloseable {
     private final OwnLogin login;
     private final GatewaySettings settings;
     private final SessionPool pool;
-    private final Semaphore places;
+    private final Semaphore permits;
 
     /**
      * @param instance whose they are, for messages
@@ -30,7 +30,7 @@ public final class DatabaseSessions implements AutoCloseable {
         this.settings = settings;
         this.login = new OwnLogin(instance, address, settings.pool().connectTimeout());
         this.pool = new SessionPool(login, settings, scheduler);
-        this.places = new Semaphore(settings.sessions().limit());
+        this.permits = new Semaphore(settings.sessions().limit());
     }
 
     /**
@@ -64,15 +64,15 @@ public final class DatabaseSessions implements AutoCloseable {
         if (isPooled(database)) {
             return pool.borrow(settings.pool().longestWait());
         }
-        Place place = take();
+        SessionPermit permit = take();
         try {
             PostgresConnection connection = open(database);
             return new Session(connection, () -> {
                 connection.close();
-                place.close();
+                permit.close();
             });
         } catch (RuntimeException e) {
-            place.close();
+            permit.close();
             throw e;
         }
     }
@@ -91,12 +91,12 @@ public final class DatabaseSessions implements AutoCloseable {
      *
      * @throws PoolExhaustedException if there is none
      */
-    public Place take() {
-        if (!places.tryAcquire()) {
+    public SessionPermit take() {
+        if (!permits.tryAcquire()) {
             throw new PoolExhaustedException("All " + settings.sessions().limit()
                     + " sessions of this instance are in use. Close those that are not needed any more.");
         }
-        return new Place(places);
+        return new SessionPermit(permits);
     }
 
     /** How many wait for a pooled session. */

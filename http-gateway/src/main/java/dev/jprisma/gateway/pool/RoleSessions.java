@@ -35,7 +35,7 @@ public final class RoleSessions {
     private final String instance;
     private final ServerAddress server;
     private final GatewaySettings settings;
-    private final Turns turns;
+    private final FairSemaphore permits;
     private final LoginAttempts attempts = new LoginAttempts(System::nanoTime);
 
     /**
@@ -46,7 +46,7 @@ public final class RoleSessions {
         this.instance = instance;
         this.server = server;
         this.settings = settings;
-        this.turns = new Turns(settings.pool().size(), SessionPool.PATIENCE);
+        this.permits = new FairSemaphore(settings.pool().size(), SessionPool.PATIENCE);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class RoleSessions {
     public Session borrow(RoleLogin login, String database) {
         if (!login.withKey()) {
             attempts.check();
-            if (turns.waiting() >= MOST_WAITING) {
+            if (permits.waiting() >= MOST_WAITING) {
                 throw new PoolExhaustedException(
                         MOST_WAITING + " requests of roles wait for a session. Send fewer at once.");
             }
@@ -69,17 +69,17 @@ public final class RoleSessions {
             PostgresConnection connection = open(login, server.withDatabase(database));
             return new Session(connection, () -> {
                 connection.close();
-                turns.release();
+                permits.release();
             });
         } catch (RuntimeException e) {
-            turns.release();
+            permits.release();
             throw e;
         }
     }
 
     private void awaitTurn() {
         try {
-            if (!turns.acquire(settings.pool().longestWait())) {
+            if (!permits.acquire(settings.pool().longestWait())) {
                 throw exhausted();
             }
         } catch (InterruptedException e) {

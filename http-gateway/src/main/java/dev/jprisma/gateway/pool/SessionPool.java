@@ -30,7 +30,7 @@ public final class SessionPool implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMillis(100);
 
     private final GenericObjectPool<PostgresConnection> pool;
-    private final Turns turns;
+    private final FairSemaphore permits;
     private final Scheduler scheduler;
     private final Duration idleTime;
     private final AtomicBoolean evictionScheduled = new AtomicBoolean();
@@ -47,7 +47,7 @@ public final class SessionPool implements AutoCloseable {
     SessionPool(OwnLogin login, GatewaySettings settings, Scheduler scheduler) {
         this.scheduler = scheduler;
         this.idleTime = settings.pool().idleTime();
-        this.turns = new Turns(settings.pool().size(), PATIENCE);
+        this.permits = new FairSemaphore(settings.pool().size(), PATIENCE);
         this.pool = new GenericObjectPool<>(new ConnectionFactory(login), config(settings));
     }
 
@@ -81,7 +81,7 @@ public final class SessionPool implements AutoCloseable {
 
     private void awaitTurn(Duration wait) {
         try {
-            if (!turns.acquire(wait)) {
+            if (!permits.acquire(wait)) {
                 throw exhausted(wait);
             }
         } catch (InterruptedException e) {
@@ -108,7 +108,7 @@ public final class SessionPool implements AutoCloseable {
             throw new IllegalStateException(e);
         } finally {
             if (!taken) {
-                turns.release();
+                permits.release();
             }
         }
     }
@@ -123,7 +123,7 @@ public final class SessionPool implements AutoCloseable {
                 invalidate(connection);
             }
         } finally {
-            turns.release();
+            permits.release();
         }
     }
 
@@ -187,7 +187,7 @@ public final class SessionPool implements AutoCloseable {
 
     /** How many wait for one. */
     public int waiting() {
-        return turns.waiting();
+        return permits.waiting();
     }
 
     /** How many connections there are. */

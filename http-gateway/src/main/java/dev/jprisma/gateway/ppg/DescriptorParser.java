@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.ppg;
 
-import dev.jprisma.gateway.http.Json;
+import dev.jprisma.gateway.http.JsonStreams;
 import dev.jprisma.gateway.http.Problem;
 import dev.jprisma.gateway.http.ProblemException;
 import dev.jprisma.postgres.wire.Utf8;
@@ -25,12 +25,12 @@ final class DescriptorParser {
 
     /** @throws ProblemException 400 if it is no descriptor */
     static Descriptor parse(byte[] text) {
-        try (JsonParser json = Json.parser(text)) {
+        try (JsonParser json = JsonStreams.parser(text)) {
             Descriptor descriptor = new DescriptorParser(json).parse();
             require(json.nextToken() == null, "Nothing may follow the JSON object of the descriptor.");
             return descriptor;
         } catch (JacksonException e) {
-            throw malformed("The descriptor is not JSON: " + Json.problem(e) + ".");
+            throw malformed("The descriptor is not JSON: " + JsonStreams.problem(e) + ".");
         }
     }
 

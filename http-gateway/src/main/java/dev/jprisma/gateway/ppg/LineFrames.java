@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.ppg;
 
-import dev.jprisma.gateway.http.Answer;
+import dev.jprisma.gateway.http.StreamedResponse;
 import java.io.FilterOutputStream;
 import java.io.OutputStream;
 
@@ -9,29 +9,29 @@ final class LineFrames implements Frames {
 
     static final String CONTENT_TYPE = "application/x-ndjson";
 
-    private final Answer answer;
+    private final StreamedResponse response;
 
-    LineFrames(Answer answer) {
-        this.answer = answer;
+    LineFrames(StreamedResponse response) {
+        this.response = response;
     }
 
     @Override
     public OutputStream begin(FrameKind kind) {
-        return new FilterOutputStream(answer) {
+        return new FilterOutputStream(response) {
             @Override
             public void write(byte[] bytes, int offset, int count) {
-                answer.write(bytes, offset, count);
+                response.write(bytes, offset, count);
             }
 
             @Override
             public void close() {
-                answer.write('\n');
+                response.write('\n');
             }
         };
     }
 
     @Override
     public boolean takeBack() {
-        return answer.takeBack();
+        return response.takeBack();
     }
 }

@@ -2,8 +2,8 @@ package dev.jprisma.gateway.ppg;
 
 import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.access.Login;
-import dev.jprisma.gateway.http.Json;
-import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.InstanceRoute;
+import dev.jprisma.gateway.http.JsonStreams;
 import dev.jprisma.gateway.http.ProblemException;
 import dev.jprisma.gateway.pool.PoolExhaustedException;
 import dev.jprisma.gateway.socket.ClientSocket;
@@ -41,9 +41,9 @@ public final class SessionConversation implements Conversation {
     }
 
     @Override
-    public void talk(ClientSocket socket, OpenTarget target, String database) {
-        logIn(socket, target);
-        try (PostgresConnection connection = target.databaseSessions().open(database)) {
+    public void talk(ClientSocket socket, InstanceRoute route, String database) {
+        logIn(socket, route);
+        try (PostgresConnection connection = route.databaseSessions().open(database)) {
             socket.whenGone(() -> end(connection));
             while (execute(socket, connection)) {}
         } catch (PostgresException e) {
@@ -51,13 +51,13 @@ public final class SessionConversation implements Conversation {
         }
     }
 
-    private void logIn(ClientSocket socket, OpenTarget target) {
+    private void logIn(ClientSocket socket, InstanceRoute route) {
         Message message = socket.receive();
         if (message == null) {
             throw malformed("the credentials are missing");
         }
         String[] credentials = credentials(message);
-        ServerError error = Login.check(credentials[0], credentials[1], target.target());
+        ServerError error = Login.check(credentials[0], credentials[1], route.target());
         if (error != null) {
             throw new SocketClosedException(CloseStatus.POLICY_VIOLATION, error.message());
         }
@@ -70,7 +70,7 @@ public final class SessionConversation implements Conversation {
 
     private static String[] credentials(Message message) {
         String[] credentials = new String[2];
-        try (JsonParser json = Json.parser(message.bytes())) {
+        try (JsonParser json = JsonStreams.parser(message.bytes())) {
             if (json.nextToken() == JsonToken.START_OBJECT) {
                 for (String name = json.nextName(); name != null; name = json.nextName()) {
                     JsonToken token = json.nextToken();

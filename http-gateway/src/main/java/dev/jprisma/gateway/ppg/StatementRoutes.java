@@ -1,11 +1,11 @@
 package dev.jprisma.gateway.ppg;
 
 import dev.jprisma.gateway.GatewaySettings;
-import dev.jprisma.gateway.http.Answer;
 import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.ClientWatch;
-import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.InstanceRoute;
 import dev.jprisma.gateway.http.Problems;
+import dev.jprisma.gateway.http.StreamedResponse;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ServerError;
 import io.javalin.config.RoutesConfig;
@@ -49,22 +49,22 @@ public final class StatementRoutes {
     }
 
     private void handle(Context context, StatementBody body) {
-        Answer answer = new Answer(context, LineFrames.CONTENT_TYPE);
-        StatementRun run = new StatementRun(body.descriptor(), new LineFrames(answer));
+        StreamedResponse response = new StreamedResponse(context, LineFrames.CONTENT_TYPE);
+        StatementRun run = new StatementRun(body.descriptor(), new LineFrames(response));
         try {
-            OpenTarget.of(context)
+            InstanceRoute.of(context)
                     .databaseSessions()
                     .run(
                             context.queryParam("db"),
                             body.isRepeatable(),
                             connection -> execute(run, body, context, connection));
-            answer.complete();
+            response.complete();
         } catch (RuntimeException e) {
             ServerError error = StatementErrors.of(e);
             if (error != null && run.fail(error)) {
-                answer.complete();
+                response.complete();
             } else {
-                Problems.answer(e, answer);
+                Problems.answer(e, response);
             }
         }
     }

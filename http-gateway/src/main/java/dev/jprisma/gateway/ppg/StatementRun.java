@@ -1,7 +1,7 @@
 package dev.jprisma.gateway.ppg;
 
 import dev.jprisma.gateway.http.Bytea;
-import dev.jprisma.gateway.http.Json;
+import dev.jprisma.gateway.http.JsonStreams;
 import dev.jprisma.gateway.http.ServerErrors;
 import dev.jprisma.postgres.wire.Column;
 import dev.jprisma.postgres.wire.PostgresConnection;
@@ -108,7 +108,7 @@ final class StatementRun implements ResultReceiver {
         } else if (typeOids[column] == BYTEA) {
             json.writeBinary(new Bytea(row.stream(column)), -1);
         } else {
-            Json.writeText(row, column, json);
+            JsonStreams.writeText(row, column, json);
         }
     }
 
@@ -153,7 +153,7 @@ final class StatementRun implements ResultReceiver {
     /** Closes the generator, and with it the frame, only after success: closing completes what has been begun. */
     private void write(FrameKind kind, Consumer<JsonGenerator> content) {
         inFrame = true;
-        JsonGenerator json = Json.generator(frames.begin(kind));
+        JsonGenerator json = JsonStreams.generator(frames.begin(kind));
         content.accept(json);
         json.close();
         inFrame = false;

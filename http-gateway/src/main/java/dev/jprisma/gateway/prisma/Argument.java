@@ -7,10 +7,10 @@ import java.util.List;
 /** A value inside a plan: given, named, generated, or a list of such. */
 sealed interface Argument {
 
-    Object evaluate(Evaluation evaluation, Scope scope);
+    Object evaluate(Evaluation evaluation, VariableScope scope);
 
     /** Arguments in order. */
-    static List<Object> evaluateAll(List<Argument> arguments, Evaluation evaluation, Scope scope) {
+    static List<Object> evaluateAll(List<Argument> arguments, Evaluation evaluation, VariableScope scope) {
         List<Object> values = new ArrayList<>(arguments.size());
         for (Argument argument : arguments) {
             values.add(argument.evaluate(evaluation, scope));
@@ -20,7 +20,7 @@ sealed interface Argument {
 
     record Literal(Object value) implements Argument {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             return value;
         }
     }
@@ -28,7 +28,7 @@ sealed interface Argument {
     /** A name of the scope; text becomes a date if the type says so. */
     record Placeholder(String name, boolean dateTime) implements Argument {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             Object value = Values.plain(scope.get(name));
             if (value == null && !scope.contains(name)) {
                 throw PrismaError.badRequest("Missing value for query variable " + name);
@@ -47,14 +47,14 @@ sealed interface Argument {
 
     record GeneratorCall(GeneratorName generator, List<Argument> arguments) implements Argument {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             return evaluation.generators().call(generator, evaluateAll(arguments, evaluation, scope));
         }
     }
 
     record ListOf(List<Argument> elements) implements Argument {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             return evaluateAll(elements, evaluation, scope);
         }
     }

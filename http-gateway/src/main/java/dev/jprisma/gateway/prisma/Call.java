@@ -1,7 +1,7 @@
 package dev.jprisma.gateway.prisma;
 
-import dev.jprisma.gateway.http.Answer;
 import dev.jprisma.gateway.http.ProblemException;
+import dev.jprisma.gateway.http.StreamedResponse;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
@@ -20,13 +20,13 @@ final class Call {
 
     private final Context context;
     private final byte[] body;
-    private final Answer answer;
+    private final StreamedResponse response;
     private Telemetry telemetry = Telemetry.NONE;
 
     Call(Context context, byte[] body) {
         this.context = context;
         this.body = body;
-        this.answer = new Answer(context, HELD_BACK);
+        this.response = new StreamedResponse(context, HELD_BACK);
     }
 
     Context context() {
@@ -47,7 +47,7 @@ final class Call {
             attempt(exchange);
         } catch (UncheckedIOException e) {
             LOG.debug("{} {}: the client went away", context.method(), context.path(), e);
-            answer.cutShort();
+            response.cutShort();
         }
     }
 
@@ -70,9 +70,9 @@ final class Call {
     }
 
     private void fail(PrismaError error) {
-        if (answer.isSent()) {
+        if (response.isSent()) {
             LOG.info("An answer was cut short: {}", error.getMessage());
-            answer.cutShort();
+            response.cutShort();
             return;
         }
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -98,19 +98,19 @@ final class Call {
         telemetry.write(writer);
         writer.json().writeEndObject();
         writer.close();
-        answer.replace(status, out.toByteArray());
+        response.replace(status, out.toByteArray());
     }
 
     /** Answers with data that go out as they are written. */
     void stream(Consumer<AnswerWriter> data) {
-        AnswerWriter out = new AnswerWriter(answer);
+        AnswerWriter out = new AnswerWriter(response);
         out.json().writeStartObject();
         out.json().writeName("data");
         data.accept(out);
         telemetry.write(out);
         out.json().writeEndObject();
         out.close();
-        answer.complete();
+        response.complete();
     }
 
     /**
@@ -124,7 +124,7 @@ final class Call {
             // The colon behind the name, which would be written with the value.
             out.json().writeRawValue("");
             out.json().flush();
-            keep.accept(CopyingStream.write(data, answer, limit));
+            keep.accept(CopyingStream.write(data, response, limit));
         });
     }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** Data in the shape the client wants. */
 record DataMapNode(PlanNode expression, Structure structure) implements PlanNode {
     @Override
-    public Object evaluate(Evaluation evaluation, Scope scope) {
+    public Object evaluate(Evaluation evaluation, VariableScope scope) {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         AnswerWriter out = new AnswerWriter(json);
         answer(evaluation, scope, out);
@@ -15,7 +15,7 @@ record DataMapNode(PlanNode expression, Structure structure) implements PlanNode
     }
 
     @Override
-    public void answer(Evaluation evaluation, Scope scope, AnswerWriter out) {
+    public void answer(Evaluation evaluation, VariableScope scope, AnswerWriter out) {
         boolean unique = expression instanceof ListNode.Unique;
         PlanNode source = expression instanceof ListNode.Unique single ? single.node() : expression;
         if (source instanceof DatabaseNode.Query query

@@ -10,7 +10,7 @@ sealed interface DatabaseNode extends PlanNode {
     /** Records; of SQL that the user wrote a raw result. */
     record Query(DatabaseQuery query, ColumnsCache columns) implements DatabaseNode {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             List<RenderedStatement> statements = query.render(evaluation, scope);
             return atomically(
                     evaluation,
@@ -19,7 +19,7 @@ sealed interface DatabaseNode extends PlanNode {
         }
 
         @Override
-        public void answer(Evaluation evaluation, Scope scope, AnswerWriter out) {
+        public void answer(Evaluation evaluation, VariableScope scope, AnswerWriter out) {
             if (query.isRaw()) {
                 RawAnswer answer = new RawAnswer(columns, out);
                 evaluation.statements().query(query.render(evaluation, scope).get(0), true, answer);
@@ -54,7 +54,7 @@ sealed interface DatabaseNode extends PlanNode {
     /** The number of affected rows. */
     record Execute(DatabaseQuery query) implements DatabaseNode {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             List<RenderedStatement> statements = query.render(evaluation, scope);
             return atomically(evaluation, statements, () -> {
                 long affected = 0;
@@ -69,7 +69,7 @@ sealed interface DatabaseNode extends PlanNode {
     /** A node in one database transaction. */
     record Transaction(PlanNode node) implements DatabaseNode {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             return evaluation.statements().inTransaction(() -> node.evaluate(evaluation, scope));
         }
     }

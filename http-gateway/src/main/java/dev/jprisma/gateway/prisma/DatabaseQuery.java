@@ -6,7 +6,7 @@ import java.util.List;
 sealed interface DatabaseQuery permits DatabaseQuery.Raw, SqlTemplate {
 
     /** One statement, or several if it has more values than the protocol can bind at once. */
-    List<RenderedStatement> render(Evaluation evaluation, Scope scope);
+    List<RenderedStatement> render(Evaluation evaluation, VariableScope scope);
 
     /** True if the user wrote it. */
     boolean isRaw();
@@ -14,7 +14,7 @@ sealed interface DatabaseQuery permits DatabaseQuery.Raw, SqlTemplate {
     /** Sent as it is. */
     record Raw(String sql, List<Argument> arguments, List<ArgumentType.Scalar> types) implements DatabaseQuery {
         @Override
-        public List<RenderedStatement> render(Evaluation evaluation, Scope scope) {
+        public List<RenderedStatement> render(Evaluation evaluation, VariableScope scope) {
             return List.of(new RenderedStatement(sql, Argument.evaluateAll(arguments, evaluation, scope), types));
         }
 

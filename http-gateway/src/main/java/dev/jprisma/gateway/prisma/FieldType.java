@@ -41,7 +41,7 @@ record FieldType(Kind kind, boolean list, Encoding encoding, String enumName, Ma
     static final SerializedString BIG_INT = new SerializedString("BigInt");
     static final SerializedString DATE_TIME = new SerializedString("DateTime");
     private static final SerializedString BYTES = new SerializedString("Bytes");
-    private static final SerializedString JSON = new SerializedString("Json");
+    private static final SerializedString JSON = new SerializedString("JsonStreams");
 
     /** Writes the value of a column: null is null, or an empty list. */
     void write(Object value, String column, AnswerWriter out) {

@@ -21,7 +21,7 @@ record JoinNode(PlanNode parent, List<Child> children, boolean strictEquality) i
     record Child(PlanNode node, List<String> parentKeys, List<String> childKeys, String parentField, boolean unique) {}
 
     @Override
-    public Object evaluate(Evaluation evaluation, Scope scope) {
+    public Object evaluate(Evaluation evaluation, VariableScope scope) {
         Object parents = Values.plain(parent.evaluate(evaluation, scope));
         if (parents == null) {
             return null;

@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.prisma;
 
-import dev.jprisma.gateway.http.Json;
+import dev.jprisma.gateway.http.JsonStreams;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ final class JsonReader {
     }
 
     static PrismaError malformed(JacksonException e) {
-        return PrismaError.badRequest("Malformed JSON: " + Json.problem(e));
+        return PrismaError.badRequest("Malformed JSON: " + JsonStreams.problem(e));
     }
 
     private static Object readOnly(JsonParser parser) {

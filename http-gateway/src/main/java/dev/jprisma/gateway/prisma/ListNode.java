@@ -12,7 +12,7 @@ sealed interface ListNode extends PlanNode {
 
     record Reverse(PlanNode node) implements ListNode {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             Object value = Values.plain(node.evaluate(evaluation, scope));
             if (!(value instanceof List<?> list)) {
                 return value;
@@ -26,7 +26,7 @@ sealed interface ListNode extends PlanNode {
     /** The only element of a list, null of an empty one. */
     record Unique(PlanNode node) implements ListNode {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             Object value = Values.plain(node.evaluate(evaluation, scope));
             if (!(value instanceof List<?> list)) {
                 return value;
@@ -44,7 +44,7 @@ sealed interface ListNode extends PlanNode {
 
     record Required(PlanNode node) implements ListNode {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             Object value = Values.plain(node.evaluate(evaluation, scope));
             if (Values.isEmpty(value)) {
                 throw PrismaError.badRequest("Required value is empty");
@@ -55,7 +55,7 @@ sealed interface ListNode extends PlanNode {
 
     record Sum(List<PlanNode> nodes) implements ListNode {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             Number sum = 0L;
             for (PlanNode node : nodes) {
                 sum = Arithmetic.add(sum, Values.number(node.evaluate(evaluation, scope)));
@@ -67,7 +67,7 @@ sealed interface ListNode extends PlanNode {
     /** Lists joined to one, single values as lists of one. */
     record Concat(List<PlanNode> nodes) implements ListNode {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             List<Object> all = new ArrayList<>();
             for (PlanNode node : nodes) {
                 all.addAll(Values.list(node.evaluate(evaluation, scope)));
@@ -79,7 +79,7 @@ sealed interface ListNode extends PlanNode {
     /** That field of a record, or of each record of a list. */
     record MapField(String field, PlanNode records) implements ListNode {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             return field(Values.plain(records.evaluate(evaluation, scope)));
         }
 
@@ -98,7 +98,7 @@ sealed interface ListNode extends PlanNode {
     /** Records of one list whose key is not in the other. */
     record Difference(PlanNode from, PlanNode to, List<String> fields) implements ListNode {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             List<Object> candidates = Values.list(from.evaluate(evaluation, scope));
             Set<Object> excluded = new HashSet<>();
             for (Object value : Values.list(to.evaluate(evaluation, scope))) {

@@ -42,7 +42,7 @@ final class PlanExecutor {
             AnswerWriter out) {
         String comment = SqlComment.of(request.comments());
         StatementRunner statements = new StatementRunner(connections, inTransaction, comment, telemetry);
-        plan.answer(new Evaluation(statements, new Generators()), Scope.of(request.parameters()), out);
+        plan.answer(new Evaluation(statements, new Generators()), VariableScope.of(request.parameters()), out);
     }
 
     /** One evaluation of a plan; takes a connection when the first statement needs one. */

@@ -11,10 +11,10 @@ sealed interface PlanNode
      * @param scope what the names in the plan stand for here
      * @throws PrismaError if the plan fails
      */
-    Object evaluate(Evaluation evaluation, Scope scope);
+    Object evaluate(Evaluation evaluation, VariableScope scope);
 
     /** Writes the node's value as the answer, where possible while it is being read from the database. */
-    default void answer(Evaluation evaluation, Scope scope, AnswerWriter out) {
+    default void answer(Evaluation evaluation, VariableScope scope, AnswerWriter out) {
         out.value(evaluate(evaluation, scope));
     }
 }

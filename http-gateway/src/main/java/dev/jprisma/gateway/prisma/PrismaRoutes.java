@@ -1,7 +1,7 @@
 package dev.jprisma.gateway.prisma;
 
-import dev.jprisma.gateway.http.Answer;
 import dev.jprisma.gateway.http.ClientWatch;
+import dev.jprisma.gateway.http.StreamedResponse;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class PrismaRoutes {
 
     /** Adds the routes to a server that has none of them yet. */
     public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get("/connection-info", context -> new Answer(context).replace(200, CONNECTION_INFO));
+        routes.get("/connection-info", context -> new StreamedResponse(context).replace(200, CONNECTION_INFO));
         routes.post("/query", context -> handle(context, this::query));
         routes.post("/transaction/start", context -> handle(context, this::start));
         routes.post("/transaction/{id}/query", context -> handle(context, this::queryIn));

@@ -10,7 +10,7 @@ sealed interface RecordNode extends PlanNode permits JoinNode, RecordNode.Initia
     /** A new record; PostgreSQL has no last insert id, so such a field is null. */
     record Initialize(PlanNode expression, Map<String, Argument> fields) implements RecordNode {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             expression.evaluate(evaluation, scope);
             Map<String, Object> values = new LinkedHashMap<>();
             fields.forEach((name, argument) -> values.put(name, argument.evaluate(evaluation, scope)));
@@ -41,7 +41,7 @@ sealed interface RecordNode extends PlanNode permits JoinNode, RecordNode.Initia
     /** The record with some fields changed; null counts as a record without fields. */
     record Change(PlanNode expression, List<FieldChange> changes) implements RecordNode {
         @Override
-        public Object evaluate(Evaluation evaluation, Scope scope) {
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
             Object value = expression.evaluate(evaluation, scope);
             Map<String, Object> fields = value == null ? new LinkedHashMap<>() : Values.fields(value);
             for (FieldChange change : changes) {

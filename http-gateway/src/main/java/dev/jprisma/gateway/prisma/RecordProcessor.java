@@ -12,9 +12,9 @@ import java.util.TreeMap;
 /** Applies record operations to the values of one request. */
 final class RecordProcessor {
     private final Evaluation evaluation;
-    private final Scope scope;
+    private final VariableScope scope;
 
-    RecordProcessor(Evaluation evaluation, Scope scope) {
+    RecordProcessor(Evaluation evaluation, VariableScope scope) {
         this.evaluation = evaluation;
         this.scope = scope;
     }

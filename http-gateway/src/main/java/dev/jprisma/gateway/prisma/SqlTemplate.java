@@ -60,7 +60,7 @@ final class SqlTemplate implements DatabaseQuery {
     }
 
     @Override
-    public List<RenderedStatement> render(Evaluation evaluation, Scope scope) {
+    public List<RenderedStatement> render(Evaluation evaluation, VariableScope scope) {
         List<Object> values = Argument.evaluateAll(arguments, evaluation, scope);
         if (fixed != null && values.size() <= MAX_BIND_VALUES) {
             return List.of(new RenderedStatement(fixed.sql(), values, fixed.types()));

@@ -5,7 +5,7 @@ import java.util.List;
 /** The value of an expression if all rules hold for it, else an error. */
 record ValidateNode(PlanNode expression, List<ValidationRule> rules, ValidationError error) implements PlanNode {
     @Override
-    public Object evaluate(Evaluation evaluation, Scope scope) {
+    public Object evaluate(Evaluation evaluation, VariableScope scope) {
         Object value = expression.evaluate(evaluation, scope);
         for (ValidationRule rule : rules) {
             if (!rule.holds(value)) {

@@ -3,8 +3,8 @@ package dev.jprisma.gateway.socket;
 import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.SessionSettings;
 import dev.jprisma.gateway.http.BodyMemory;
-import dev.jprisma.gateway.pool.Place;
 import dev.jprisma.gateway.pool.PoolExhaustedException;
+import dev.jprisma.gateway.pool.SessionPermit;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +47,7 @@ public final class ClientSocket implements FrameHandler {
     private final boolean withKey;
     private final Duration messageTimeout;
     private final WaitingRoom waitingRoom;
-    private final Supplier<Place> places;
+    private final Supplier<SessionPermit> permits;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
@@ -63,7 +63,7 @@ public final class ClientSocket implements FrameHandler {
     private Runnable onGone = () -> {};
 
     private volatile CoreSession session;
-    private volatile Place place;
+    private volatile SessionPermit permit;
     private volatile long end;
     private volatile long sentAt = System.nanoTime();
 
@@ -71,7 +71,7 @@ public final class ClientSocket implements FrameHandler {
      * @param memory that large messages take
      * @param withKey whether the client has proven that it knows the instance's API key
      * @param inParts whether messages are received in parts, as they arrive
-     * @param places room for one who has logged in
+     * @param permits room for one who has logged in
      */
     ClientSocket(
             GatewaySettings settings,
@@ -79,12 +79,12 @@ public final class ClientSocket implements FrameHandler {
             boolean withKey,
             boolean inParts,
             WaitingRoom waitingRoom,
-            Supplier<Place> places) {
+            Supplier<SessionPermit> permits) {
         this.settings = settings.sessions();
         this.withKey = withKey;
         this.messageTimeout = settings.bodies().timeout();
         this.waitingRoom = waitingRoom;
-        this.places = places;
+        this.permits = permits;
         this.inbox = new Inbox(memory.holding(), inParts, inParts ? this.settings.messageLimit() : LOGIN_BYTES);
         this.end = System.nanoTime() + this.settings.loginTimeout().toNanos();
     }
@@ -100,7 +100,7 @@ public final class ClientSocket implements FrameHandler {
      * @throws PoolExhaustedException if too many do already
      */
     public void loggedIn() {
-        place = places.get();
+        permit = permits.get();
         waitingRoom.leave(this);
         end = System.nanoTime() + settings.lifetime().toNanos();
         lock.lock();
@@ -180,7 +180,7 @@ public final class ClientSocket implements FrameHandler {
         if (end - now <= 0) {
             throw tooLong();
         }
-        return place == null ? end - now : Math.min(end - now, nanosLeftOfSession(start, now));
+        return permit == null ? end - now : Math.min(end - now, nanosLeftOfSession(start, now));
     }
 
     private long nanosLeftOfSession(long start, long now) {
@@ -205,7 +205,7 @@ public final class ClientSocket implements FrameHandler {
     }
 
     private SocketClosedException tooLong() {
-        return place == null
+        return permit == null
                 ? new SocketClosedException(
                         CloseStatus.POLICY_VIOLATION,
                         "No login arrived within " + settings.loginTimeout().toSeconds() + " s.")
@@ -306,15 +306,15 @@ public final class ClientSocket implements FrameHandler {
         }
     }
 
-    /** Returns when the connection is closed, by force if the client does not see to it; gives back its place. */
+    /** Returns when the connection is closed, by force if the client does not see to it; gives back its permit. */
     void end() {
         if (!awaitClosed(CLOSE_LIMIT)) {
             abort();
         }
         waitingRoom.leave(this);
         discardWhatArrives();
-        if (place != null) {
-            place.close();
+        if (permit != null) {
+            permit.close();
         }
     }
 

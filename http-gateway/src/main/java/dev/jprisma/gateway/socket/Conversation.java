@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.socket;
 
-import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.InstanceRoute;
 
 /** What is talked about over a WebSocket. */
 @FunctionalInterface
@@ -12,5 +12,5 @@ public interface Conversation {
      *
      * @param database that the URL names; null if it names none
      */
-    void talk(ClientSocket socket, OpenTarget target, String database);
+    void talk(ClientSocket socket, InstanceRoute route, String database);
 }

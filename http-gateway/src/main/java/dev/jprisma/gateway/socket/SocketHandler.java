@@ -2,7 +2,7 @@ package dev.jprisma.gateway.socket;
 
 import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.http.BodyMemory;
-import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.InstanceRoute;
 import dev.jprisma.gateway.http.Problem;
 import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.http.Refusals;
@@ -94,7 +94,7 @@ public final class SocketHandler extends Handler.Wrapper {
         }
         try {
             // Taken for good by who logs in.
-            OpenTarget.of(request).databaseSessions().take().close();
+            InstanceRoute.of(request).databaseSessions().take().close();
         } catch (PoolExhaustedException e) {
             return new Problem(503, "SESSIONS_EXHAUSTED", e.getMessage());
         }
@@ -145,13 +145,13 @@ public final class SocketHandler extends Handler.Wrapper {
     private final class Negotiator implements WebSocketNegotiator {
 
         private final Endpoint endpoint;
-        private final OpenTarget target;
+        private final InstanceRoute route;
         private final String database;
         private final boolean withKey;
 
         Negotiator(Endpoint endpoint, Request request) {
             this.endpoint = endpoint;
-            this.target = OpenTarget.of(request);
+            this.route = InstanceRoute.of(request);
             Fields parameters = Request.extractQueryParameters(request);
             this.database = parameters.getValue("db");
             // The access check lets no wrong one pass.
@@ -165,7 +165,7 @@ public final class SocketHandler extends Handler.Wrapper {
                 response.setAcceptedSubProtocol(endpoint.subprotocol());
             }
             ClientSocket socket = new ClientSocket(
-                    settings, memory, withKey, endpoint.inParts(), waitingRoom, target.databaseSessions()::take);
+                    settings, memory, withKey, endpoint.inParts(), waitingRoom, route.databaseSessions()::take);
             socket.opened().thenRun(() -> begin(socket));
             return socket;
         }
@@ -181,7 +181,7 @@ public final class SocketHandler extends Handler.Wrapper {
 
         private void talk(ClientSocket socket) {
             try {
-                endpoint.conversation().talk(socket, target, database);
+                endpoint.conversation().talk(socket, route, database);
                 socket.close(CloseStatus.NORMAL, null);
             } catch (SocketClosedException e) {
                 socket.close(e);

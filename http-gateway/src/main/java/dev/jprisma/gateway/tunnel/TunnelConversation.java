@@ -2,7 +2,7 @@ package dev.jprisma.gateway.tunnel;
 
 import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.access.Login;
-import dev.jprisma.gateway.http.OpenTarget;
+import dev.jprisma.gateway.http.InstanceRoute;
 import dev.jprisma.gateway.pool.LoginRefusedException;
 import dev.jprisma.gateway.pool.PoolExhaustedException;
 import dev.jprisma.gateway.pool.RoleLogin;
@@ -45,31 +45,31 @@ public final class TunnelConversation implements Conversation {
     }
 
     @Override
-    public void talk(ClientSocket socket, OpenTarget target, String database) {
+    public void talk(ClientSocket socket, InstanceRoute route, String database) {
         ClientBytes client = new ClientBytes(socket);
         StartupMessage startup = readStartup(client);
         while (startup.isEncryptionRequest()) {
             send(socket, new byte[] {'N'});
             startup = readStartup(client);
         }
-        ServerError error = answer(startup, client, socket, target);
+        ServerError error = answer(startup, client, socket, route);
         if (error != null) {
-            LOG.info("{}: refused a tunnel: {}", target.target().name(), error.message());
+            LOG.info("{}: refused a tunnel: {}", route.target().name(), error.message());
             send(socket, error.toMessage());
         }
     }
 
     /** Returns why there is no session; null if there was one, or none was wanted. */
-    private ServerError answer(StartupMessage startup, ClientBytes client, ClientSocket socket, OpenTarget target) {
+    private ServerError answer(StartupMessage startup, ClientBytes client, ClientSocket socket, InstanceRoute route) {
         try {
             if (startup.isCancelRequest()) {
                 ByteBuffer key = ByteBuffer.wrap(startup.body());
                 RawConnection.cancel(
-                        target.target().server(), settings.pool().connectTimeout(), key.getInt(), key.getInt());
+                        route.target().server(), settings.pool().connectTimeout(), key.getInt(), key.getInt());
                 return null;
             }
             if (startup.isProtocol3()) {
-                return serve(startup, client, socket, target);
+                return serve(startup, client, socket, route);
             }
         } catch (ServerErrorException e) {
             return e.error();
@@ -83,21 +83,21 @@ public final class TunnelConversation implements Conversation {
         throw new SocketClosedException(CloseStatus.PROTOCOL, "This is not PostgreSQL's protocol 3.");
     }
 
-    private ServerError serve(StartupMessage startup, ClientBytes client, ClientSocket socket, OpenTarget target) {
+    private ServerError serve(StartupMessage startup, ClientBytes client, ClientSocket socket, InstanceRoute route) {
         send(socket, ServerMessages.askForPassword());
-        ServerAddress server = target.target().server();
+        ServerAddress server = route.target().server();
         String user = startup.parameters().getOrDefault("user", "");
         String password = readPassword(client);
         if (!user.equals(server.user())) {
             RoleLogin login = new RoleLogin(user, password, socket.withKey());
             ServerAddress address = address(startup.parameters(), server);
-            try (PostgresConnection session = target.roles().open(login, address)) {
+            try (PostgresConnection session = route.roles().open(login, address)) {
                 socket.loggedIn();
                 talk(startup, client, socket, session.passOn());
             }
             return null;
         }
-        ServerError error = Login.check(user, password, target.target());
+        ServerError error = Login.check(user, password, route.target());
         if (error == null) {
             socket.loggedIn();
             ServerAddress address = address(startup.parameters(), server);

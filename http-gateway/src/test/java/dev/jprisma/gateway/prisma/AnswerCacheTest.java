@@ -31,25 +31,25 @@ class AnswerCacheTest {
         gateway.post("/invalidate", Map.of("tags", "all"));
     }
 
-    private static PrismaGateway.Answer read(String operation, String... headers) {
+    private static PrismaGateway.Response read(String operation, String... headers) {
         return read("select nextval('reads')", operation, headers);
     }
 
-    private static PrismaGateway.Answer read(String sql, String operation, String[] headers) {
+    private static PrismaGateway.Response read(String sql, String operation, String[] headers) {
         Map<String, Object> request = new LinkedHashMap<>(PrismaGateway.rawQuery(sql));
         request.put("model", "User");
         request.put("operation", operation);
         return gateway.post("/query", request, headers);
     }
 
-    private static String status(PrismaGateway.Answer answer) {
+    private static String status(PrismaGateway.Response answer) {
         return answer.header("accelerate-cache-status");
     }
 
     @Test
     void answersAgainWithinTheTimeToLive() {
-        PrismaGateway.Answer first = read("findMany", "cache-control", "max-age=60");
-        PrismaGateway.Answer second = read("findMany", "cache-control", "max-age=60", "X-Capture-Telemetry", "query");
+        PrismaGateway.Response first = read("findMany", "cache-control", "max-age=60");
+        PrismaGateway.Response second = read("findMany", "cache-control", "max-age=60", "X-Capture-Telemetry", "query");
         assertThat(status(first)).isEqualTo("miss");
         assertThat(status(second)).isEqualTo("ttl");
         assertThat(second.data()).isEqualTo(first.data());
@@ -59,8 +59,8 @@ class AnswerCacheTest {
 
     @Test
     void servesOnceMoreWhileItFetchesAnew() {
-        PrismaGateway.Answer first = read("findMany", "cache-control", "stale-while-revalidate=60");
-        PrismaGateway.Answer stale = read("findMany", "cache-control", "stale-while-revalidate=60");
+        PrismaGateway.Response first = read("findMany", "cache-control", "stale-while-revalidate=60");
+        PrismaGateway.Response stale = read("findMany", "cache-control", "stale-while-revalidate=60");
         assertThat(status(stale)).isEqualTo("swr");
         assertThat(stale.data()).isEqualTo(first.data());
         await().until(() -> !read("findMany", "cache-control", "stale-while-revalidate=60")
@@ -72,8 +72,8 @@ class AnswerCacheTest {
     void passesOnWhatIsTooLargeToBeKept() {
         String sql = "select nextval('reads'), repeat('x', 1000) from generate_series(1, 10000)";
         String[] headers = {"cache-control", "max-age=60"};
-        PrismaGateway.Answer first = read(sql, "findMany", headers);
-        PrismaGateway.Answer second = read(sql, "findMany", headers);
+        PrismaGateway.Response first = read(sql, "findMany", headers);
+        PrismaGateway.Response second = read(sql, "findMany", headers);
         assertThat(first.body()).hasSizeGreaterThan(AnswerCache.LARGEST_ANSWER);
         assertThat(status(first)).isEqualTo("miss");
         assertThat(status(second)).isEqualTo("miss");
@@ -94,7 +94,7 @@ class AnswerCacheTest {
     void keepsNoAnswerThatMayBeOfBeforeAnInvalidation() throws Exception {
         String sql = "select nextval('reads'), pg_advisory_xact_lock(4711)::text";
         String[] headers = {"cache-control", "max-age=60"};
-        CompletableFuture<PrismaGateway.Answer> before;
+        CompletableFuture<PrismaGateway.Response> before;
         try (PostgresConnection blocking = TestServer.get().connect()) {
             blocking.query("select pg_advisory_lock(4711)", ResultReceiver.NONE);
             before = CompletableFuture.supplyAsync(() -> read(sql, "findMany", headers));

@@ -30,7 +30,7 @@ class FaultsTest {
 
     @Test
     void survivesAPostmasterKilledInAQuery() {
-        CompletableFuture<PrismaGateway.Answer> answer = CompletableFuture.supplyAsync(
+        CompletableFuture<PrismaGateway.Response> answer = CompletableFuture.supplyAsync(
                 () -> gateway.post("/query", rawQuery("select 'killed' from pg_sleep(30)")));
         await().until(() -> TestServer.get()
                 .value("select count(*) from pg_stat_activity where query like '%pg_sleep(30)%' and state = 'active'"
@@ -67,7 +67,7 @@ class FaultsTest {
     void answersWhenTheServerHasJustEndedTheIdleConnection() {
         for (int i = 0; i < 20; i++) {
             TestServer.get().value(END_OTHERS);
-            PrismaGateway.Answer answer = gateway.post("/query", rawExecute("select 1"));
+            PrismaGateway.Response answer = gateway.post("/query", rawExecute("select 1"));
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         }
     }
@@ -78,7 +78,7 @@ class FaultsTest {
         TestServer.get().script("drop sequence if exists executions; create sequence executions");
         // Of the two operations the one takes the extended protocol, the other the simple one.
         String write = "do $$ begin perform nextval('executions'); perform pg_sleep(30); end $$";
-        CompletableFuture<PrismaGateway.Answer> answer = CompletableFuture.supplyAsync(
+        CompletableFuture<PrismaGateway.Response> answer = CompletableFuture.supplyAsync(
                 () -> gateway.post("/query", operation.equals("queryRaw") ? rawQuery(write) : rawExecute(write)));
         await().until(() -> TestServer.get()
                 .value("select count(*) from pg_stat_activity where query like 'do %executions%' and state = 'active'")

@@ -17,7 +17,7 @@ class LimitsTest {
     private static final PrismaGateway gateway = new PrismaGateway();
 
     private static void assertBadRequest(String body, String message) {
-        PrismaGateway.Answer answer = gateway.post("/query", body.getBytes(StandardCharsets.UTF_8));
+        PrismaGateway.Response answer = gateway.post("/query", body.getBytes(StandardCharsets.UTF_8));
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat((String) answer.json().get("error")).contains(message);
         assertThat(gateway.post("/query", rawQuery("select 1")).status()).isEqualTo(200);
@@ -86,7 +86,7 @@ class LimitsTest {
 
     @Test
     void streamsAMillionRows() {
-        PrismaGateway.Answer answer =
+        PrismaGateway.Response answer =
                 gateway.post("/query", rawQuery("select i, 'row ' || i as t from generate_series(1, 1000000) i"));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).endsWith("[1000000,\"row 1000000\"]]}}");
@@ -94,7 +94,7 @@ class LimitsTest {
 
     @Test
     void tellsOldClientsToUseTheTcpUrl() {
-        PrismaGateway.Answer answer = gateway.post("/6.19.0/0123abcd/graphql", Map.of());
+        PrismaGateway.Response answer = gateway.post("/6.19.0/0123abcd/graphql", Map.of());
         assertThat(answer.status()).isEqualTo(400);
         assertThat((String) answer.json().get("message")).contains("Prisma Client 6.19.0 needs the TCP URL");
         assertThat(answer.body()).contains("jprisma dev url tested").contains("P6001");

@@ -105,7 +105,8 @@ class ManyClientsTest {
     }
 
     private void askInTransaction(PrismaGateway gateway) {
-        PrismaGateway.Answer started = gateway.post("/transaction/start", Map.of("timeout", 20_000, "maxWait", 5_000));
+        PrismaGateway.Response started =
+                gateway.post("/transaction/start", Map.of("timeout", 20_000, "maxWait", 5_000));
         count(started);
         if (started.status() == 200) {
             String path = "/transaction/" + started.json().get("id");
@@ -114,7 +115,7 @@ class ManyClientsTest {
         }
     }
 
-    private void count(PrismaGateway.Answer answer) {
+    private void count(PrismaGateway.Response answer) {
         if (answer.status() == 200) {
             successes.increment();
         } else if (!DOCUMENTED_LIMITS.contains(answer.json().get("code"))) {

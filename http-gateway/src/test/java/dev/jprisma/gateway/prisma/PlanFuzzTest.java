@@ -33,7 +33,7 @@ class PlanFuzzTest {
                     request = mutate(request);
                 }
                 String body = AnswerWriter.text(request);
-                PrismaGateway.Answer answer = gateway.post("/query", body.getBytes(StandardCharsets.UTF_8));
+                PrismaGateway.Response answer = gateway.post("/query", body.getBytes(StandardCharsets.UTF_8));
                 assertThat(answer.status())
                         .as("mutation %d: %s\n%s", i, body, answer.body())
                         .isIn(200, 400, 409);

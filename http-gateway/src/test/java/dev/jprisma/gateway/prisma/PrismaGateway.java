@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class PrismaGateway implements AutoCloseable, AfterAllCallback {
     static final int CONNECTIONS = 10;
 
-    record Answer(int status, String body, Map<String, List<String>> headers) {
+    record Response(int status, String body, Map<String, List<String>> headers) {
         @SuppressWarnings("unchecked")
         Map<String, Object> json() {
             return (Map<String, Object>) JsonReader.read(body);
@@ -46,7 +46,7 @@ final class PrismaGateway implements AutoCloseable, AfterAllCallback {
         List<String> begun = new ArrayList<>();
         try {
             for (int i = 0; i < CONNECTIONS; i++) {
-                Answer answer = post("/transaction/start", Map.of("maxWait", 50, "timeout", 60_000));
+                Response answer = post("/transaction/start", Map.of("maxWait", 50, "timeout", 60_000));
                 if (answer.status() != 200) {
                     return false;
                 }
@@ -58,11 +58,11 @@ final class PrismaGateway implements AutoCloseable, AfterAllCallback {
         }
     }
 
-    Answer post(String path, Object body, String... headers) {
+    Response post(String path, Object body, String... headers) {
         return post(path, AnswerWriter.text(body).getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    Answer post(String path, byte[] body, String... headers) {
+    Response post(String path, byte[] body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/json")
@@ -75,17 +75,17 @@ final class PrismaGateway implements AutoCloseable, AfterAllCallback {
         return send(request.build());
     }
 
-    Answer get(String path) {
+    Response get(String path) {
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + TestGateway.KEY)
                 .build());
     }
 
-    private Answer send(HttpRequest request) {
+    private Response send(HttpRequest request) {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(
+            return new Response(
                     response.statusCode(), response.body(), response.headers().map());
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -132,7 +132,7 @@ final class PrismaGateway implements AutoCloseable, AfterAllCallback {
 
     /** Begins a transaction and returns its path. */
     String begin(Map<String, Object> options) {
-        Answer answer = post("/transaction/start", options);
+        Response answer = post("/transaction/start", options);
         if (answer.status() != 200) {
             throw new IllegalStateException(answer.body());
         }

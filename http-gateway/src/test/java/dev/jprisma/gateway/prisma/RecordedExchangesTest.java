@@ -66,7 +66,7 @@ class RecordedExchangesTest {
         String path = (String) translate(exchange.get("path"));
         Object body = translate(exchange.get("body"));
         waitAsLongAs(exchange);
-        PrismaGateway.Answer answer =
+        PrismaGateway.Response answer =
                 exchange.get("method").equals("GET") ? gateway.get(path) : gateway.post(path, body);
         assertThat(answer.status()).as("%d %s: %s", number, path, answer.body()).isEqualTo(number(exchange));
         learn(exchange.get("response"), answer.json());

@@ -46,7 +46,7 @@ class ServerErrorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"7.0.0", "7.9.1", "7.10.0", "0.0.0", "a1b2c3"})
     void tellsClientsOfEveryVersionOfARestrictViolation(String version) {
-        PrismaGateway.Answer answer =
+        PrismaGateway.Response answer =
                 gateway.post("/query", clientExecute("delete from parent where i = 1"), "Prisma-Engine-Hash", version);
         assertThat(answer.json()).containsEntry("code", "P2003");
     }

@@ -16,7 +16,7 @@ class SqlTemplateTest {
     private static List<RenderedStatement> render(boolean chunkable, List<Fragment> fragments, Object... values) {
         List<Argument> arguments = PlanFields.map(Arrays.asList(values), Argument.Literal::new);
         return new SqlTemplate(fragments, "$", true, arguments, List.of(), chunkable)
-                .render(new Evaluation(null, new Generators()), Scope.of(Map.of()));
+                .render(new Evaluation(null, new Generators()), VariableScope.of(Map.of()));
     }
 
     private static List<Object> numbers(int count) {

@@ -18,13 +18,13 @@ class TelemetryTest {
     @RegisterExtension
     private static final PrismaGateway gateway = new PrismaGateway();
 
-    private static List<?> extension(PrismaGateway.Answer answer, String name) {
+    private static List<?> extension(PrismaGateway.Response answer, String name) {
         return (List<?>) ((Map<?, ?>) answer.json().get("extensions")).get(name);
     }
 
     @Test
     void logsStatements() {
-        PrismaGateway.Answer answer =
+        PrismaGateway.Response answer =
                 gateway.post("/query", rawQuery("select $1::int as i", 7), "X-Capture-Telemetry", "query, error");
         Map<?, ?> event = (Map<?, ?>) extension(answer, "logs").get(0);
         Map<?, ?> attributes = (Map<?, ?>) event.get("attributes");
@@ -37,7 +37,7 @@ class TelemetryTest {
 
     @Test
     void tracesStatementsInTheClientsTrace() {
-        PrismaGateway.Answer answer = gateway.post(
+        PrismaGateway.Response answer = gateway.post(
                 "/query",
                 rawQuery("select 1"),
                 "X-Capture-Telemetry",
@@ -68,7 +68,7 @@ class TelemetryTest {
 
     @Test
     void tellsOfErrorsToo() {
-        PrismaGateway.Answer answer =
+        PrismaGateway.Response answer =
                 gateway.post("/query", rawQuery("select * from nowhere"), "X-Capture-Telemetry", "query");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(extension(answer, "logs")).isEmpty();

@@ -35,7 +35,7 @@ class TransactionsTest {
                 .isEqualTo(1L);
     }
 
-    private static void assertP2028(PrismaGateway.Answer answer, String message) {
+    private static void assertP2028(PrismaGateway.Response answer, String message) {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.json()).containsEntry("code", "P2028");
         assertThat((String) answer.json().get("error")).contains(message);
@@ -108,7 +108,7 @@ class TransactionsTest {
         String transaction = gateway.begin(OPTIONS);
         insert(transaction, 1);
         insert(transaction, 1);
-        PrismaGateway.Answer answer = gateway.post(transaction + "/commit", Map.of());
+        PrismaGateway.Response answer = gateway.post(transaction + "/commit", Map.of());
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json()).containsEntry("code", "P2002");
         assertP2028(gateway.post(transaction + "/query", rawQuery("select 1")), "rolled back");
@@ -130,7 +130,7 @@ class TransactionsTest {
     @Test
     void doesRequestsOneAtATime() {
         String transaction = gateway.begin(OPTIONS);
-        List<CompletableFuture<PrismaGateway.Answer>> answers = new ArrayList<>();
+        List<CompletableFuture<PrismaGateway.Response>> answers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             int value = i;
             answers.add(CompletableFuture.supplyAsync(

@@ -27,7 +27,7 @@ class ValuesOverTheWireTest {
         return request("queryRaw", Map.of("type", "query", "args", query), Map.of());
     }
 
-    private static Object onlyValue(PrismaGateway.Answer answer) {
+    private static Object onlyValue(PrismaGateway.Response answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         List<?> rows = (List<?>) ((Map<?, ?>) answer.data()).get("rows");
         return ((List<?>) rows.get(0)).get(0);
@@ -66,7 +66,7 @@ class ValuesOverTheWireTest {
 
     @Test
     void namesADateThatTheServerDoesNotHaveAsTheServerDoes() {
-        PrismaGateway.Answer answer = gateway.post(
+        PrismaGateway.Response answer = gateway.post(
                 "/query", withDate("select $1::timestamptz", "-271821-04-20T00:00:00.000Z", "TIMESTAMPTZ"));
         assertThat((String) answer.json().get("error")).contains("\"271822-04-20 00:00:00+00 BC\"");
     }
@@ -123,7 +123,7 @@ class ValuesOverTheWireTest {
                 "{'operation':'a' 'b'} | what stands at offset 17 cannot be there",
             })
     void saysInItsOwnWordsWhatIsWrongWithJson(String body, String problem) {
-        PrismaGateway.Answer answer =
+        PrismaGateway.Response answer =
                 gateway.post("/query", body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
         assertThat(answer.json()).containsEntry("error", "Malformed JSON: " + problem);
     }

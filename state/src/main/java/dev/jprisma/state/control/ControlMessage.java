@@ -2,8 +2,8 @@ package dev.jprisma.state.control;
 
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.HomeIdentity;
-import dev.jprisma.state.Json;
 import dev.jprisma.state.JsonObject;
+import dev.jprisma.state.RecordJson;
 
 /**
  * A JSON-RPC 2.0 message: a request has an id, a method and the home it is for, a notification a method alone, an
@@ -47,10 +47,10 @@ public record ControlMessage(
 
     /** @throws IllegalArgumentException if it is none */
     static ControlMessage parse(String line) {
-        return Json.parse(line).to(ControlMessage.class);
+        return RecordJson.parse(line).to(ControlMessage.class);
     }
 
     String toLine() {
-        return Json.write(this) + "\n";
+        return RecordJson.write(this) + "\n";
     }
 }

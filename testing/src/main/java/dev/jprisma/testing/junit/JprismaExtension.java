@@ -55,12 +55,12 @@ public final class JprismaExtension
     /** What runs on a thread, innermost first: while a class waits for its tests, JUnit has its thread run others. */
     private final ThreadLocal<Deque<Use>> ofThread = ThreadLocal.withInitial(ArrayDeque::new);
     /** Of the classes that run now: in a field that classes inherit, there can be several. */
-    private final Set<Scope> ofClasses = ConcurrentHashMap.newKeySet();
+    private final Set<DatabaseScope> ofClasses = ConcurrentHashMap.newKeySet();
 
     private volatile boolean inStaticField;
 
     /** @param user the unique id of the test or class that uses it now */
-    private record Use(String user, Scope scope) {}
+    private record Use(String user, DatabaseScope scope) {}
 
     /** For {@code @ExtendWith(JprismaExtension.class)}: as {@link JprismaTest} on the class says, or its defaults. */
     public JprismaExtension() {
@@ -132,19 +132,19 @@ public final class JprismaExtension
         return scopeOfThread().database(migrations == null ? MigrationSource.none() : migrations);
     }
 
-    private Scope scopeOfThread() {
+    private DatabaseScope scopeOfThread() {
         Use innermost = ofThread.get().peek();
         if (innermost != null) {
             return innermost.scope();
         }
-        List<Scope> running = List.copyOf(ofClasses);
+        List<DatabaseScope> running = List.copyOf(ofClasses);
         if (running.size() != 1) {
             throw new IllegalStateException("No test runs on this thread: ask in a test or a life-cycle method");
         }
         return running.get(0);
     }
 
-    private void enter(ExtensionContext context, Scope scope) {
+    private void enter(ExtensionContext context, DatabaseScope scope) {
         ofThread.get().push(new Use(context.getUniqueId(), scope));
     }
 
@@ -169,7 +169,7 @@ public final class JprismaExtension
             store(context).put(key(CLASS), newScope(context));
         }
         inStaticField = true;
-        Scope scope = scopeOfClass(context);
+        DatabaseScope scope = scopeOfClass(context);
         enter(context, scope);
         ofClasses.add(scope);
         setFields(context, context.getRequiredTestClass(), null);
@@ -201,7 +201,7 @@ public final class JprismaExtension
                 .filter(thrown -> !(thrown instanceof TestAbortedException))
                 .isPresent();
         for (String used : List.of(METHOD, CLASS)) {
-            Scope scope = store(context).get(key(used), Scope.class);
+            DatabaseScope scope = store(context).get(key(used), DatabaseScope.class);
             if (scope != null && failed) {
                 scope.databases().forEach(database -> FailureReport.keep(context, database));
             }
@@ -235,7 +235,7 @@ public final class JprismaExtension
 
     private void setFields(ExtensionContext context, Class<?> type, Object instance)
             throws IllegalAccessException, SQLException {
-        Scope scope = instance == null ? scopeOfClass(context) : scopeOf(context);
+        DatabaseScope scope = instance == null ? scopeOfClass(context) : scopeOf(context);
         List<Field> fields = ReflectionSupport.findFields(
                 type, field -> isOurs(field, instance == null), HierarchyTraversalMode.TOP_DOWN);
         for (Field field : fields) {
@@ -257,7 +257,7 @@ public final class JprismaExtension
         return type == DataSource.class || type == Connection.class || type == TestDatabase.class;
     }
 
-    private static Object value(Class<?> type, Scope scope, MigrationSource source) throws SQLException {
+    private static Object value(Class<?> type, DatabaseScope scope, MigrationSource source) throws SQLException {
         if (type == Connection.class) {
             return scope.connect(source);
         }
@@ -273,23 +273,23 @@ public final class JprismaExtension
                 .orElseGet(MigrationSource::none);
     }
 
-    private Scope scopeOf(ExtensionContext context) {
+    private DatabaseScope scopeOf(ExtensionContext context) {
         boolean ofMethod = isolation(context) == Isolation.PER_METHOD
                 && context.getTestMethod().isPresent();
         return ofMethod ? scope(context, METHOD) : scopeOfClass(context);
     }
 
     /** Nested classes see what their outer class has. */
-    private Scope scopeOfClass(ExtensionContext context) {
+    private DatabaseScope scopeOfClass(ExtensionContext context) {
         return scope(context, CLASS);
     }
 
-    private Scope scope(ExtensionContext context, String kind) {
-        return store(context).getOrComputeIfAbsent(key(kind), ignored -> newScope(context), Scope.class);
+    private DatabaseScope scope(ExtensionContext context, String kind) {
+        return store(context).getOrComputeIfAbsent(key(kind), ignored -> newScope(context), DatabaseScope.class);
     }
 
-    private Scope newScope(ExtensionContext context) {
-        return new Scope(context.getUniqueId(), isolation(context) == Isolation.PER_RUN);
+    private DatabaseScope newScope(ExtensionContext context) {
+        return new DatabaseScope(context.getUniqueId(), isolation(context) == Isolation.PER_RUN);
     }
 
     /** A class can have several extensions, each with databases of its own. */

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.server.Request;
 
 /** An instance whose port is open, with what its requests share. */
-public final class OpenTarget implements AutoCloseable {
+public final class InstanceRoute implements AutoCloseable {
 
-    private static final String ATTRIBUTE = OpenTarget.class.getName();
+    private static final String ATTRIBUTE = InstanceRoute.class.getName();
     private static final String SESSION = Session.class.getName();
 
     private final GatewayTarget target;
@@ -31,7 +31,7 @@ public final class OpenTarget implements AutoCloseable {
      * @param roles sessions of other roles than the instance's own user
      * @param answerLimit bytes of an answer; 0 is none
      */
-    public OpenTarget(
+    public InstanceRoute(
             GatewayTarget target,
             DatabaseSessions sessions,
             SessionPool prismaSessions,
@@ -48,23 +48,23 @@ public final class OpenTarget implements AutoCloseable {
     }
 
     /** Whom a request is for. */
-    public static OpenTarget of(Context context) {
+    public static InstanceRoute of(Context context) {
         return checked(context.attribute(ATTRIBUTE));
     }
 
     /** Whom a request is for. */
-    public static OpenTarget of(Request request) {
-        return checked((OpenTarget) request.getAttribute(ATTRIBUTE));
+    public static InstanceRoute of(Request request) {
+        return checked((InstanceRoute) request.getAttribute(ATTRIBUTE));
     }
 
-    private static OpenTarget checked(OpenTarget target) {
-        if (target == null) {
+    private static InstanceRoute checked(InstanceRoute route) {
+        if (route == null) {
             throw new IllegalStateException("This request has not passed the access check.");
         }
-        return target;
+        return route;
     }
 
-    /** From here on the request is this target's. */
+    /** From here on the request is this instance's. */
     public void take(Request request) {
         request.setAttribute(ATTRIBUTE, this);
     }

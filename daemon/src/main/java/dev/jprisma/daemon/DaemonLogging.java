@@ -7,7 +7,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the daemon logs goes to its standard error, a line an event; whoever started it keeps that in the home. */
-final class DaemonLog {
+final class DaemonLogging {
     /** The root of our loggers; held here since java.util.logging forgets the level of a logger nobody holds. */
     private static final Logger OURS = Logger.getLogger("dev.jprisma");
 
@@ -17,7 +17,7 @@ final class DaemonLog {
     private static final List<Logger> OF_MALFORMED_REQUESTS = List.of(
             Logger.getLogger("org.eclipse.jetty.util.HostPort"), Logger.getLogger("org.eclipse.jetty.http.HttpParser"));
 
-    private DaemonLog() {}
+    private DaemonLogging() {}
 
     static void configure() {
         for (Handler handler : ALL.getHandlers()) {

@@ -6,13 +6,13 @@ package dev.jprisma.state;
  * @param http why its HTTP port is not served, as the end of a sentence; null if it is
  * @param shadow the same of its shadow database port
  */
-public record ClosedDoors(String http, String shadow) {
+public record ClosedPorts(String http, String shadow) {
     /** Both are served. */
-    public static final ClosedDoors NONE = new ClosedDoors(null, null);
+    public static final ClosedPorts NONE = new ClosedPorts(null, null);
 
     /** Neither is served, for the same reason. */
-    public static ClosedDoors both(String reason) {
-        return new ClosedDoors(reason, reason);
+    public static ClosedPorts both(String reason) {
+        return new ClosedPorts(reason, reason);
     }
 
     /** Whether both are served. */

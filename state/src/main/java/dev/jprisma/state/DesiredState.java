@@ -1,7 +1,7 @@
 package dev.jprisma.state;
 
 /** What the user last asked of an instance. */
-public enum Wanted {
+public enum DesiredState {
     RUNNING,
     STOPPED
 }

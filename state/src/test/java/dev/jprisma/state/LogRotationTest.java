@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LargeLogTest {
+class LogRotationTest {
 
     @TempDir
     Path folder;
@@ -30,10 +30,10 @@ class LargeLogTest {
     @Test
     void isEmptiedWhileSomebodyAppendsToIt() throws IOException {
         try (OutputStream writer = Files.newOutputStream(log, StandardOpenOption.APPEND)) {
-            LargeLog.empty(log, 10);
+            LogRotation.copyTruncate(log, 10);
             assertThat(log).hasContent("0123456789");
 
-            LargeLog.empty(log, 9);
+            LogRotation.copyTruncate(log, 9);
             writer.write('a');
         }
         assertThat(log).hasContent("a");
@@ -44,7 +44,7 @@ class LargeLogTest {
     void isEmptiedAlsoWhereItCannotBeCopied() throws IOException {
         Files.createDirectories(aside.resolve("in the way"));
 
-        assertThatThrownBy(() -> LargeLog.empty(log, 9)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> LogRotation.copyTruncate(log, 9)).isInstanceOf(IOException.class);
 
         assertThat(log).isEmptyFile();
     }
@@ -55,7 +55,7 @@ class LargeLogTest {
         Files.move(log, other);
         Files.createSymbolicLink(log, other);
 
-        LargeLog.empty(log, 1);
+        LogRotation.copyTruncate(log, 1);
 
         assertThat(other).hasContent("0123456789");
     }

@@ -10,11 +10,12 @@ import dev.jprisma.state.InstanceName;
 import java.util.OptionalInt;
 
 /** A port of this JVM's gateway; the one class that needs its module. */
-record GatewayDoor(GatewayEndpoint endpoint, String apiKey) implements HttpDoors.Door {
-    static GatewayDoor open(OptionalInt port, ServerLogin server, String database, String url, String shadowUrl) {
+record GatewayHttpEndpoint(GatewayEndpoint endpoint, String apiKey) implements HttpEndpoint {
+    static GatewayHttpEndpoint open(
+            OptionalInt port, ServerLogin server, String database, String url, String shadowUrl) {
         String key = ApiKey.of(new InstanceName(database), url, shadowUrl, ApiKey.newSecret());
         try {
-            return new GatewayDoor(
+            return new GatewayHttpEndpoint(
                     Shared.GATEWAY.open(new GatewayTarget(database, server.address(database), key), port.orElse(0)),
                     key);
         } catch (PortInUseException e) {

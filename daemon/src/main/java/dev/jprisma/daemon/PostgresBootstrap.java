@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * PostgreSQL's binaries and the template cluster, made ready once for all who ask, on a thread of its own. A failure,
  * say of a full disk, is not kept: the next one who asks tries again. Safe for threads.
  */
-final class Preparation {
+final class PostgresBootstrap {
     private final JprismaHome home;
     private final Executor threads;
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ final class Preparation {
 
     private CompletableFuture<ClusterFactory> preparing;
 
-    Preparation(JprismaHome home, Executor threads) {
+    PostgresBootstrap(JprismaHome home, Executor threads) {
         this.home = home;
         this.threads = threads;
     }

@@ -7,23 +7,23 @@ import java.util.Map;
  * What names stand for: the parameters of the request, and over them what {@code let} binds, which may be tens of
  * thousands of names at once. Used by one thread.
  */
-final class Scope {
+final class VariableScope {
     private final Map<String, Object> values;
     /** Null for the parameters of the request. */
-    private final Scope outer;
+    private final VariableScope outer;
 
-    private Scope(Map<String, Object> values, Scope outer) {
+    private VariableScope(Map<String, Object> values, VariableScope outer) {
         this.values = values;
         this.outer = outer;
     }
 
-    static Scope of(Map<String, Object> parameters) {
-        return new Scope(parameters, null);
+    static VariableScope of(Map<String, Object> parameters) {
+        return new VariableScope(parameters, null);
     }
 
     /** A scope within this one, in which names can be {@linkplain #bind bound}. */
-    Scope inner() {
-        return new Scope(new HashMap<>(), this);
+    VariableScope inner() {
+        return new VariableScope(new HashMap<>(), this);
     }
 
     void bind(String name, Object value) {
@@ -40,8 +40,8 @@ final class Scope {
     }
 
     /** The innermost scope that binds the name, else the outermost one. */
-    private Scope find(String name) {
-        Scope scope = this;
+    private VariableScope find(String name) {
+        VariableScope scope = this;
         while (scope.outer != null && !scope.values.containsKey(name)) {
             scope = scope.outer;
         }

@@ -4,19 +4,19 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One of the limited number of sessions that clients keep; given back once. Safe for threads. */
-public final class Place implements AutoCloseable {
+public final class SessionPermit implements AutoCloseable {
 
-    private final Semaphore places;
+    private final Semaphore permits;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Place(Semaphore places) {
-        this.places = places;
+    SessionPermit(Semaphore permits) {
+        this.permits = permits;
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            places.release();
+            permits.release();
         }
     }
 }

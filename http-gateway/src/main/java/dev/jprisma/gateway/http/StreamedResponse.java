@@ -10,7 +10,7 @@ import java.util.Arrays;
  * An answer that is streamed, of JSON unless something else is said. Its beginning is held back, so that an error that
  * comes early still has a status of its own; once something has gone out, an error can only cut the answer short.
  */
-public final class Answer extends OutputStream {
+public final class StreamedResponse extends OutputStream {
 
     private static final int HELD_BACK = 16 * 1024;
     private static final int FIRST_CAPACITY = 1024;
@@ -26,24 +26,24 @@ public final class Answer extends OutputStream {
     private long written;
     private boolean sent;
 
-    public Answer(Context context) {
+    public StreamedResponse(Context context) {
         this(context, JSON, HELD_BACK);
     }
 
     /** @param heldBack bytes of its beginning */
-    public Answer(Context context, int heldBack) {
+    public StreamedResponse(Context context, int heldBack) {
         this(context, JSON, heldBack);
     }
 
-    public Answer(Context context, String contentType) {
+    public StreamedResponse(Context context, String contentType) {
         this(context, contentType, HELD_BACK);
     }
 
-    private Answer(Context context, String contentType, int heldBack) {
+    private StreamedResponse(Context context, String contentType, int heldBack) {
         this.context = context;
         this.contentType = contentType;
         this.heldBack = heldBack;
-        this.limit = OpenTarget.of(context).answerLimit();
+        this.limit = InstanceRoute.of(context).answerLimit();
         this.sent = context.res().isCommitted();
     }
 

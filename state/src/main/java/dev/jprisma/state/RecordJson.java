@@ -21,7 +21,7 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  *
  * <p>On Jackson's streams: its data binding takes longer to load than a command may take in all.
  */
-public final class Json {
+public final class RecordJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private static final ObjectWriteContext INDENTED = new ObjectWriteContext.Base() {
@@ -36,7 +36,7 @@ public final class Json {
         }
     };
 
-    private Json() {}
+    private RecordJson() {}
 
     /** On one line. Null members are left out. */
     public static String write(Object value) {

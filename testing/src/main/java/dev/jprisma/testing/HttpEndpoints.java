@@ -8,28 +8,18 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The HTTP gateways of databases, opened when they are asked for. */
-final class HttpDoors implements AutoCloseable {
-    private final Map<String, Door> open = new ConcurrentHashMap<>();
-
-    /** One database's gateway. */
-    interface Door extends AutoCloseable {
-        String httpUrl();
-
-        String prismaPostgresUrl();
-
-        @Override
-        void close();
-    }
+final class HttpEndpoints implements AutoCloseable {
+    private final Map<String, HttpEndpoint> open = new ConcurrentHashMap<>();
 
     /** @param key tells the databases of this object apart */
-    Door of(String key, ServerLogin server, String database, String url, String shadowUrl) {
+    HttpEndpoint of(String key, ServerLogin server, String database, String url, String shadowUrl) {
         return open.computeIfAbsent(key, ignored -> open(OptionalInt.empty(), server, database, url, shadowUrl));
     }
 
     /** @param httpPort empty for any */
-    static Door open(OptionalInt httpPort, ServerLogin server, String database, String url, String shadowUrl) {
+    static HttpEndpoint open(OptionalInt httpPort, ServerLogin server, String database, String url, String shadowUrl) {
         try {
-            return GatewayDoor.open(httpPort, server, database, url, shadowUrl);
+            return GatewayHttpEndpoint.open(httpPort, server, database, url, shadowUrl);
         } catch (NoClassDefFoundError e) {
             throw new JprismaException(
                     ErrorKind.INVALID,
@@ -39,9 +29,9 @@ final class HttpDoors implements AutoCloseable {
     }
 
     void close(String key) {
-        Door door = open.remove(key);
-        if (door != null) {
-            door.close();
+        HttpEndpoint endpoint = open.remove(key);
+        if (endpoint != null) {
+            endpoint.close();
         }
     }
 

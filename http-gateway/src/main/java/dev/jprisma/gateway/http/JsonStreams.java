@@ -16,7 +16,7 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON as a stream. */
-public final class Json {
+public final class JsonStreams {
 
     /** What bounds a string here is the body's limit. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -25,7 +25,7 @@ public final class Json {
                     .build())
             .build();
 
-    private Json() {}
+    private JsonStreams() {}
 
     public static JsonGenerator generator(OutputStream out) {
         return FACTORY.createGenerator(ObjectWriteContext.empty(), out);

@@ -4,7 +4,7 @@ import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.postgres.PortHolder;
 import dev.jprisma.postgres.PostgresAddress;
-import dev.jprisma.state.ClosedDoors;
+import dev.jprisma.state.ClosedPorts;
 import dev.jprisma.state.ConnectionUrls;
 import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * What the daemon itself listens on for an instance: its HTTP port and its shadow port. Bound first, so that nobody
  * else gets them, and opened when the server stands. Of its instance's queue alone.
  */
-final class Doors {
-    private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+final class InstanceListeners {
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceListeners.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
     private final InstanceRecord instance;
@@ -31,9 +31,9 @@ final class Doors {
     private final Closer closer;
     private final ShadowDatabase database;
     private ShadowPort shadow;
-    private HttpDoor http;
+    private HttpPort http;
 
-    private Doors(InstanceRecord instance, InstanceContext context) {
+    private InstanceListeners(InstanceRecord instance, InstanceContext context) {
         this.instance = instance;
         this.context = context;
         this.name = instance.name().value();
@@ -47,23 +47,23 @@ final class Doors {
      *
      * @throws JprismaException ({@link dev.jprisma.state.ErrorKind#PORT_TAKEN}) if one of them is taken
      */
-    static Doors bind(InstanceRecord instance, InstanceContext context) {
-        Doors doors = new Doors(instance, context);
+    static InstanceListeners bind(InstanceRecord instance, InstanceContext context) {
+        InstanceListeners listeners = new InstanceListeners(instance, context);
         try {
-            doors.bindShadow();
-            doors.bindHttp();
-            return doors;
+            listeners.bindShadow();
+            listeners.bindHttp();
+            return listeners;
         } catch (RuntimeException e) {
-            doors.close();
+            listeners.close();
             throw e;
         }
     }
 
     /** The same for a server that runs already: a port that is taken stays {@linkplain #closed closed} for now. */
-    static Doors bindWhatIsFree(InstanceRecord instance, InstanceContext context) {
-        Doors doors = new Doors(instance, context);
-        doors.closed();
-        return doors;
+    static InstanceListeners bindWhatIsFree(InstanceRecord instance, InstanceContext context) {
+        InstanceListeners listeners = new InstanceListeners(instance, context);
+        listeners.closed();
+        return listeners;
     }
 
     private void bindShadow() {
@@ -74,12 +74,12 @@ final class Doors {
     private void bindHttp() {
         http = closer.add(
                 name + ": its HTTP port",
-                new HttpDoor(name, instance.ports().http().number()));
+                new HttpPort(name, instance.ports().http().number()));
     }
 
     /** Tries again to bind what is not bound, and tells what is still closed, and why. */
-    ClosedDoors closed() {
-        return new ClosedDoors(
+    ClosedPorts closed() {
+        return new ClosedPorts(
                 http == null ? reasonOf(PortRole.HTTP, this::bindHttp) : null,
                 shadow == null ? reasonOf(PortRole.SHADOW, this::bindShadow) : null);
     }

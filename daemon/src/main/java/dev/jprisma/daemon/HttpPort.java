@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * The HTTP port of an instance: bound at once, so that it is nobody else's, and answering when it is opened and the
  * gateway has started. Who connects before waits for that. Safe for threads.
  */
-final class HttpDoor implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
+final class HttpPort implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
 
     private final String name;
     private final LoopbackListener listener;
@@ -27,7 +27,7 @@ final class HttpDoor implements AutoCloseable {
     private boolean closed;
 
     /** @throws JprismaException ({@link ErrorKind#PORT_TAKEN}) if the port cannot be bound */
-    HttpDoor(String name, int port) {
+    HttpPort(String name, int port) {
         this.name = name;
         try {
             this.listener = LoopbackListener.bind(port);

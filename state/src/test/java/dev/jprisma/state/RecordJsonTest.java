@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonTest {
+class RecordJsonTest {
     record Everything(
             String text,
             long number,
@@ -37,25 +37,27 @@ class JsonTest {
 
     @Test
     void readsBackWhatItWrote() {
-        assertThat(Json.parse(Json.write(EVERYTHING)).to(Everything.class)).isEqualTo(EVERYTHING);
-        assertThat(Json.parse(Json.writeIndented(EVERYTHING)).to(Everything.class))
+        assertThat(RecordJson.parse(RecordJson.write(EVERYTHING)).to(Everything.class))
+                .isEqualTo(EVERYTHING);
+        assertThat(RecordJson.parse(RecordJson.writeIndented(EVERYTHING)).to(Everything.class))
                 .isEqualTo(EVERYTHING);
     }
 
     @Test
     void leavesNullMembersOut() {
-        assertThat(Json.write(new Everything(null, 0, null, false, null, null, null, null, null, null)))
+        assertThat(RecordJson.write(new Everything(null, 0, null, false, null, null, null, null, null, null)))
                 .isEqualTo("{\"number\":0,\"flag\":false}");
     }
 
     @Test
     void writesForPeopleIndented() {
-        assertThat(Json.writeIndented(Map.of("a", List.of(Map.of("b", 1))))).contains("\"a\" : [ {", "\"b\" : 1");
+        assertThat(RecordJson.writeIndented(Map.of("a", List.of(Map.of("b", 1)))))
+                .contains("\"a\" : [ {", "\"b\" : 1");
     }
 
     @Test
     void passesOverMembersItDoesNotKnow() {
-        assertThat(Json.parse("{\"new\":[1.5,null,{}],\"number\":1,\"named\":true,\"other\":{\"x\":null}}")
+        assertThat(RecordJson.parse("{\"new\":[1.5,null,{}],\"number\":1,\"named\":true,\"other\":{\"x\":null}}")
                         .to(InstancePort.class))
                 .isEqualTo(InstancePort.named(1));
     }
@@ -63,7 +65,7 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "nonsense", "{\"number\":1", "{\"number\":1}}{", "{\"a\" 1}", "{\"a\":[1"})
     void refusesWhatIsNoObject(String text) {
-        assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RecordJson.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
@@ -81,12 +83,13 @@ class JsonTest {
                 "{\"number\":1,\"nested\":\"a\"}"
             })
     void refusesAMissingOrWrongMember(String text) {
-        assertThatThrownBy(() -> Json.parse(text).to(Everything.class)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RecordJson.parse(text).to(Everything.class))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void namesAMissingMemberOfARecordThatNeedsIt() {
-        assertThatThrownBy(() -> Json.parse("{\"pid\":1}").to(ProcessIdentity.class))
+        assertThatThrownBy(() -> RecordJson.parse("{\"pid\":1}").to(ProcessIdentity.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("started");
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The databases of a test or a class: one for each set of migrations somebody in it asked for. */
-final class Scope {
+final class DatabaseScope {
     private final String owner;
     private final boolean perRun;
     private final Map<MigrationSource, TestDatabase> databases = new ConcurrentHashMap<>();
@@ -25,7 +25,7 @@ final class Scope {
      * @param owner the unique id of the test or class it began with
      * @param perRun whether its databases are those all scopes of the run share
      */
-    Scope(String owner, boolean perRun) {
+    DatabaseScope(String owner, boolean perRun) {
         this.owner = owner;
         this.perRun = perRun;
     }

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** A log that is appended to, put aside as {@code NAME.1}, of which there is one, when it has grown large. */
-public final class LargeLog {
-    private LargeLog() {}
+/**
+ * Rotates a log that is appended to: it is put aside as {@code NAME.1}, of which there is one, when it has grown large.
+ */
+public final class LogRotation {
+    private LogRotation() {}
 
     /** Renames it if it has more bytes than that. Nobody may write to it. */
     public static void putAside(Path log, long bytes) throws IOException {
@@ -23,7 +25,7 @@ public final class LargeLog {
      * Copies it if it has more bytes than that, and empties it; also if it cannot be copied. Whoever writes to it must
      * have opened it for appending, and loses what is written between the two.
      */
-    public static void empty(Path log, long bytes) throws IOException {
+    public static void copyTruncate(Path log, long bytes) throws IOException {
         if (!isLarger(log, bytes)) {
             return;
         }

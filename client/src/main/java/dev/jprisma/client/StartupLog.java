@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a daemon that did not come up has written to its log, beginning where the log ended before. */
-record DaemonLog(Path file, long start) {
+record StartupLog(Path file, long start) {
     private static final int MOST_BYTES = 1 << 16;
     private static final int MOST_LINES = 20;
 
-    static DaemonLog from(Path file) {
+    static StartupLog from(Path file) {
         try {
-            return new DaemonLog(file, Files.exists(file) ? Files.size(file) : 0);
+            return new StartupLog(file, Files.exists(file) ? Files.size(file) : 0);
         } catch (IOException e) {
-            return new DaemonLog(file, 0);
+            return new StartupLog(file, 0);
         }
     }
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Does the same to several instances: all are tried, whatever befalls one, and what failed is told. */
-final class Attempts {
+final class BatchOutcome {
     private final Console console;
     private boolean failed;
 
-    Attempts(Console console) {
+    BatchOutcome(Console console) {
         this.console = console;
     }
 

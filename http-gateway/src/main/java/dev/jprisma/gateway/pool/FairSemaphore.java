@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * of those who wait takes several times as long as using it; but as soon as someone has waited for long, all are served
  * in the order in which they came. Safe for threads.
  */
-final class Turns {
+final class FairSemaphore {
 
     private final Semaphore free;
     private final long patience;
     private final AtomicInteger impatient = new AtomicInteger();
 
     /** @param patience how long one has to wait for the order to be kept */
-    Turns(int count, Duration patience) {
+    FairSemaphore(int count, Duration patience) {
         this.free = new Semaphore(count, true);
         this.patience = patience.toNanos();
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class TurnsTest {
+class FairSemaphoreTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -18,33 +18,33 @@ class TurnsTest {
 
     @Test
     void whoeverHasWaitedForLongComesBeforeThoseWhoComeLater() throws Exception {
-        Turns turns = new Turns(1, Duration.ZERO);
-        assertTrue(turns.acquire(LONG));
-        waitFor(turns);
+        FairSemaphore permits = new FairSemaphore(1, Duration.ZERO);
+        assertTrue(permits.acquire(LONG));
+        waitFor(permits);
 
-        turns.release();
+        permits.release();
 
-        assertFalse(turns.acquire(Duration.ZERO), "the later one came first");
+        assertFalse(permits.acquire(Duration.ZERO), "the later one came first");
         assertTrue(waiting.get(30, TimeUnit.SECONDS));
-        turns.release();
-        assertTrue(turns.acquire(Duration.ZERO), "the order is kept when nobody waits any more");
+        permits.release();
+        assertTrue(permits.acquire(Duration.ZERO), "the order is kept when nobody waits any more");
     }
 
     @Test
     void whoeverHasWaitedInVainTakesNothing() throws Exception {
-        Turns turns = new Turns(1, Duration.ofMillis(1));
-        assertTrue(turns.acquire(LONG));
+        FairSemaphore permits = new FairSemaphore(1, Duration.ofMillis(1));
+        assertTrue(permits.acquire(LONG));
 
-        assertFalse(turns.acquire(Duration.ofMillis(2)));
+        assertFalse(permits.acquire(Duration.ofMillis(2)));
 
-        turns.release();
-        assertTrue(turns.acquire(Duration.ZERO));
+        permits.release();
+        assertTrue(permits.acquire(Duration.ZERO));
     }
 
-    private void waitFor(Turns turns) {
+    private void waitFor(FairSemaphore permits) {
         Thread waiter = new Thread(() -> {
             try {
-                waiting.complete(turns.acquire(LONG));
+                waiting.complete(permits.acquire(LONG));
             } catch (InterruptedException e) {
                 waiting.completeExceptionally(e);
             }
