@@ -28,4 +28,9 @@ final class HomeFile {
             return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
         }
     }
+
+    /** That such a file could not be read and why, as what is said of it. */
+    static String cannotBeRead(IOException e) {
+        return "cannot be read (" + JprismaHome.reason(e) + ")";
+    }
 }

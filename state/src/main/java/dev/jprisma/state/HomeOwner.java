@@ -29,15 +29,23 @@ record HomeOwner(String identity, Path path) {
             if (lines.size() != 2
                     || !lines.get(1).startsWith("/")
                     || lines.get(1).indexOf('\0') >= 0) {
-                throw new JprismaException(
-                        ErrorKind.HOME_UNUSABLE,
-                        file + " is damaged, which says whose PostgreSQL's files beside it are; they are untouched. If"
-                                + " no other home has them, delete it and type the command again");
+                throw unusable(file, "is damaged", null);
             }
             return Optional.of(new HomeOwner(lines.get(0), Path.of(lines.get(1))));
         } catch (NoSuchFileException none) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw unusable(file, HomeFile.cannotBeRead(e), e);
         }
+    }
+
+    private static JprismaException unusable(Path file, String how, IOException cause) {
+        return new JprismaException(
+                ErrorKind.HOME_UNUSABLE,
+                file + " " + how
+                        + ", which says whose PostgreSQL's files beside it are; they are untouched. If no other"
+                        + " home has them, delete it and type the command again",
+                cause);
     }
 
     void write(Path file) throws IOException {

@@ -145,8 +145,11 @@ public final class JprismaHome {
 
     /** What an exception of the file system says, in words. */
     public static String reason(IOException e) {
-        String message = e.getMessage() == null ? "" : ": " + e.getMessage();
-        return e.getClass().getSimpleName().replace("Exception", "") + message;
+        String kind = e.getClass().getSimpleName().replace("Exception", "");
+        if (e.getMessage() == null) {
+            return kind;
+        }
+        return kind.equals("IO") ? e.getMessage() : kind + ": " + e.getMessage();
     }
 
     @Override

@@ -116,8 +116,7 @@ public final class Registry {
                                     + " jprisma dev start " + name))
                     : Optional.empty();
         } catch (IOException e) {
-            return Optional.of(
-                    RegistryEntry.unreadable(name, "its record " + file + " cannot be read: " + JprismaHome.reason(e)));
+            return Optional.of(RegistryEntry.unreadable(name, "its record " + file + " " + HomeFile.cannotBeRead(e)));
         }
     }
 

@@ -109,10 +109,11 @@ public final class ServerFiles {
 
     private static Optional<Path> namedBy(Path file) throws IOException {
         try {
-            return Optional.of(folderIn(HomeFile.read(file))
-                    .orElseThrow(() -> new JprismaException(ErrorKind.HOME_UNUSABLE, damaged(file))));
+            return Optional.of(folderIn(HomeFile.read(file)).orElseThrow(() -> unusable(file, "is damaged", null)));
         } catch (NoSuchFileException none) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw unusable(file, HomeFile.cannotBeRead(e), e);
         }
     }
 
@@ -125,11 +126,14 @@ public final class ServerFiles {
                 .map(Path::of);
     }
 
-    private static String damaged(Path file) {
-        return file
-                + " is damaged, which names the folder of PostgreSQL's files; they are untouched. It is the one whose"
-                + " file \"home\" names this home: grep -l '" + file.getParent() + "' " + outside() + "/*/home."
-                + " Write that folder's path, as one line, into " + file;
+    private static JprismaException unusable(Path pointer, String how, IOException cause) {
+        return new JprismaException(
+                ErrorKind.HOME_UNUSABLE,
+                pointer + " " + how
+                        + ", which names the folder of PostgreSQL's files; they are untouched. It is the one"
+                        + " whose file \"home\" names this home: grep -l '" + pointer.getParent() + "' " + outside()
+                        + "/*/home. Remove " + pointer + ", and write that folder's path, as one line, into a new one",
+                cause);
     }
 
     private static Path originalFile(JprismaHome home) {

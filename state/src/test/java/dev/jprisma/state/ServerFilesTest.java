@@ -83,7 +83,8 @@ class ServerFilesTest {
     private void assertRefused() {
         assertThatThrownBy(() -> ServerFiles.of(home))
                 .isInstanceOf(JprismaException.class)
-                .hasMessageContaining(home.root().toString());
+                .hasMessageContaining(home.root().resolve("server-files").toString())
+                .hasMessageContaining("write that folder's path");
     }
 
     @Test
