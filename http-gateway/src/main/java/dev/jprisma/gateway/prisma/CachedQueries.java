@@ -1,6 +1,13 @@
 package dev.jprisma.gateway.prisma;
 
 import dev.jprisma.gateway.http.ClientWatch;
+import dev.jprisma.gateway.prisma.cache.CacheStrategy;
+import dev.jprisma.gateway.prisma.cache.CopyingStream;
+import dev.jprisma.gateway.prisma.cache.ResponseCache;
+import dev.jprisma.gateway.prisma.execute.PlanExecutor;
+import dev.jprisma.gateway.prisma.execute.QueryRequest;
+import dev.jprisma.gateway.prisma.plan.PlanNode;
+import dev.jprisma.gateway.prisma.telemetry.Telemetry;
 import io.javalin.http.Context;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +23,13 @@ final class CachedQueries {
     private static final Logger LOG = LoggerFactory.getLogger(CachedQueries.class);
 
     private final PlanExecutor executor;
-    private final AnswerCache cache = new AnswerCache();
+    private final ResponseCache cache = new ResponseCache();
 
     CachedQueries(PlanExecutor executor) {
         this.executor = executor;
     }
 
-    AnswerCache cache() {
+    ResponseCache cache() {
         return cache;
     }
 
@@ -48,9 +55,9 @@ final class CachedQueries {
 
     /** Answers from the cache, or anew while the client stays. */
     void answer(Call call, PlanNode plan, QueryRequest request, CacheStrategy strategy, ClientWatch clients) {
-        AnswerCache.Key key = AnswerCache.Key.of(request);
+        ResponseCache.Key key = ResponseCache.Key.of(request);
         long begun = cache.invalidations();
-        AnswerCache.Entry entry = cache.get(key);
+        ResponseCache.Entry entry = cache.get(key);
         if (entry == null) {
             describe(call.context(), "miss", Instant.now());
             PlanExecutor.Execution execution = executor.execution(plan, request, call.telemetry());
@@ -58,7 +65,9 @@ final class CachedQueries {
                     call.context(),
                     execution::cancel,
                     () -> call.streamAndCopy(
-                            execution::run, AnswerCache.LARGEST_ANSWER, data -> cache.put(key, data, strategy, begun)));
+                            execution::run,
+                            ResponseCache.LARGEST_ANSWER,
+                            data -> cache.put(key, data, strategy, begun)));
             return;
         }
         if (entry.isFresh()) {
@@ -78,7 +87,11 @@ final class CachedQueries {
     }
 
     private void refresh(
-            AnswerCache.Key key, AnswerCache.Entry entry, PlanNode plan, QueryRequest request, CacheStrategy strategy) {
+            ResponseCache.Key key,
+            ResponseCache.Entry entry,
+            PlanNode plan,
+            QueryRequest request,
+            CacheStrategy strategy) {
         if (!entry.refreshing().compareAndSet(false, true)) {
             return;
         }
@@ -87,12 +100,12 @@ final class CachedQueries {
         thread.start();
     }
 
-    private void refetch(AnswerCache.Key key, PlanNode plan, QueryRequest request, CacheStrategy strategy) {
+    private void refetch(ResponseCache.Key key, PlanNode plan, QueryRequest request, CacheStrategy strategy) {
         long begun = cache.invalidations();
         try {
             PlanExecutor.Execution execution = executor.execution(plan, request, Telemetry.NONE);
             byte[] data =
-                    CopyingStream.write(execution::run, OutputStream.nullOutputStream(), AnswerCache.LARGEST_ANSWER);
+                    CopyingStream.write(execution::run, OutputStream.nullOutputStream(), ResponseCache.LARGEST_ANSWER);
             cache.put(key, data, strategy, begun);
         } catch (RuntimeException e) {
             LOG.warn("A cached answer could not be refreshed; it is served until its time is over", e);

@@ -2,6 +2,10 @@ package dev.jprisma.gateway.prisma;
 
 import dev.jprisma.gateway.http.ProblemException;
 import dev.jprisma.gateway.http.StreamedResponse;
+import dev.jprisma.gateway.prisma.cache.CopyingStream;
+import dev.jprisma.gateway.prisma.error.PrismaError;
+import dev.jprisma.gateway.prisma.telemetry.Telemetry;
+import dev.jprisma.gateway.prisma.value.ValueWriter;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
@@ -89,7 +93,7 @@ final class Call {
     /** Answers with fields, and the telemetry that was asked for. */
     void object(int status, Map<String, ?> fields) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        AnswerWriter writer = new AnswerWriter(out);
+        ValueWriter writer = new ValueWriter(out);
         writer.json().writeStartObject();
         fields.forEach((name, value) -> {
             writer.json().writeName(name);
@@ -102,8 +106,8 @@ final class Call {
     }
 
     /** Answers with data that go out as they are written. */
-    void stream(Consumer<AnswerWriter> data) {
-        AnswerWriter out = new AnswerWriter(response);
+    void stream(Consumer<ValueWriter> data) {
+        ValueWriter out = new ValueWriter(response);
         out.json().writeStartObject();
         out.json().writeName("data");
         data.accept(out);
@@ -119,7 +123,7 @@ final class Call {
      * @param keep takes the data once more, as JSON text, before the client has all of them; or null if that has more
      *     bytes than the limit
      */
-    void streamAndCopy(Consumer<AnswerWriter> data, int limit, Consumer<byte[]> keep) {
+    void streamAndCopy(Consumer<ValueWriter> data, int limit, Consumer<byte[]> keep) {
         stream(out -> {
             // The colon behind the name, which would be written with the value.
             out.json().writeRawValue("");

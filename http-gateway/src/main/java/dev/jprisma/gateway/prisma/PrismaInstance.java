@@ -1,6 +1,8 @@
 package dev.jprisma.gateway.prisma;
 
 import dev.jprisma.gateway.pool.SessionPool;
+import dev.jprisma.gateway.prisma.execute.PlanExecutor;
+import dev.jprisma.gateway.prisma.transaction.Transactions;
 
 /** What the Prisma requests of one instance share: its open transactions and its cached answers. Of many threads. */
 public final class PrismaInstance implements AutoCloseable {

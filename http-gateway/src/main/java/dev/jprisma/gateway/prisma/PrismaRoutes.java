@@ -2,6 +2,16 @@ package dev.jprisma.gateway.prisma;
 
 import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.StreamedResponse;
+import dev.jprisma.gateway.prisma.cache.CacheStrategy;
+import dev.jprisma.gateway.prisma.cache.ResponseCache;
+import dev.jprisma.gateway.prisma.execute.PlanExecutor;
+import dev.jprisma.gateway.prisma.execute.QueryRequest;
+import dev.jprisma.gateway.prisma.plan.PlanNode;
+import dev.jprisma.gateway.prisma.transaction.InteractiveTransaction;
+import dev.jprisma.gateway.prisma.transaction.TransactionOptions;
+import dev.jprisma.gateway.prisma.transaction.Transactions;
+import dev.jprisma.gateway.prisma.value.JsonFields;
+import dev.jprisma.gateway.prisma.value.JsonReader;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.Map;
@@ -94,21 +104,21 @@ public final class PrismaRoutes {
     }
 
     private void start(Call call) {
-        PlanFields options = options(call);
+        JsonFields options = options(call);
         String id = options.has("newTxId") ? startNested(call, options.string("newTxId")) : startNew(call, options);
         call.context().header("Prisma-Transaction-Id", id);
         call.object(200, Map.of("id", id));
     }
 
-    private static PlanFields options(Call call) {
-        return PlanFields.of("body", JsonReader.read(call.body(), 0, call.body().length));
+    private static JsonFields options(Call call) {
+        return JsonFields.of("body", JsonReader.read(call.body(), 0, call.body().length));
     }
 
     private InteractiveTransaction transaction(Call call, String operation) {
         return instance(call).transactions().get(call.context().pathParam("id"), operation);
     }
 
-    private String startNew(Call call, PlanFields options) {
+    private String startNew(Call call, JsonFields options) {
         Transactions transactions = instance(call).transactions();
         return call.telemetry().timed("start_transaction", () -> transactions.start(TransactionOptions.of(options)));
     }
@@ -139,8 +149,8 @@ public final class PrismaRoutes {
     }
 
     private void invalidate(Call call) {
-        PlanFields options = options(call);
-        AnswerCache cache = instance(call).cachedQueries().cache();
+        JsonFields options = options(call);
+        ResponseCache cache = instance(call).cachedQueries().cache();
         if ("all".equals(options.get("tags"))) {
             cache.invalidateAll();
         } else {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.jprisma.gateway.LoggedLines;
 import dev.jprisma.gateway.TestGateway;
 import dev.jprisma.gateway.TestServer;
+import dev.jprisma.gateway.prisma.value.ValueWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -96,7 +97,7 @@ class FaultsTest {
     @Test
     void takesItsConnectionsBackFromAThousandClientsThatVanish() throws IOException {
         // As a column the series is streamed; as a table it would be made as a whole first, a thousand times.
-        byte[] large = AnswerWriter.text(rawQuery("select repeat('x', 1000), generate_series(1, 1000000)"))
+        byte[] large = ValueWriter.text(rawQuery("select repeat('x', 1000), generate_series(1, 1000000)"))
                 .getBytes(StandardCharsets.UTF_8);
         byte[] start = "{\"timeout\":100,\"maxWait\":5000}".getBytes(StandardCharsets.UTF_8);
         try (LoggedLines log = new LoggedLines()) {

@@ -4,6 +4,7 @@ import static dev.jprisma.gateway.prisma.PrismaGateway.rawQuery;
 import static dev.jprisma.gateway.prisma.PrismaGateway.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jprisma.gateway.prisma.value.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

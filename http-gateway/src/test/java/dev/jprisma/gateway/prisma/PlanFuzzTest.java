@@ -2,6 +2,8 @@ package dev.jprisma.gateway.prisma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jprisma.gateway.prisma.value.JsonReader;
+import dev.jprisma.gateway.prisma.value.ValueWriter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,7 +34,7 @@ class PlanFuzzTest {
                 for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
                     request = mutate(request);
                 }
-                String body = AnswerWriter.text(request);
+                String body = ValueWriter.text(request);
                 PrismaGateway.Response answer = gateway.post("/query", body.getBytes(StandardCharsets.UTF_8));
                 assertThat(answer.status())
                         .as("mutation %d: %s\n%s", i, body, answer.body())

@@ -1,6 +1,8 @@
 package dev.jprisma.gateway.prisma;
 
 import dev.jprisma.gateway.TestGateway;
+import dev.jprisma.gateway.prisma.value.JsonReader;
+import dev.jprisma.gateway.prisma.value.ValueWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,7 +61,7 @@ final class PrismaGateway implements AutoCloseable, AfterAllCallback {
     }
 
     Response post(String path, Object body, String... headers) {
-        return post(path, AnswerWriter.text(body).getBytes(StandardCharsets.UTF_8), headers);
+        return post(path, ValueWriter.text(body).getBytes(StandardCharsets.UTF_8), headers);
     }
 
     Response post(String path, byte[] body, String... headers) {

@@ -3,6 +3,7 @@ package dev.jprisma.gateway.prisma;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jprisma.gateway.TestServer;
+import dev.jprisma.gateway.prisma.value.JsonReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -6,6 +6,7 @@ import static dev.jprisma.gateway.prisma.PrismaGateway.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jprisma.gateway.TestServer;
+import dev.jprisma.gateway.prisma.value.ValueWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ class ValuesOverTheWireTest {
 
     @Test
     void sendsHalfASurrogatePairAsNodePostgresDoes() {
-        String request = AnswerWriter.text(rawQuery("select $1::text, $2::text[], 'HALF'", "aHALF?", List.of("HALF")))
+        String request = ValueWriter.text(rawQuery("select $1::text, $2::text[], 'HALF'", "aHALF?", List.of("HALF")))
                 .replace("HALF", "\\ud800");
         assertThat(gateway.post("/query", request.getBytes(StandardCharsets.UTF_8))
                         .body())

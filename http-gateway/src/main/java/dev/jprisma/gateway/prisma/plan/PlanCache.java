@@ -1,0 +1,41 @@
+package dev.jprisma.gateway.prisma.plan;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.jprisma.gateway.prisma.error.PrismaError;
+import dev.jprisma.gateway.prisma.value.JsonText;
+
+/** Parsed plans by the text they were parsed from, bounded by the size of these. Of many threads. */
+public final class PlanCache {
+    /** Parsed, a plan takes several times the bytes of its text. */
+    private static final long MOST_BYTES = 4 << 20;
+
+    private static final int LARGEST_PLAN = 64 << 10;
+
+    private final Cache<JsonText, PlanNode> plans = Caffeine.newBuilder()
+            .maximumWeight(MOST_BYTES)
+            .weigher((JsonText text, PlanNode plan) -> text.length())
+            .build();
+
+    /**
+     * The plan of this text.
+     *
+     * @param clientVersion of the client that sent it, for messages
+     * @throws PrismaError 400 if it is not a plan, or has parts that are unknown here
+     */
+    public PlanNode plan(JsonText text, String clientVersion) {
+        if (text.length() > LARGEST_PLAN) {
+            return parse(text, clientVersion);
+        }
+        PlanNode plan = plans.getIfPresent(text);
+        if (plan == null) {
+            plan = parse(text, clientVersion);
+            plans.put(text.copy(), plan);
+        }
+        return plan;
+    }
+
+    private static PlanNode parse(JsonText text, String clientVersion) {
+        return new PlanParser(clientVersion).node(text.read());
+    }
+}

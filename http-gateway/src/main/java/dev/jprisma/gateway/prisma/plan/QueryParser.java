@@ -1,0 +1,119 @@
+package dev.jprisma.gateway.prisma.plan;
+
+import dev.jprisma.gateway.prisma.generator.GeneratorName;
+import dev.jprisma.gateway.prisma.statement.ArgumentType;
+import dev.jprisma.gateway.prisma.value.JsonFields;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the SQL of a plan, its arguments and their types. */
+final class QueryParser {
+    private static final String TAG = "prisma__type";
+
+    private final PlanParser plans;
+
+    QueryParser(PlanParser plans) {
+        this.plans = plans;
+    }
+
+    DatabaseQuery query(Object json) {
+        JsonFields query = JsonFields.of("query", json);
+        String type = query.string("type");
+        return switch (type) {
+            case "rawSql" -> raw(query);
+            case "templateSql" -> template(query);
+            default -> throw plans.unknown("query", type);
+        };
+    }
+
+    private DatabaseQuery raw(JsonFields query) {
+        return new DatabaseQuery.Raw(
+                query.string("sql"),
+                query.listOrEmpty("args", this::argument),
+                query.listOrEmpty("argTypes", this::scalarType));
+    }
+
+    private DatabaseQuery template(JsonFields query) {
+        JsonFields placeholder = query.object("placeholderFormat");
+        return new SqlTemplate(
+                query.list("fragments", this::fragment),
+                placeholder.string("prefix"),
+                placeholder.flag("hasNumbering"),
+                query.listOrEmpty("args", this::argument),
+                query.listOrEmpty("argTypes", this::type),
+                query.flag("chunkable"));
+    }
+
+    private Fragment fragment(Object json) {
+        JsonFields fragment = JsonFields.of("fragment", json);
+        String type = fragment.string("type");
+        return switch (type) {
+            case "stringChunk" -> new Fragment.Text(fragment.string("chunk"));
+            case "parameter" -> new Fragment.One();
+            // until 7.3 without prefix, separator and suffix
+            case "parameterTuple" ->
+                new Fragment.Tuple(
+                        fragment.stringOr("itemPrefix", ""),
+                        fragment.stringOr("itemSeparator", ","),
+                        fragment.stringOr("itemSuffix", ""));
+            case "parameterTupleList" ->
+                new Fragment.TupleList(
+                        fragment.stringOr("itemPrefix", "("),
+                        fragment.stringOr("itemSeparator", ","),
+                        fragment.stringOr("itemSuffix", ")"),
+                        fragment.stringOr("groupSeparator", ","));
+            default -> throw plans.unknown("fragment", type);
+        };
+    }
+
+    private ArgumentType type(Object json) {
+        JsonFields type = JsonFields.of("argument type", json);
+        return "tuple".equals(type.get("arity"))
+                ? new ArgumentType.Tuple(type.list("elements", this::scalarType))
+                : scalarType(json);
+    }
+
+    private ArgumentType.Scalar scalarType(Object json) {
+        JsonFields type = JsonFields.of("argument type", json);
+        return new ArgumentType.Scalar(
+                switch (type.string("scalarType")) {
+                    case "datetime" -> ArgumentType.Kind.DATETIME;
+                    case "bytes" -> ArgumentType.Kind.BYTES;
+                    default -> ArgumentType.Kind.OTHER;
+                },
+                switch (type.stringOr("dbType", "")) {
+                    case "DATE" -> ArgumentType.DatePart.DATE;
+                    case "TIME", "TIMETZ" -> ArgumentType.DatePart.TIME;
+                    default -> ArgumentType.DatePart.BOTH;
+                },
+                "list".equals(type.stringOr("arity", "scalar")));
+    }
+
+    Argument argument(Object json) {
+        if (json instanceof List<?> list) {
+            List<Argument> elements = JsonFields.map(list, this::argument);
+            return elements.stream().allMatch(Argument.Literal.class::isInstance)
+                    ? new Argument.Literal(list)
+                    : new Argument.ListOf(elements);
+        }
+        if (!(json instanceof Map<?, ?> fields) || !fields.containsKey(TAG)) {
+            return new Argument.Literal(json);
+        }
+        JsonFields tagged = JsonFields.of("argument", json);
+        return switch (tagged.string(TAG)) {
+            case "param" -> placeholder(tagged.object("prisma__value"));
+            case "generatorCall" -> generatorCall(tagged.object("prisma__value"));
+            default -> throw plans.unknown("argument", tagged.string(TAG));
+        };
+    }
+
+    private static Argument placeholder(JsonFields value) {
+        return new Argument.Placeholder(value.string("name"), "DateTime".equals(value.get("type")));
+    }
+
+    private Argument generatorCall(JsonFields call) {
+        return new Argument.GeneratorCall(
+                plans.choose("generator", call.string("name"), GeneratorName.values()),
+                call.listOrEmpty("args", this::argument));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.jprisma.gateway.prisma.plan;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What names stand for: the parameters of the request, and over them what {@code let} binds, which may be tens of
+ * thousands of names at once. Used by one thread.
+ */
+public final class VariableScope {
+    private final Map<String, Object> values;
+    /** Null for the parameters of the request. */
+    private final VariableScope outer;
+
+    private VariableScope(Map<String, Object> values, VariableScope outer) {
+        this.values = values;
+        this.outer = outer;
+    }
+
+    public static VariableScope of(Map<String, Object> parameters) {
+        return new VariableScope(parameters, null);
+    }
+
+    /** A scope within this one, in which names can be {@linkplain #bind bound}. */
+    VariableScope inner() {
+        return new VariableScope(new HashMap<>(), this);
+    }
+
+    void bind(String name, Object value) {
+        values.put(name, value);
+    }
+
+    /** Null if the name is bound to null, or not at all. */
+    Object get(String name) {
+        return find(name).values.get(name);
+    }
+
+    boolean contains(String name) {
+        return find(name).values.containsKey(name);
+    }
+
+    /** The innermost scope that binds the name, else the outermost one. */
+    private VariableScope find(String name) {
+        VariableScope scope = this;
+        while (scope.outer != null && !scope.values.containsKey(name)) {
+            scope = scope.outer;
+        }
+        return scope;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.jprisma.gateway.prisma.result;
+
+import dev.jprisma.gateway.prisma.value.ValueWriter;
+import dev.jprisma.postgres.wire.Column;
+import dev.jprisma.postgres.wire.ResultReceiver;
+import dev.jprisma.postgres.wire.Row;
+import java.util.List;
+
+/** Writes a raw result while it arrives. */
+public final class RawResultWriter implements ResultReceiver {
+    private final RowReader reader;
+    private final ResultReceiver values;
+    private final ValueWriter out;
+    private boolean begun;
+
+    public RawResultWriter(ColumnsCache columns, ValueWriter out) {
+        this.reader = new RowReader(columns);
+        this.values = reader.into(row -> out.value(reader.raw(row)));
+        this.out = out;
+    }
+
+    @Override
+    public void columns(List<Column> described) {
+        values.columns(described);
+        begin();
+    }
+
+    @Override
+    public void row(Row row) {
+        values.row(row);
+    }
+
+    private void begin() {
+        begun = true;
+        RawResult.writeHead(reader.columns(), out);
+    }
+
+    public void end() {
+        if (!begun) {
+            begin();
+        }
+        RawResult.writeTail(out);
+    }
+}

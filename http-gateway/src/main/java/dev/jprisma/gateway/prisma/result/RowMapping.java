@@ -1,0 +1,115 @@
+package dev.jprisma.gateway.prisma.result;
+
+import dev.jprisma.gateway.prisma.error.PrismaError;
+import dev.jprisma.gateway.prisma.value.ValueWriter;
+import dev.jprisma.postgres.wire.Row;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.io.SerializedString;
+
+/** A flat structure with its columns found: writes a row from the server's bytes. */
+final class RowMapping {
+    private final List<Step> steps;
+
+    private RowMapping(List<Step> steps) {
+        this.steps = steps;
+    }
+
+    private sealed interface Step {
+        SerializedString name();
+    }
+
+    private record Inner(SerializedString name, RowMapping mapping) implements Step {}
+
+    private record Cell(SerializedString name, int position, FieldType field, ColumnType column, String columnName)
+            implements Step {}
+
+    /** @throws PrismaError if the result lacks a column */
+    static RowMapping of(Structure.Entity entity, Columns columns) {
+        List<Step> steps = new ArrayList<>();
+        for (Structure.Member member : entity.members()) {
+            if (member.structure() instanceof Structure.Entity inner) {
+                steps.add(new Inner(member.name(), of(inner, columns)));
+            } else if (member.structure() instanceof Structure.Field field) {
+                int position = columns.position(field.column());
+                if (position < 0) {
+                    throw Structure.Entity.missing(field.column(), "Value");
+                }
+                steps.add(new Cell(member.name(), position, field.type(), columns.type(position), field.column()));
+            }
+        }
+        return new RowMapping(steps);
+    }
+
+    void write(Row row, ValueWriter out) {
+        out.json().writeStartObject();
+        for (Step step : steps) {
+            out.json().writeName(step.name());
+            if (step instanceof Cell cell) {
+                write(cell, row, out);
+            } else {
+                ((Inner) step).mapping().write(row, out);
+            }
+        }
+        out.json().writeEndObject();
+    }
+
+    private static void write(Cell cell, Row row, ValueWriter out) {
+        int length = row.length(cell.position());
+        if (length < 0) {
+            cell.field().write(null, cell.columnName(), out);
+        } else if (cell.field().list() || !writeBytes(cell, row, length, out)) {
+            Object value = cell.column().decode(row.text(cell.position()));
+            cell.field().write(value, cell.columnName(), out);
+        }
+    }
+
+    /** Writes the server's bytes as they are where that is the answer; false if it is not. */
+    private static boolean writeBytes(Cell cell, Row row, int length, ValueWriter out) {
+        if (cell.column().array()) {
+            return false;
+        }
+        ScalarType scalar = cell.column().scalar();
+        byte[] buffer = row.buffer();
+        int offset = row.offset(cell.position());
+        switch (cell.field().kind()) {
+            case STRING -> {
+                if (!scalar.isPlainText()) {
+                    return false;
+                }
+                out.json().writeUTF8String(buffer, offset, length);
+            }
+            case INT -> {
+                if (scalar != ScalarType.INT) {
+                    return false;
+                }
+                out.json().writeNumber(number(buffer, offset, length));
+            }
+            case BIGINT -> {
+                if (scalar != ScalarType.INT && scalar != ScalarType.BIGINT) {
+                    return false;
+                }
+                out.taggedAscii(FieldType.BIG_INT, buffer, offset, length);
+            }
+            case BOOLEAN -> {
+                if (scalar != ScalarType.BOOL) {
+                    return false;
+                }
+                out.json().writeBoolean(buffer[offset] == 't');
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long number(byte[] buffer, int offset, int length) {
+        long number = 0;
+        boolean negative = buffer[offset] == '-';
+        for (int i = negative ? 1 : 0; i < length; i++) {
+            number = number * 10 + buffer[offset + i] - '0';
+        }
+        return negative ? -number : number;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.jprisma.gateway.prisma.value;
+
+import dev.jprisma.gateway.http.JsonStreams;
+import dev.jprisma.gateway.prisma.error.PrismaError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/** JSON text to values: null, Boolean, Long, Double, String, List, Map in the order of the text. */
+public final class JsonReader {
+    /** Plans nest two levels a node; evaluating one takes a stack frame or two a level. */
+    public static final int MAX_DEPTH = 900;
+
+    public static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(100_000)
+                    .build())
+            .build();
+
+    private JsonReader() {}
+
+    /** @throws PrismaError 400 if this is not one JSON value, or nests too deep */
+    public static Object read(byte[] json, int offset, int length) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json, offset, length)) {
+            return readOnly(parser);
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    /** @throws PrismaError 400 if this is not one JSON value, or nests too deep */
+    public static Object read(String json) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            return readOnly(parser);
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    public static PrismaError malformed(JacksonException e) {
+        return PrismaError.badRequest("Malformed JSON: " + JsonStreams.problem(e));
+    }
+
+    private static Object readOnly(JsonParser parser) {
+        parser.nextToken();
+        Object value = read(parser);
+        if (parser.nextToken() != null) {
+            throw PrismaError.badRequest("Malformed JSON: more than one value");
+        }
+        return value;
+    }
+
+    /** Reads the value that starts at the parser's current token and leaves the parser at its last token. */
+    public static Object read(JsonParser parser) {
+        JsonToken token = parser.currentToken();
+        if (token == null) {
+            throw PrismaError.badRequest("Malformed JSON: it ends too early");
+        }
+        return switch (token) {
+            case START_OBJECT -> readObject(parser);
+            case START_ARRAY -> readArray(parser);
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT -> readInteger(parser);
+            case VALUE_NUMBER_FLOAT -> JsNumber.normal(parser.getDoubleValue());
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_NULL -> null;
+            default -> throw PrismaError.badRequest("Malformed JSON: unexpected " + token);
+        };
+    }
+
+    private static Object readInteger(JsonParser parser) {
+        return switch (parser.getNumberType()) {
+            case INT, LONG -> (Object) parser.getLongValue();
+            default -> parser.getDoubleValue();
+        };
+    }
+
+    private static Map<String, Object> readObject(JsonParser parser) {
+        Map<String, Object> object = new SmallObject();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (object.size() == SmallObject.MOST_FIELDS && object instanceof SmallObject) {
+                object = new LinkedHashMap<>(object);
+            }
+            object.put(name, read(parser));
+        }
+        return object;
+    }
+
+    private static List<Object> readArray(JsonParser parser) {
+        ArrayList<Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(read(parser));
+        }
+        array.trimToSize();
+        return array;
+    }
+}
