@@ -3,11 +3,11 @@ package dev.jprisma.gateway;
 import dev.jprisma.gateway.http.BodyHandler;
 import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.ClientWatch;
-import dev.jprisma.gateway.http.InstanceRoute;
+import dev.jprisma.gateway.http.Exchange;
+import dev.jprisma.gateway.http.JavalinExchange;
 import dev.jprisma.gateway.http.JsonStreams;
 import dev.jprisma.gateway.http.Problem;
 import dev.jprisma.gateway.http.Problems;
-import dev.jprisma.gateway.http.RequestBody;
 import dev.jprisma.gateway.http.StreamedResponse;
 import dev.jprisma.gateway.neon.SqlRoutes;
 import dev.jprisma.gateway.ppg.StatementRoutes;
@@ -21,6 +21,8 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.router.Endpoint;
 import jakarta.servlet.Servlet;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.Request;
 import tools.jackson.core.JsonGenerator;
 
@@ -31,13 +33,23 @@ final class GatewayRoutes implements BodyHandler.Policy {
     private static final long PLAN_LIMIT = 64L << 20;
 
     private final GatewaySettings settings;
-    private final ClientWatch clients;
-    private final BodyMemory memory;
+    private final SqlRoutes sql;
+    private final StatementRoutes statements;
+    private final PrismaRoutes prisma;
 
     GatewayRoutes(GatewaySettings settings, ClientWatch clients, BodyMemory memory) {
         this.settings = settings;
-        this.clients = clients;
-        this.memory = memory;
+        this.sql = new SqlRoutes(clients);
+        this.statements = new StatementRoutes(settings, clients, memory);
+        this.prisma = new PrismaRoutes(exchange -> exchange.route().prisma(), clients);
+    }
+
+    /** What answers {@code POST} without Javalin, by path. */
+    Map<String, Consumer<Exchange>> posts() {
+        return Map.of(
+                SqlRoutes.PATH, sql::handle,
+                StatementRoutes.PATH, statements::handle,
+                PrismaRoutes.QUERY, prisma::query);
     }
 
     /**
@@ -53,7 +65,7 @@ final class GatewayRoutes implements BodyHandler.Policy {
         if (StatementRoutes.isStreamed(request)) {
             return -1;
         }
-        return "/query".equals(request.getHttpURI().getPath()) || isInSession(request)
+        return PrismaRoutes.QUERY.equals(request.getHttpURI().getPath()) || isInSession(request)
                 ? Math.max(PLAN_LIMIT, settings.bodies().limit())
                 : settings.bodies().limit();
     }
@@ -84,18 +96,21 @@ final class GatewayRoutes implements BodyHandler.Policy {
 
     private void addTo(RoutesConfig routes) {
         routes.get("/health", GatewayRoutes::health);
-        new SqlRoutes(clients).addTo(routes);
-        new StatementRoutes(settings, clients, memory).addTo(routes);
-        new PrismaRoutes(context -> InstanceRoute.of(context).prisma(), RequestBody::of, clients).addTo(routes);
+        sql.addTo(routes);
+        statements.addTo(routes);
+        prisma.addTo(routes);
         routes.exception(HttpResponseException.class, GatewayRoutes::notRouted);
-        routes.exception(Exception.class, (e, context) -> Problems.answer(e, new StreamedResponse(context)));
+        routes.exception(
+                Exception.class,
+                (e, context) -> Problems.answer(e, new StreamedResponse(new JavalinExchange(context))));
     }
 
     private static void health(Context context) {
-        StreamedResponse response = new StreamedResponse(context);
+        Exchange exchange = new JavalinExchange(context);
+        StreamedResponse response = new StreamedResponse(exchange);
         try (JsonGenerator json = JsonStreams.generator(response)) {
             json.writeStartObject();
-            json.writeStringProperty("name", InstanceRoute.of(context).target().name());
+            json.writeStringProperty("name", exchange.route().target().name());
             json.writeStringProperty("status", "ok");
             json.writeEndObject();
         }
@@ -109,6 +124,6 @@ final class GatewayRoutes implements BodyHandler.Policy {
             case 405 -> new Problem(405, "METHOD_NOT_ALLOWED", "There is no " + request + ".");
             default -> new Problem(e.getStatus(), "BAD_REQUEST", String.valueOf(e.getMessage()));
         };
-        new StreamedResponse(context).refuse(problem);
+        new StreamedResponse(new JavalinExchange(context)).refuse(problem);
     }
 }

@@ -4,6 +4,7 @@ import dev.jprisma.gateway.access.AccessHandler;
 import dev.jprisma.gateway.http.BodyHandler;
 import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.ClientWatch;
+import dev.jprisma.gateway.http.CoreRoutes;
 import dev.jprisma.gateway.http.InstanceRoute;
 import dev.jprisma.gateway.pool.DatabaseSessions;
 import dev.jprisma.gateway.pool.RoleSessions;
@@ -98,7 +99,7 @@ public final class HttpGateway implements AutoCloseable {
         context.setContextPath("/");
         GatewayRoutes routes = new GatewayRoutes(settings, new ClientWatch(server.getScheduler()), memory);
         context.addServlet(new ServletHolder(routes.servlet()), "/*");
-        return new BodyHandler(context, settings, routes, memory);
+        return new BodyHandler(new CoreRoutes(context, routes.posts()), settings, routes, memory);
     }
 
     /**

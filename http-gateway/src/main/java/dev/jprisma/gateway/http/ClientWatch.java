@@ -1,7 +1,6 @@
 package dev.jprisma.gateway.http;
 
 import dev.jprisma.postgres.wire.PostgresException;
-import io.javalin.http.Context;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -77,16 +76,16 @@ public final class ClientWatch {
      * @param onGone run when the client is gone or ended, and again while the work goes on; on a thread of the
      *     scheduler
      */
-    public Watch watch(Context context, Runnable onGone) {
-        Watch watch = new Watch((Watchable) Requests.endPoint(context), InstanceRoute.of(context), onGone);
+    public Watch watch(Exchange exchange, Runnable onGone) {
+        Watch watch = new Watch((Watchable) exchange.endPoint(), exchange.route(), onGone);
         watches.add(watch);
         schedule();
         return watch;
     }
 
     /** Does something for the client of a request whose body has been read; the rest is as for {@link #watch}. */
-    public void during(Context context, Runnable onGone, Runnable work) {
-        try (Watch watch = watch(context, onGone)) {
+    public void during(Exchange exchange, Runnable onGone, Runnable work) {
+        try (Watch watch = watch(exchange, onGone)) {
             watch.begin();
             work.run();
         }

@@ -7,7 +7,6 @@ import dev.jprisma.gateway.pool.Session;
 import dev.jprisma.gateway.pool.SessionPool;
 import dev.jprisma.gateway.prisma.PrismaInstance;
 import dev.jprisma.postgres.wire.PostgresConnection;
-import io.javalin.http.Context;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Request;
 
@@ -48,11 +47,6 @@ public final class InstanceRoute implements AutoCloseable {
     }
 
     /** Whom a request is for. */
-    public static InstanceRoute of(Context context) {
-        return checked(context.attribute(ATTRIBUTE));
-    }
-
-    /** Whom a request is for. */
     public static InstanceRoute of(Request request) {
         return checked((InstanceRoute) request.getAttribute(ATTRIBUTE));
     }
@@ -75,8 +69,8 @@ public final class InstanceRoute implements AutoCloseable {
     }
 
     /** Does something in the session of a request: its own if it has one, else one on that database. */
-    public void inSession(Context context, String database, Consumer<PostgresConnection> action) {
-        Session own = context.attribute(SESSION);
+    public void inSession(Request request, String database, Consumer<PostgresConnection> action) {
+        Session own = (Session) request.getAttribute(SESSION);
         if (own == null) {
             sessions.run(database, true, action);
         } else {

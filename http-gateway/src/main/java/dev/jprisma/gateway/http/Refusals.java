@@ -1,6 +1,5 @@
 package dev.jprisma.gateway.http;
 
-import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -41,11 +40,7 @@ public final class Refusals {
         response.write(true, ByteBuffer.wrap(problem.json()), callback);
     }
 
-    private static void log(Request request, Problem problem) {
+    static void log(Request request, Problem problem) {
         log(InstanceRoute.of(request).target().name(), request, problem.code());
-    }
-
-    static void log(Context context, Problem problem) {
-        log(Requests.of(context), problem);
     }
 }

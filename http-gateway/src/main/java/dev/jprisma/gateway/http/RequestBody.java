@@ -1,7 +1,6 @@
 package dev.jprisma.gateway.http;
 
 import dev.jprisma.gateway.GatewaySettings;
-import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
@@ -50,8 +49,8 @@ public final class RequestBody {
     }
 
     /** The whole body of a request that has passed the {@link BodyHandler}. */
-    public static byte[] of(Context context) {
-        byte[] body = context.attribute(ATTRIBUTE);
+    static byte[] of(Request request) {
+        byte[] body = (byte[]) request.getAttribute(ATTRIBUTE);
         return body == null ? NONE : body;
     }
 

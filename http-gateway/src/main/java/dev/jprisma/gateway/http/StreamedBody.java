@@ -1,10 +1,10 @@
 package dev.jprisma.gateway.http;
 
 import dev.jprisma.gateway.GatewaySettings;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpHeader;
 
 /**
  * A body that is read as it arrives, within the limits of time and of size for such; what a client says of its length
@@ -13,17 +13,17 @@ import java.util.concurrent.TimeoutException;
  */
 public final class StreamedBody extends InputStream {
 
-    private final HttpServletRequest request;
+    private final Exchange exchange;
     private final GatewaySettings settings;
     private final long deadline;
     private long count;
 
     /** @throws ProblemException 413 if it is announced to be too long */
-    public StreamedBody(HttpServletRequest request, GatewaySettings settings) {
-        this.request = request;
+    public StreamedBody(Exchange exchange, GatewaySettings settings) {
+        this.exchange = exchange;
         this.settings = settings;
         this.deadline = System.nanoTime() + settings.bodies().timeout().toNanos();
-        requireWithinLimit(request.getContentLengthLong());
+        requireWithinLimit(exchange.request().getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class StreamedBody extends InputStream {
 
     private int receive(byte[] target, int offset, int length) {
         try {
-            return request.getInputStream().read(target, offset, length);
+            return exchange.bodyStream().read(target, offset, length);
         } catch (IOException e) {
             throw e.getCause() instanceof TimeoutException ? BodyProblems.tooSlow(settings) : BodyProblems.cutOff();
         }

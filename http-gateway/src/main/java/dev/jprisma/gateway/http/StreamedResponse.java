@@ -1,6 +1,5 @@
 package dev.jprisma.gateway.http;
 
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -15,9 +14,9 @@ public final class StreamedResponse extends OutputStream {
     private static final int HELD_BACK = 16 * 1024;
     private static final int FIRST_CAPACITY = 1024;
 
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
 
-    private final Context context;
+    private final Exchange exchange;
     private final int heldBack;
     private final long limit;
     private String contentType;
@@ -26,25 +25,25 @@ public final class StreamedResponse extends OutputStream {
     private long written;
     private boolean sent;
 
-    public StreamedResponse(Context context) {
-        this(context, JSON, HELD_BACK);
+    public StreamedResponse(Exchange exchange) {
+        this(exchange, JSON, HELD_BACK);
     }
 
     /** @param heldBack bytes of its beginning */
-    public StreamedResponse(Context context, int heldBack) {
-        this(context, JSON, heldBack);
+    public StreamedResponse(Exchange exchange, int heldBack) {
+        this(exchange, JSON, heldBack);
     }
 
-    public StreamedResponse(Context context, String contentType) {
-        this(context, contentType, HELD_BACK);
+    public StreamedResponse(Exchange exchange, String contentType) {
+        this(exchange, contentType, HELD_BACK);
     }
 
-    private StreamedResponse(Context context, String contentType, int heldBack) {
-        this.context = context;
+    private StreamedResponse(Exchange exchange, String contentType, int heldBack) {
+        this.exchange = exchange;
         this.contentType = contentType;
         this.heldBack = heldBack;
-        this.limit = InstanceRoute.of(context).answerLimit();
-        this.sent = context.res().isCommitted();
+        this.limit = exchange.route().answerLimit();
+        this.sent = exchange.isCommitted();
     }
 
     /** Whether something has gone out. */
@@ -87,11 +86,13 @@ public final class StreamedResponse extends OutputStream {
 
     /** Ends the answer. */
     public void complete() {
-        if (!sent) {
-            context.res().setContentType(contentType);
-            context.res().setContentLength(length);
+        announce();
+        try {
+            exchange.writeLast(buffer, 0, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        sendBuffer();
+        length = 0;
     }
 
     /** Forgets what is held back, if nothing has gone out yet; else returns false. */
@@ -108,7 +109,7 @@ public final class StreamedResponse extends OutputStream {
         if (sent) {
             throw new IllegalStateException("Part of the answer has gone out.");
         }
-        context.status(status);
+        exchange.setStatus(status);
         contentType = JSON;
         buffer = json;
         length = json.length;
@@ -117,27 +118,31 @@ public final class StreamedResponse extends OutputStream {
 
     /** Answers that the request cannot be served; only while nothing has gone out. */
     public void refuse(Problem problem) {
-        Refusals.log(context, problem);
+        Refusals.log(exchange.request(), problem);
         replace(problem.status(), problem.json());
     }
 
     /** Ends the connection, so that what has gone out cannot be taken for the whole. */
     public void cutShort() {
-        Requests.endPoint(context).close();
+        exchange.endPoint().close();
+    }
+
+    private void announce() {
+        if (!sent) {
+            exchange.setContentType(contentType);
+            sent = true;
+        }
     }
 
     private void sendBuffer() {
-        if (!sent) {
-            context.res().setContentType(contentType);
-            sent = true;
-        }
+        announce();
         send(buffer, 0, length);
         length = 0;
     }
 
     private void send(byte[] bytes, int offset, int count) {
         try {
-            context.res().getOutputStream().write(bytes, offset, count);
+            exchange.write(bytes, offset, count);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,8 +1,8 @@
 package dev.jprisma.gateway.neon;
 
+import dev.jprisma.gateway.http.Exchange;
 import dev.jprisma.gateway.http.Problem;
 import dev.jprisma.postgres.wire.Statement;
-import io.javalin.http.Context;
 import java.util.Map;
 
 /** How the transaction of a batch begins: what the {@code Neon-Batch-*} headers say. */
@@ -21,21 +21,21 @@ final class BatchOptions {
     private BatchOptions() {}
 
     /** The statement that begins the transaction; the headers are repeated in the answer. */
-    static Statement begin(Context context) {
+    static Statement begin(Exchange exchange) {
         StringBuilder begin = new StringBuilder("BEGIN");
-        String level = echo(context, ISOLATION_LEVEL);
+        String level = echo(exchange, ISOLATION_LEVEL);
         if (level != null) {
             begin.append(" ISOLATION LEVEL ").append(isolationLevel(level));
         }
-        appendMode(begin, echo(context, READ_ONLY), " READ ONLY", " READ WRITE");
-        appendMode(begin, echo(context, DEFERRABLE), " DEFERRABLE", " NOT DEFERRABLE");
+        appendMode(begin, echo(exchange, READ_ONLY), " READ ONLY", " READ WRITE");
+        appendMode(begin, echo(exchange, DEFERRABLE), " DEFERRABLE", " NOT DEFERRABLE");
         return Statement.of(begin.toString()).once();
     }
 
-    private static String echo(Context context, String header) {
-        String value = context.header(header);
+    private static String echo(Exchange exchange, String header) {
+        String value = exchange.header(header);
         if (value != null) {
-            context.header(header, value);
+            exchange.setHeader(header, value);
         }
         return value;
     }

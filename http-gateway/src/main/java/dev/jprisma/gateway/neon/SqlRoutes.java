@@ -2,15 +2,16 @@ package dev.jprisma.gateway.neon;
 
 import dev.jprisma.gateway.access.ConnectionString;
 import dev.jprisma.gateway.http.ClientWatch;
-import dev.jprisma.gateway.http.InstanceRoute;
+import dev.jprisma.gateway.http.Exchange;
+import dev.jprisma.gateway.http.JavalinExchange;
 import dev.jprisma.gateway.http.Problems;
-import dev.jprisma.gateway.http.RequestBody;
 import dev.jprisma.gateway.http.StreamedResponse;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 
 /** {@code POST /sql}. */
 public final class SqlRoutes {
+
+    public static final String PATH = "/sql";
 
     private final ClientWatch clients;
 
@@ -19,20 +20,21 @@ public final class SqlRoutes {
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.post("/sql", this::handle);
+        routes.post(PATH, context -> handle(new JavalinExchange(context)));
     }
 
-    private void handle(Context context) {
-        SqlRequest request = SqlRequestParser.parse(RequestBody.of(context));
-        SqlRun run = new SqlRun(request, context);
-        StreamedResponse response = new StreamedResponse(context);
+    /** Answers one of them. */
+    public void handle(Exchange exchange) {
+        SqlRequest request = SqlRequestParser.parse(exchange.body());
+        SqlRun run = new SqlRun(request, exchange);
+        StreamedResponse response = new StreamedResponse(exchange);
         try {
-            InstanceRoute.of(context)
+            exchange.route()
                     .inSession(
-                            context,
-                            database(context.header(ConnectionString.HEADER)),
+                            exchange.request(),
+                            database(exchange.header(ConnectionString.HEADER)),
                             connection -> clients.during(
-                                    context, connection::cancel, () -> run.execute(connection, response)));
+                                    exchange, connection::cancel, () -> run.execute(connection, response)));
             response.complete();
         } catch (RuntimeException e) {
             Problems.answer(e, response);

@@ -1,5 +1,6 @@
 package dev.jprisma.gateway.neon;
 
+import dev.jprisma.gateway.http.Exchange;
 import dev.jprisma.gateway.http.JsonStreams;
 import dev.jprisma.gateway.http.StreamedResponse;
 import dev.jprisma.postgres.wire.PostgresConnection;
@@ -8,7 +9,6 @@ import dev.jprisma.postgres.wire.ResultReceiver;
 import dev.jprisma.postgres.wire.Statement;
 import dev.jprisma.postgres.wire.Step;
 import dev.jprisma.postgres.wire.TransactionStatus;
-import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -24,11 +24,11 @@ final class SqlRun {
     private final boolean rowAsArray;
     private final Statement begin;
 
-    SqlRun(SqlRequest request, Context context) {
+    SqlRun(SqlRequest request, Exchange exchange) {
         this.request = request;
-        this.raw = "true".equals(context.header("Neon-Raw-Text-Output"));
-        this.rowAsArray = "true".equals(context.header("Neon-Array-Mode"));
-        this.begin = request.batch() ? BatchOptions.begin(context) : null;
+        this.raw = "true".equals(exchange.header("Neon-Raw-Text-Output"));
+        this.rowAsArray = "true".equals(exchange.header("Neon-Array-Mode"));
+        this.begin = request.batch() ? BatchOptions.begin(exchange) : null;
     }
 
     void execute(PostgresConnection connection, StreamedResponse response) {

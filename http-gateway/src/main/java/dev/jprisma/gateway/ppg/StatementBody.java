@@ -3,12 +3,11 @@ package dev.jprisma.gateway.ppg;
 import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.BodyProblems;
+import dev.jprisma.gateway.http.Exchange;
 import dev.jprisma.gateway.http.Problem;
-import dev.jprisma.gateway.http.RequestBody;
 import dev.jprisma.gateway.http.StreamedBody;
 import dev.jprisma.postgres.wire.Parameter;
 import dev.jprisma.postgres.wire.Statement;
-import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -50,12 +49,12 @@ final class StatementBody {
     }
 
     /** @param memory that a large descriptor of a streamed body takes */
-    static StatementBody read(Context context, GatewaySettings settings, BodyMemory.Holding memory) {
-        String contentType = context.contentType();
+    static StatementBody read(Exchange exchange, GatewaySettings settings, BodyMemory.Holding memory) {
+        String contentType = exchange.header("Content-Type");
         if (!isStreamed(contentType)) {
-            return ofJson(DescriptorParser.parse(RequestBody.of(context)));
+            return ofJson(DescriptorParser.parse(exchange.body()));
         }
-        MultipartReader parts = new MultipartReader(new StreamedBody(context.req(), settings), contentType);
+        MultipartReader parts = new MultipartReader(new StreamedBody(exchange, settings), contentType);
         StatementBody body = new StatementBody(parts, readDescriptor(parts, settings, memory));
         body.readParameters();
         return body;

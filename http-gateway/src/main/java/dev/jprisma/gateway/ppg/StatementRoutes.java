@@ -3,20 +3,20 @@ package dev.jprisma.gateway.ppg;
 import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.ClientWatch;
-import dev.jprisma.gateway.http.InstanceRoute;
+import dev.jprisma.gateway.http.Exchange;
+import dev.jprisma.gateway.http.JavalinExchange;
 import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.http.StreamedResponse;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ServerError;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /** {@code POST /v0/statement[?db=NAME]}: one statement, whose errors are frames of an answer with status 200. */
 public final class StatementRoutes {
 
-    private static final String PATH = "/v0/statement";
+    public static final String PATH = "/v0/statement";
 
     private final GatewaySettings settings;
     private final ClientWatch clients;
@@ -30,7 +30,7 @@ public final class StatementRoutes {
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.post(PATH, this::handle);
+        routes.post(PATH, context -> handle(new JavalinExchange(context)));
     }
 
     /** Whether the body of a request is not to be waited for, since it is read as it arrives. */
@@ -39,25 +39,26 @@ public final class StatementRoutes {
                 && StatementBody.isStreamed(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
     }
 
-    private void handle(Context context) {
+    /** Answers one of them. */
+    public void handle(Exchange exchange) {
         BodyMemory.Holding descriptor = memory.holding();
         try {
-            handle(context, StatementBody.read(context, settings, descriptor));
+            handle(exchange, StatementBody.read(exchange, settings, descriptor));
         } finally {
             descriptor.resize(0);
         }
     }
 
-    private void handle(Context context, StatementBody body) {
-        StreamedResponse response = new StreamedResponse(context, LineFrames.CONTENT_TYPE);
+    private void handle(Exchange exchange, StatementBody body) {
+        StreamedResponse response = new StreamedResponse(exchange, LineFrames.CONTENT_TYPE);
         StatementRun run = new StatementRun(body.descriptor(), new LineFrames(response));
         try {
-            InstanceRoute.of(context)
+            exchange.route()
                     .databaseSessions()
                     .run(
-                            context.queryParam("db"),
+                            exchange.queryParameter("db"),
                             body.isRepeatable(),
-                            connection -> execute(run, body, context, connection));
+                            connection -> execute(run, body, exchange, connection));
             response.complete();
         } catch (RuntimeException e) {
             ServerError error = StatementErrors.of(e);
@@ -69,8 +70,8 @@ public final class StatementRoutes {
         }
     }
 
-    private void execute(StatementRun run, StatementBody body, Context context, PostgresConnection connection) {
-        try (ClientWatch.Watch watch = clients.watch(context, connection::cancel)) {
+    private void execute(StatementRun run, StatementBody body, Exchange exchange, PostgresConnection connection) {
+        try (ClientWatch.Watch watch = clients.watch(exchange, connection::cancel)) {
             body.whenWhole(watch::begin);
             run.execute(connection, body.statement());
         }

@@ -1,6 +1,7 @@
 package dev.jprisma.gateway.prisma;
 
 import dev.jprisma.gateway.http.ClientWatch;
+import dev.jprisma.gateway.http.Exchange;
 import dev.jprisma.gateway.prisma.cache.CacheStrategy;
 import dev.jprisma.gateway.prisma.cache.CopyingStream;
 import dev.jprisma.gateway.prisma.cache.ResponseCache;
@@ -8,7 +9,6 @@ import dev.jprisma.gateway.prisma.execute.PlanExecutor;
 import dev.jprisma.gateway.prisma.execute.QueryRequest;
 import dev.jprisma.gateway.prisma.plan.PlanNode;
 import dev.jprisma.gateway.prisma.telemetry.Telemetry;
-import io.javalin.http.Context;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -59,10 +59,10 @@ final class CachedQueries {
         long begun = cache.invalidations();
         ResponseCache.Entry entry = cache.get(key);
         if (entry == null) {
-            describe(call.context(), "miss", Instant.now());
+            describe(call.exchange(), "miss", Instant.now());
             PlanExecutor.Execution execution = executor.execution(plan, request, call.telemetry());
             clients.during(
-                    call.context(),
+                    call.exchange(),
                     execution::cancel,
                     () -> call.streamAndCopy(
                             execution::run,
@@ -71,19 +71,20 @@ final class CachedQueries {
             return;
         }
         if (entry.isFresh()) {
-            describe(call.context(), "ttl", entry.modified());
+            describe(call.exchange(), "ttl", entry.modified());
         } else {
-            describe(call.context(), "swr", entry.modified());
+            describe(call.exchange(), "swr", entry.modified());
             refresh(key, entry, plan, request, strategy);
         }
         String text = new String(entry.data(), StandardCharsets.UTF_8);
         call.stream(out -> out.json().writeRawValue(text));
     }
 
-    private static void describe(Context context, String status, Instant modified) {
-        context.header("accelerate-cache-status", status);
-        context.header("last-modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(modified.atOffset(ZoneOffset.UTC)));
-        context.header("cf-ray", requestId());
+    private static void describe(Exchange exchange, String status, Instant modified) {
+        exchange.setHeader("accelerate-cache-status", status);
+        exchange.setHeader(
+                "last-modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(modified.atOffset(ZoneOffset.UTC)));
+        exchange.setHeader("cf-ray", requestId());
     }
 
     private void refresh(

@@ -1,12 +1,12 @@
 package dev.jprisma.gateway.prisma;
 
+import dev.jprisma.gateway.http.Exchange;
 import dev.jprisma.gateway.http.ProblemException;
 import dev.jprisma.gateway.http.StreamedResponse;
 import dev.jprisma.gateway.prisma.cache.CopyingStream;
 import dev.jprisma.gateway.prisma.error.PrismaError;
 import dev.jprisma.gateway.prisma.telemetry.Telemetry;
 import dev.jprisma.gateway.prisma.value.ValueWriter;
-import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -22,19 +22,19 @@ final class Call {
     /** Most answers that end in an error do so before they are longer than this. */
     private static final int HELD_BACK = 256 << 10;
 
-    private final Context context;
+    private final Exchange exchange;
     private final byte[] body;
     private final StreamedResponse response;
     private Telemetry telemetry = Telemetry.NONE;
 
-    Call(Context context, byte[] body) {
-        this.context = context;
+    Call(Exchange exchange, byte[] body) {
+        this.exchange = exchange;
         this.body = body;
-        this.response = new StreamedResponse(context, HELD_BACK);
+        this.response = new StreamedResponse(exchange, HELD_BACK);
     }
 
-    Context context() {
-        return context;
+    Exchange exchange() {
+        return exchange;
     }
 
     Telemetry telemetry() {
@@ -46,28 +46,28 @@ final class Call {
     }
 
     /** Does what was asked for; what it throws becomes the answer, or the end of the one that has begun. */
-    void run(Consumer<Call> exchange) {
+    void run(Consumer<Call> operation) {
         try {
-            attempt(exchange);
+            attempt(operation);
         } catch (UncheckedIOException e) {
-            LOG.debug("{} {}: the client went away", context.method(), context.path(), e);
+            LOG.debug("{}: the client went away", exchange.methodAndPath(), e);
             response.cutShort();
         }
     }
 
-    private void attempt(Consumer<Call> exchange) {
+    private void attempt(Consumer<Call> operation) {
         try {
-            telemetry = Telemetry.of(context.header("X-Capture-Telemetry"), context.header("traceparent"));
-            exchange.accept(this);
+            telemetry = Telemetry.of(exchange.header("X-Capture-Telemetry"), exchange.header("traceparent"));
+            operation.accept(this);
         } catch (PrismaError e) {
-            LOG.debug("{} {}", context.method(), context.path(), e);
+            LOG.debug(exchange.methodAndPath(), e);
             fail(e);
         } catch (ProblemException e) {
             fail(new PrismaError(e.problem().status(), null, e.getMessage(), null));
         } catch (UncheckedIOException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("{} {} failed", context.method(), context.path(), e);
+            LOG.error("{} failed", exchange.methodAndPath(), e);
             String message = "Internal error of the gateway: " + e + ". Please report it; its log has the details.";
             fail(new PrismaError(500, null, message, null));
         }

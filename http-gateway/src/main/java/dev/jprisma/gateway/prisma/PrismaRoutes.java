@@ -1,6 +1,8 @@
 package dev.jprisma.gateway.prisma;
 
 import dev.jprisma.gateway.http.ClientWatch;
+import dev.jprisma.gateway.http.Exchange;
+import dev.jprisma.gateway.http.JavalinExchange;
 import dev.jprisma.gateway.http.StreamedResponse;
 import dev.jprisma.gateway.prisma.cache.CacheStrategy;
 import dev.jprisma.gateway.prisma.cache.ResponseCache;
@@ -24,29 +26,30 @@ import java.util.function.Function;
  * <p>Access is not checked here.
  */
 public final class PrismaRoutes {
+    /** Where Prisma Client sends its queries outside of transactions. */
+    public static final String QUERY = "/query";
+
     private static final byte[] CONNECTION_INFO =
             "{\"provider\":\"postgres\",\"connectionInfo\":{\"supportsRelationJoins\":true}}".getBytes();
 
-    private final Function<Context, PrismaInstance> instances;
-    private final Function<Context, byte[]> bodies;
+    private final Function<Exchange, PrismaInstance> instances;
     private final ClientWatch clients;
 
     /**
      * @param instances whom a request is for
-     * @param bodies reads the body of a request within the limits of the server
      * @param clients tells of those that go away while their query is executed
      */
-    public PrismaRoutes(
-            Function<Context, PrismaInstance> instances, Function<Context, byte[]> bodies, ClientWatch clients) {
+    public PrismaRoutes(Function<Exchange, PrismaInstance> instances, ClientWatch clients) {
         this.instances = instances;
-        this.bodies = bodies;
         this.clients = clients;
     }
 
     /** Adds the routes to a server that has none of them yet. */
     public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get("/connection-info", context -> new StreamedResponse(context).replace(200, CONNECTION_INFO));
-        routes.post("/query", context -> handle(context, this::query));
+        routes.get(
+                "/connection-info",
+                context -> new StreamedResponse(new JavalinExchange(context)).replace(200, CONNECTION_INFO));
+        routes.post(QUERY, context -> query(new JavalinExchange(context)));
         routes.post("/transaction/start", context -> handle(context, this::start));
         routes.post("/transaction/{id}/query", context -> handle(context, this::queryIn));
         routes.post("/transaction/{id}/commit", context -> handle(context, this::commit));
@@ -57,27 +60,33 @@ public final class PrismaRoutes {
         routes.post("/{version}/{schemaHash}/transaction/start", context -> handle(context, this::refuseOldClient));
     }
 
-    private void handle(Context context, Consumer<Call> exchange) {
-        new Call(context, bodies.apply(context)).run(exchange);
+    /** Answers {@code POST /query}. */
+    public void query(Exchange exchange) {
+        new Call(exchange, exchange.body()).run(this::query);
+    }
+
+    private static void handle(Context context, Consumer<Call> operation) {
+        Exchange exchange = new JavalinExchange(context);
+        new Call(exchange, exchange.body()).run(operation);
     }
 
     private PrismaInstance instance(Call call) {
-        return instances.apply(call.context());
+        return instances.apply(call.exchange());
     }
 
     private void query(Call call) {
         QueryRequest request = request(call);
         PlanExecutor executor = instance(call).executor();
         PlanNode plan = executor.plan(request);
-        Context context = call.context();
+        Exchange exchange = call.exchange();
         CacheStrategy strategy =
-                CacheStrategy.of(context.header("cache-control"), context.header("accelerate-cache-tags"));
+                CacheStrategy.of(exchange.header("cache-control"), exchange.header("accelerate-cache-tags"));
         if (strategy != null && CachedQueries.isRead(request)) {
             instance(call).cachedQueries().answer(call, plan, request, strategy, clients);
         } else {
-            context.header("accelerate-cache-status", "none");
+            exchange.setHeader("accelerate-cache-status", "none");
             PlanExecutor.Execution execution = executor.execution(plan, request, call.telemetry());
-            clients.during(context, execution::cancel, () -> call.stream(execution::run));
+            clients.during(exchange, execution::cancel, () -> call.stream(execution::run));
         }
     }
 
@@ -88,7 +97,7 @@ public final class PrismaRoutes {
         try {
             transaction.run("query", connection -> {
                 clients.during(
-                        call.context(),
+                        call.exchange(),
                         connection::cancel,
                         () -> call.stream(
                                 out -> PlanExecutor.executeIn(connection, plan, request, call.telemetry(), out)));
@@ -100,13 +109,13 @@ public final class PrismaRoutes {
     }
 
     private static QueryRequest request(Call call) {
-        return QueryRequest.parse(call.body(), call.context().header("Prisma-Engine-Hash"));
+        return QueryRequest.parse(call.body(), call.exchange().header("Prisma-Engine-Hash"));
     }
 
     private void start(Call call) {
         JsonFields options = options(call);
         String id = options.has("newTxId") ? startNested(call, options.string("newTxId")) : startNew(call, options);
-        call.context().header("Prisma-Transaction-Id", id);
+        call.exchange().setHeader("Prisma-Transaction-Id", id);
         call.object(200, Map.of("id", id));
     }
 
@@ -115,7 +124,7 @@ public final class PrismaRoutes {
     }
 
     private InteractiveTransaction transaction(Call call, String operation) {
-        return instance(call).transactions().get(call.context().pathParam("id"), operation);
+        return instance(call).transactions().get(call.exchange().pathParameter("id"), operation);
     }
 
     private String startNew(Call call, JsonFields options) {
@@ -156,13 +165,13 @@ public final class PrismaRoutes {
         } else {
             cache.invalidate(options.strings("tags"));
         }
-        call.context().header("cf-ray", CachedQueries.requestId());
+        call.exchange().setHeader("cf-ray", CachedQueries.requestId());
         call.object(200, Map.of());
     }
 
     /** Clients up to 6 send GraphQL for an engine that holds their schema. */
     private void refuseOldClient(Call call) {
-        String version = call.context().pathParam("version");
+        String version = call.exchange().pathParameter("version");
         call.object(400, OldClient.error(version, instance(call).tcpUrlCommand()));
     }
 }
