@@ -1,7 +1,8 @@
 // What an application does, one case a function; each runs on what the cases before it left behind.
 import { Prisma, type PrismaClient } from './generated/client.ts'
 
-export type Case = [name: string, run: (db: PrismaClient) => Promise<unknown>]
+/** `open` makes another client of the same kind, for what is an option of a whole client. */
+export type Case = [name: string, run: (db: PrismaClient, open: (options: object) => PrismaClient) => Promise<unknown>]
 
 const day = new Date('2026-02-03T00:00:00.000Z')
 const strategies = ['join', 'query'] as const
@@ -116,6 +117,48 @@ export const cases: Case[] = [
       out.push(await db.$queryRawUnsafe(sql).catch(e => [e.code, e.meta]))
     return out
   }],
+  ['strict undefined checks', async db => {
+    const out: unknown[] = []
+    for (const where of [undefined, { name: undefined }, { name: Prisma.skip }, Prisma.skip]) out.push(await db.author.count({ where } as any).catch(e => [e.name, e.message.trim().split('\n').at(-1)]))
+    out.push(await db.author.update({ where: { name: 'ann' }, data: { secret: Prisma.skip }, select: { name: true, secret: Prisma.skip } }))
+    return out
+  }],
+  ['query validation', async db => {
+    const books: any = db.book
+    const where = { shelf_place: { shelf: 1, place: 1 } }
+    const out = []
+    for (const wrong of [
+      () => books.findMany({ where: { nothing: 1 } }), () => books.findMany({ where: { shelf: 'one' } }), () => books.findMany({ take: 'all' }), () => books.findMany({ select: {} }),
+      () => books.findMany({ select: { title: true }, include: { author: true } }), () => books.findMany({ select: { title: true }, omit: { title: true } }), () => books.findUnique({ where: { shelf: 1 } }),
+      () => books.create({ data: { title: 'x' } }), () => books.update({ where, data: { sold: 1.5 } }), () => books.update({ where, data: { sold: { increment: 1, multiply: 2 } } }),
+      () => books.update({ where, data: { price: 'dear' } }), () => books.update({ where, data: { published: 'soon' } }), () => books.update({ where, data: { published: new Date('soon') } }),
+      () => books.update({ where, data: { extra: null } }), () => books.update({ where, data: { shelf: 2 ** 31 } }), () => books.update({ where, data: { authorId: 1, author: { connect: { id: 1 } } } }),
+      () => books.groupBy({ by: ['shelf'], orderBy: { title: 'asc' } }), () => books.groupBy({ by: [] }), () => books.aggregate({ _sum: { title: true } }), () => books.findMany({ cursor: { shelf: 1 } }),
+      () => (db.author as any).create({ data: { name: 'x', mood: 'ANGRY' } }), () => (db.author as any).findMany({ orderBy: { name: 'up' } }), () => (db.note as any).findUnique({ where: { id: 'no uuid' } }),
+    ]) out.push(await wrong().then((found: any) => found, (e: any) => [e.name, e.code, e.message.trim().split('\n').at(-1)]))
+    return out
+  }],
+  ['omit of the whole client', async (_, open) => {
+    const db = open({ omit: { author: { secret: true, born: true }, note: { id: true, short: true } } })
+    const created = await db.author.create({ data: { name: 'omitting' } })
+    const out = [
+      created, await db.author.delete({ where: { name: 'omitting' } }), await db.author.findFirst({ where: { name: 'ann' } }), await db.author.findFirst({ where: { name: 'ann' }, omit: { secret: false } }), await db.author.findFirst({ where: { name: 'ann' }, select: { secret: true } }),
+      await db.book.findFirst({ where: { authorId: { not: null } }, include: { author: true, notes: true }, orderBy: [{ shelf: 'asc' }, { place: 'asc' }] }),
+      await db.author.update({ where: { name: 'ann' }, data: { secret: 'hidden' } }), await db.author.updateManyAndReturn({ where: { name: 'ann' }, data: { mood: 'SAD' } }),
+      await db.author.upsert({ where: { name: 'ann' }, create: { name: 'ann' }, update: {}, omit: { id: true } }), await db.note.create({ data: { text: 'omitted' } }), await db.note.deleteMany({ where: { text: 'omitted' } }),
+    ]
+    await db.$disconnect()
+    return out
+  }],
+  ['schemas side by side', async db => {
+    const { id } = await db.note.create({ data: { text: 'across', book: { connect: { shelf_place: { shelf: 1, place: 1 } } } } })
+    const out = [
+      await db.author.findMany({ where: { books: { some: { notes: { some: { text: 'across', book: { author: { mood: 'SAD' } } } } } } }, select: { mood: true, books: { where: { notes: { some: { id } } }, select: { title: true, _count: { select: { notes: true } } } } } }),
+      await db.note.groupBy({ by: ['shelf'], where: { id }, _count: true }),
+      await db.$queryRaw`select text, mood::text from side."Note" join "Book" using (shelf, place) join "Author" a on a.id = "authorId" where text = 'across'`,
+    ]
+    return [out, await db.book.update({ where: { shelf_place: { shelf: 1, place: 1 } }, data: { notes: { delete: { id } } }, select: { notes: { where: { id } } } })]
+  }],
   ['missing record', db => db.book.delete({ where: { shelf_place: { shelf: 77, place: 1 } } })],
   ['composite unique violation', db => db.book.create({ data: { shelf: 1, place: 1, title: 'x', price: 1 } })],
   ['foreign key violation', db => db.book.create({ data: { shelf: 8, place: 1, title: 'x', price: 1, authorId: 999 } })],
@@ -188,6 +231,12 @@ export const cases: Case[] = [
     await db.book.findMany({ where: { title: { in: ['t1', 't"2'] }, published: { lte: day }, price: { gt: '0.5' }, sold: { gte: 1n } }, select: { title: true, author: { select: { name: true } } }, relationLoadStrategy: 'query' })
     await db.$transaction([db.author.count(), db.$queryRaw`select ${1} as one`])
     await db.$executeRaw`select ${day}::timestamptz, ${true}, ${null}::text`
+    return events
+  }],
+  ['query events of a transaction of its own', async db => {
+    const events: string[] = []
+    ;(db as any).$on('query', ({ query, params }: any) => events.push(query, params))
+    await db.author.update({ where: { name: 'ann' }, data: { friends: { connect: { name: 'bob' } } }, select: { name: true } })
     return events
   }],
   ['extension: computed fields and methods of a model', db => db.$extends({

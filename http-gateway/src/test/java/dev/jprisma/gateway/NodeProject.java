@@ -50,8 +50,8 @@ public final class NodeProject {
                     "--fetch-retries=5",
                     "--fetch-retry-mintimeout=500",
                     "--fetch-retry-maxtimeout=5000");
-            // Not through npx, which may ask the registry about what it runs.
-            project.run(120, Map.of(), "node", "node_modules/prisma/build/index.js", "generate");
+            project.prisma(Map.of(), "generate");
+            project.prisma(Map.of(), "generate", "--schema", "relation-mode.prisma");
             installed = project;
         }
         return installed;
@@ -59,6 +59,30 @@ public final class NodeProject {
 
     Path folder() {
         return FOLDER;
+    }
+
+    /** Prisma's command; not through npx, which may ask the registry about what it runs. */
+    private void prisma(Map<String, String> environment, String... arguments) throws Exception {
+        String[] command = Stream.concat(Stream.of("node", "node_modules/prisma/build/index.js"), Stream.of(arguments))
+                .toArray(String[]::new);
+        run(120, environment, command);
+    }
+
+    /** Makes functions of {@code sql/*.sql}, of which Prisma asks a database what they take and give. */
+    public void generateTypedSql(Map<String, String> urls) throws Exception {
+        typeScript(60, urls, "tables.ts", "schema.sql");
+        Map<String, String> environment = new HashMap<>(urls);
+        environment.put(
+                "PRISMA_SCHEMA_ENGINE_BINARY",
+                FOLDER.resolve("schema-engine.mjs").toAbsolutePath().toString());
+        prisma(environment, "generate", "--sql");
+    }
+
+    /** What a program in TypeScript prints. */
+    public String typeScript(int seconds, Map<String, String> environment, String... program) throws Exception {
+        String[] command = Stream.concat(Stream.of("node", "node_modules/tsx/dist/cli.mjs"), Stream.of(program))
+                .toArray(String[]::new);
+        return run(seconds, environment, command);
     }
 
     /** What a program prints that is run in its folder. */
@@ -94,10 +118,11 @@ public final class NodeProject {
     }
 
     private static void copySources() throws IOException {
-        Files.createDirectories(FOLDER);
-        try (Stream<Path> files = Files.list(SOURCES)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, FOLDER.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                Path copy = FOLDER.resolve(SOURCES.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

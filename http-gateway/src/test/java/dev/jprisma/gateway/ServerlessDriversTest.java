@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerlessDriversTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"neon", "drizzle", "kysely", "ppg", "edges"})
+    @ValueSource(strings = {"neon", "drizzle", "kysely", "ppg", "edges", "tracing"})
     void workAsOverTcp(String driver) throws Exception {
         NodeProject node = NodeProject.installed();
         try (TestGateway gateway = new TestGateway()) {

@@ -15,7 +15,8 @@ class PrismaClientTest {
         NodeProject node = NodeProject.installed();
         try (TestGateway gateway = new TestGateway()) {
             Map<String, String> urls = gateway.urls();
-            assertThat(node.run(600, urls, "node", "node_modules/tsx/dist/cli.mjs", "run.ts"))
+            node.generateTypedSql(urls);
+            assertThat(node.typeScript(600, urls, "run.ts"))
                     .containsPattern("HTTP URL: \\d+ passed, 0 failed")
                     .containsPattern("adapter-ppg: \\d+ passed, 0 failed");
         }

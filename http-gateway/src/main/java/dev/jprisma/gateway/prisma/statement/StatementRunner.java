@@ -86,8 +86,10 @@ public final class StatementRunner {
         if (inTransaction) {
             return body.get();
         }
-        inTransaction = true;
-        beginPending = true;
+        telemetry.timed("start_transaction", () -> {
+            inTransaction = true;
+            beginPending = true;
+        });
         T result;
         try {
             result = body.get();
@@ -99,7 +101,7 @@ public final class StatementRunner {
         if (beginPending) {
             beginPending = false;
         } else {
-            command("COMMIT");
+            telemetry.timed("commit_transaction", () -> command("COMMIT"));
         }
         return result;
     }
@@ -109,7 +111,7 @@ public final class StatementRunner {
         beginPending = false;
         if (isBegun()) {
             try {
-                command("ROLLBACK");
+                telemetry.timed("rollback_transaction", () -> command("ROLLBACK"));
             } catch (PrismaError e) {
                 cause.addSuppressed(e);
             }

@@ -1,0 +1,10 @@
+drop schema if exists side cascade;
+drop schema public cascade;
+create schema public;
+create table "Owner" (id serial primary key, code text not null unique, secret text not null default 'hidden');
+create table "Pet" (id int primary key, "ownerCode" text not null);
+create table "Toy" (id int primary key, "petId" int not null);
+create table "House" (id int primary key, "ownerCode" text);
+create table "Car" (id int primary key, "ownerId" int not null);
+create table "Club" (id int primary key);
+create table "_ClubToOwner" ("A" int not null, "B" int not null, primary key ("A", "B"));
