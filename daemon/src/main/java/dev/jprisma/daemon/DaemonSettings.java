@@ -1,10 +1,10 @@
 package dev.jprisma.daemon;
 
-import dev.jprisma.gateway.AnswerSettings;
-import dev.jprisma.gateway.BodySettings;
-import dev.jprisma.gateway.GatewaySettings;
-import dev.jprisma.gateway.PoolSettings;
-import dev.jprisma.gateway.SessionSettings;
+import dev.jprisma.gateway.settings.AnswerSettings;
+import dev.jprisma.gateway.settings.BodySettings;
+import dev.jprisma.gateway.settings.GatewaySettings;
+import dev.jprisma.gateway.settings.PoolSettings;
+import dev.jprisma.gateway.settings.SessionSettings;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package dev.jprisma.daemon;
 
 import dev.jprisma.gateway.GatewayEndpoint;
-import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.gateway.LoopbackListener;
 import dev.jprisma.gateway.PortInUseException;
+import dev.jprisma.gateway.settings.GatewayTarget;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package dev.jprisma.daemon;
 
-import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.HttpGateway;
+import dev.jprisma.gateway.settings.GatewayTarget;
 import dev.jprisma.postgres.PortHolder;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.state.ClosedPorts;

@@ -11,7 +11,9 @@ import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.http.StreamedResponse;
 import dev.jprisma.gateway.neon.SqlRoutes;
 import dev.jprisma.gateway.ppg.StatementRoutes;
+import dev.jprisma.gateway.prisma.PrismaInstance;
 import dev.jprisma.gateway.prisma.PrismaRoutes;
+import dev.jprisma.gateway.settings.GatewaySettings;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -41,7 +43,7 @@ final class GatewayRoutes implements BodyHandler.Policy {
         this.settings = settings;
         this.sql = new SqlRoutes(clients);
         this.statements = new StatementRoutes(settings, clients, memory);
-        this.prisma = new PrismaRoutes(exchange -> exchange.route().prisma(), clients);
+        this.prisma = new PrismaRoutes(exchange -> exchange.route().prisma(PrismaInstance.class), clients);
     }
 
     /** What answers {@code POST} without Javalin, by path. */

@@ -10,6 +10,9 @@ import dev.jprisma.gateway.pool.DatabaseSessions;
 import dev.jprisma.gateway.pool.RoleSessions;
 import dev.jprisma.gateway.pool.SessionPool;
 import dev.jprisma.gateway.ppg.SessionConversation;
+import dev.jprisma.gateway.prisma.PrismaInstance;
+import dev.jprisma.gateway.settings.GatewaySettings;
+import dev.jprisma.gateway.settings.GatewayTarget;
 import dev.jprisma.gateway.socket.SocketHandler;
 import dev.jprisma.gateway.tunnel.TunnelConversation;
 import dev.jprisma.postgres.wire.ServerAddress;
@@ -119,10 +122,12 @@ public final class HttpGateway implements AutoCloseable {
                 .withDefaults(TEXT_FORMATS)
                 .withDefaults(statementTimeout(settings.answers().statementTimeout()));
         ServerAddress forPrisma = forAll.withDefaults(PRISMA_FORMATS);
+        SessionPool prismaSessions = new SessionPool(target.name(), forPrisma, settings, server.getScheduler());
         InstanceRoute route = new InstanceRoute(
                 target,
                 new DatabaseSessions(target.name(), forAll, settings, server.getScheduler()),
-                new SessionPool(target.name(), forPrisma, settings, server.getScheduler()),
+                prismaSessions,
+                new PrismaInstance(prismaSessions, target.name()),
                 new DatabaseSessions(target.name(), forPrisma, settings, server.getScheduler()),
                 new RoleSessions(target.name(), forAll, settings),
                 settings.answers().limit());

@@ -3,6 +3,8 @@ package dev.jprisma.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jprisma.gateway.settings.AnswerSettings;
+import dev.jprisma.gateway.settings.GatewaySettings;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.jprisma.gateway.settings.GatewayTarget;
 import dev.jprisma.postgres.FreePort;
 import dev.jprisma.postgres.LoopbackPort;
 import dev.jprisma.postgres.wire.PostgresConnection;

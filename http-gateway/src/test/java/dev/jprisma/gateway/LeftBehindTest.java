@@ -2,6 +2,8 @@ package dev.jprisma.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jprisma.gateway.settings.GatewaySettings;
+import dev.jprisma.gateway.settings.PoolSettings;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;

@@ -3,6 +3,8 @@ package dev.jprisma.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jprisma.gateway.settings.BodySettings;
+import dev.jprisma.gateway.settings.GatewaySettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

@@ -3,6 +3,8 @@ package dev.jprisma.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jprisma.gateway.settings.GatewaySettings;
+import dev.jprisma.gateway.settings.PoolSettings;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,9 @@ package dev.jprisma.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jprisma.gateway.settings.BodySettings;
+import dev.jprisma.gateway.settings.GatewaySettings;
+import dev.jprisma.gateway.settings.SessionSettings;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

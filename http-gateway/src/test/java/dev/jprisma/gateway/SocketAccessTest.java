@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.jprisma.gateway.settings.GatewayTarget;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

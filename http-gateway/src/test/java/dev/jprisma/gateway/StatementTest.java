@@ -3,6 +3,9 @@ package dev.jprisma.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jprisma.gateway.settings.BodySettings;
+import dev.jprisma.gateway.settings.GatewaySettings;
+import dev.jprisma.gateway.settings.PoolSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;

@@ -1,5 +1,7 @@
 package dev.jprisma.gateway;
 
+import dev.jprisma.gateway.settings.GatewaySettings;
+import dev.jprisma.gateway.settings.GatewayTarget;
 import dev.jprisma.postgres.wire.ServerAddress;
 import java.io.IOException;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.jprisma.testing;
 
 import dev.jprisma.gateway.GatewayEndpoint;
-import dev.jprisma.gateway.GatewaySettings;
-import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.gateway.PortInUseException;
+import dev.jprisma.gateway.settings.GatewaySettings;
+import dev.jprisma.gateway.settings.GatewayTarget;
 import dev.jprisma.state.ApiKey;
 import dev.jprisma.state.InstanceName;
 import java.util.OptionalInt;

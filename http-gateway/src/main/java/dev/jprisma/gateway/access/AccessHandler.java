@@ -1,8 +1,8 @@
 package dev.jprisma.gateway.access;
 
-import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.http.InstanceRoute;
 import dev.jprisma.gateway.http.Refusals;
+import dev.jprisma.gateway.settings.GatewayTarget;
 import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
 import org.eclipse.jetty.http.HttpField;

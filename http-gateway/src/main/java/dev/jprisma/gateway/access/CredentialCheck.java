@@ -2,8 +2,8 @@ package dev.jprisma.gateway.access;
 
 import static dev.jprisma.gateway.access.Login.same;
 
-import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.http.ProblemException;
+import dev.jprisma.gateway.settings.GatewayTarget;
 import dev.jprisma.postgres.wire.ServerError;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

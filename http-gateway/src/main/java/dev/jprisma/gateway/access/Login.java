@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.access;
 
-import dev.jprisma.gateway.GatewayTarget;
+import dev.jprisma.gateway.settings.GatewayTarget;
 import dev.jprisma.postgres.wire.ServerError;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

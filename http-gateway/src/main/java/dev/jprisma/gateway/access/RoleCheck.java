@@ -1,6 +1,5 @@
 package dev.jprisma.gateway.access;
 
-import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.http.InstanceRoute;
 import dev.jprisma.gateway.http.ProblemException;
 import dev.jprisma.gateway.http.Problems;
@@ -8,6 +7,7 @@ import dev.jprisma.gateway.pool.LoginRefusedException;
 import dev.jprisma.gateway.pool.PoolExhaustedException;
 import dev.jprisma.gateway.pool.RoleLogin;
 import dev.jprisma.gateway.pool.Session;
+import dev.jprisma.gateway.settings.GatewayTarget;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ServerErrorException;
 import org.eclipse.jetty.http.HttpHeader;

@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.http;
 
-import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.settings.GatewaySettings;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;

@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.http;
 
-import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.settings.GatewaySettings;
 
 /** What can be wrong with the arrival of a body. */
 public final class BodyProblems {

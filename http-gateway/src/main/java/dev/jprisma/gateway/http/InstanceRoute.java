@@ -1,11 +1,10 @@
 package dev.jprisma.gateway.http;
 
-import dev.jprisma.gateway.GatewayTarget;
 import dev.jprisma.gateway.pool.DatabaseSessions;
 import dev.jprisma.gateway.pool.RoleSessions;
 import dev.jprisma.gateway.pool.Session;
 import dev.jprisma.gateway.pool.SessionPool;
-import dev.jprisma.gateway.prisma.PrismaInstance;
+import dev.jprisma.gateway.settings.GatewayTarget;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Request;
@@ -19,13 +18,14 @@ public final class InstanceRoute implements AutoCloseable {
     private final GatewayTarget target;
     private final DatabaseSessions sessions;
     private final SessionPool prismaSessions;
-    private final PrismaInstance prisma;
+    private final ProtocolState prisma;
     private final DatabaseSessions databaseSessions;
     private final RoleSessions roles;
     private final long answerLimit;
 
     /**
      * @param prismaSessions connections for the Prisma routes
+     * @param prisma what these routes keep; closed with this
      * @param databaseSessions connections for the driver {@code @prisma/ppg}
      * @param roles sessions of other roles than the instance's own user
      * @param answerLimit bytes of an answer; 0 is none
@@ -34,13 +34,14 @@ public final class InstanceRoute implements AutoCloseable {
             GatewayTarget target,
             DatabaseSessions sessions,
             SessionPool prismaSessions,
+            ProtocolState prisma,
             DatabaseSessions databaseSessions,
             RoleSessions roles,
             long answerLimit) {
         this.target = target;
         this.sessions = sessions;
         this.prismaSessions = prismaSessions;
-        this.prisma = new PrismaInstance(prismaSessions, target.name());
+        this.prisma = prisma;
         this.databaseSessions = databaseSessions;
         this.roles = roles;
         this.answerLimit = answerLimit;
@@ -87,9 +88,9 @@ public final class InstanceRoute implements AutoCloseable {
         return roles;
     }
 
-    /** What requests of Prisma Client share. */
-    public PrismaInstance prisma() {
-        return prisma;
+    /** What requests of Prisma Client share, as the type that it was handed in with. */
+    public <T extends ProtocolState> T prisma(Class<T> type) {
+        return type.cast(prisma);
     }
 
     /** Sessions on any database, with the formats that Prisma wants. */

@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.http;
 
-import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.settings.GatewaySettings;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;

@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.http;
 
-import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.settings.GatewaySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeoutException;

@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.pool;
 
-import dev.jprisma.gateway.GatewaySettings;
+import dev.jprisma.gateway.settings.GatewaySettings;
 import dev.jprisma.postgres.wire.CannotConnectException;
 import dev.jprisma.postgres.wire.ConnectionLostException;
 import dev.jprisma.postgres.wire.PostgresConnection;

@@ -1,11 +1,11 @@
 package dev.jprisma.gateway.ppg;
 
-import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.BodyProblems;
 import dev.jprisma.gateway.http.Exchange;
 import dev.jprisma.gateway.http.Problem;
 import dev.jprisma.gateway.http.StreamedBody;
+import dev.jprisma.gateway.settings.GatewaySettings;
 import dev.jprisma.postgres.wire.Parameter;
 import dev.jprisma.postgres.wire.Statement;
 import java.io.ByteArrayOutputStream;

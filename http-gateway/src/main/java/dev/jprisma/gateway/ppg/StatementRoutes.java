@@ -1,12 +1,12 @@
 package dev.jprisma.gateway.ppg;
 
-import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.Exchange;
 import dev.jprisma.gateway.http.JavalinExchange;
 import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.http.StreamedResponse;
+import dev.jprisma.gateway.settings.GatewaySettings;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ServerError;
 import io.javalin.config.RoutesConfig;

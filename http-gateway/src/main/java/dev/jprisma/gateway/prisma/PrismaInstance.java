@@ -1,11 +1,12 @@
 package dev.jprisma.gateway.prisma;
 
+import dev.jprisma.gateway.http.ProtocolState;
 import dev.jprisma.gateway.pool.SessionPool;
 import dev.jprisma.gateway.prisma.execute.PlanExecutor;
 import dev.jprisma.gateway.prisma.transaction.Transactions;
 
 /** What the Prisma requests of one instance share: its open transactions and its cached answers. Of many threads. */
-public final class PrismaInstance implements AutoCloseable {
+public final class PrismaInstance implements ProtocolState {
     private final Transactions transactions;
     private final PlanExecutor executor;
     private final CachedQueries cachedQueries;

@@ -1,10 +1,10 @@
 package dev.jprisma.gateway.socket;
 
-import dev.jprisma.gateway.GatewaySettings;
-import dev.jprisma.gateway.SessionSettings;
 import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.pool.PoolExhaustedException;
 import dev.jprisma.gateway.pool.SessionPermit;
+import dev.jprisma.gateway.settings.GatewaySettings;
+import dev.jprisma.gateway.settings.SessionSettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,12 +1,12 @@
 package dev.jprisma.gateway.socket;
 
-import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.InstanceRoute;
 import dev.jprisma.gateway.http.Problem;
 import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.http.Refusals;
 import dev.jprisma.gateway.pool.PoolExhaustedException;
+import dev.jprisma.gateway.settings.GatewaySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.jprisma.gateway.tunnel;
 
-import dev.jprisma.gateway.GatewaySettings;
 import dev.jprisma.gateway.access.Login;
 import dev.jprisma.gateway.http.InstanceRoute;
 import dev.jprisma.gateway.pool.LoginRefusedException;
 import dev.jprisma.gateway.pool.PoolExhaustedException;
 import dev.jprisma.gateway.pool.RoleLogin;
+import dev.jprisma.gateway.settings.GatewaySettings;
 import dev.jprisma.gateway.socket.ClientSocket;
 import dev.jprisma.gateway.socket.Conversation;
 import dev.jprisma.gateway.socket.ConversationThreads;

@@ -1,4 +1,4 @@
-package dev.jprisma.gateway;
+package dev.jprisma.gateway.settings;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package dev.jprisma.gateway;
+package dev.jprisma.gateway.settings;
 
 import static java.util.Objects.requireNonNull;
 
