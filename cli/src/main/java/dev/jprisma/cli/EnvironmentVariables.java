@@ -1,13 +1,22 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.state.ConnectionUri;
 import dev.jprisma.state.ConnectionUrls;
 import dev.jprisma.state.Credentials;
 import dev.jprisma.state.InstanceRecord;
+import dev.jprisma.state.ServerHost;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What tools read to find an instance: Prisma, Java's, and libpq's ({@code psql}, {@code pg_dump}). */
 final class EnvironmentVariables {
+    /** Parameters of a URL whose variables are called like them. */
+    private static final List<String> OF_LIBPQ = List.of(
+            "channel_binding", "options", "sslcert", "sslkey", "sslmode", "sslrootcert", "target_session_attrs");
+
     private EnvironmentVariables() {}
 
     static Map<String, String> of(InstanceRecord instance) {
@@ -17,6 +26,10 @@ final class EnvironmentVariables {
         variables.put("SHADOW_DATABASE_URL", urls.shadow());
         variables.put("PRISMA_DATABASE_URL", urls.http());
         variables.put("JDBC_DATABASE_URL", ConnectionUrls.jdbc(instance));
+        if (instance.isLinked()) {
+            putLibpq(variables, instance.upstream().uri());
+            return variables;
+        }
         variables.put("PGHOST", "localhost");
         variables.put("PGPORT", Integer.toString(instance.ports().database().number()));
         variables.put("PGUSER", Credentials.USER);
@@ -24,5 +37,25 @@ final class EnvironmentVariables {
         variables.put("PGDATABASE", Credentials.DATABASE);
         variables.put("PGSSLMODE", "disable");
         return variables;
+    }
+
+    /**
+     * What libpq reads of a server elsewhere; a variable that says nothing keeps a value of before from being meant.
+     */
+    private static void putLibpq(Map<String, String> variables, ConnectionUri uri) {
+        variables.put("PGHOST", uri.hosts().stream().map(ServerHost::host).collect(Collectors.joining(",")));
+        variables.put(
+                "PGPORT",
+                uri.hosts().stream().map(host -> Integer.toString(host.port())).collect(Collectors.joining(",")));
+        variables.put("PGUSER", uri.user());
+        variables.put("PGPASSWORD", uri.password() == null ? "" : uri.password());
+        variables.put("PGDATABASE", uri.database());
+        for (String name : OF_LIBPQ) {
+            String value = uri.parameter(name);
+            if (value != null) {
+                variables.put("PG" + name.replace("_", "").toUpperCase(Locale.ROOT), value);
+            }
+        }
+        variables.putIfAbsent("PGSSLMODE", "prefer");
     }
 }

@@ -65,6 +65,7 @@ final class Jprisma {
             add(dev, named, "start", StartCommand::new);
             add(dev, named, "stop", StopCommand::new);
             add(dev, named, "rm", RemoveCommand::new);
+            add(dev, named, "link", LinkCommand::new);
             add(dev, named, "url", UrlCommand::new);
             add(dev, named, "env", EnvCommand::new);
             add(dev, named, "logs", LogsCommand::new);

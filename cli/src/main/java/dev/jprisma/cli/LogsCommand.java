@@ -2,8 +2,10 @@ package dev.jprisma.cli;
 
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.RegistryEntry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -30,7 +32,14 @@ final class LogsCommand extends BaseCommand {
     @Override
     public Integer call() throws IOException {
         Integer lines = name.lines();
-        InstanceName instance = name.find(context()).name();
+        RegistryEntry entry = name.find(context());
+        InstanceName instance = entry.name();
+        if (entry.readable().filter(InstanceRecord::isLinked).isPresent()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    instance + " is linked to " + entry.required().upstream() + ", whose log is there. Of the link: "
+                            + context().home().daemonLog());
+        }
         Path log = context().home().postgresLog(instance);
         if (!follow && !Files.exists(log)) {
             throw new JprismaException(

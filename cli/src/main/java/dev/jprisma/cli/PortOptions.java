@@ -64,7 +64,7 @@ final class PortOptions {
     }
 
     /** Digits to a port. */
-    private static final class Port implements ITypeConverter<Integer> {
+    static final class Port implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
             try {

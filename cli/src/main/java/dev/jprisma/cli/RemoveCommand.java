@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.control.Methods;
@@ -46,6 +47,10 @@ final class RemoveCommand extends BaseCommand {
         if (toRemove.isEmpty()) {
             return outcome.exitCode();
         }
+        if (toRemove.stream().allMatch(RemoveCommand::isLinked)) {
+            outcome.onEach(toRemove, this::remove);
+            return outcome.exitCode();
+        }
         if (yes.isMissing(console())) {
             toRemove.forEach(entry -> outcome.fail(entry.name() + " is not deleted, since there is no terminal to"
                     + " confirm it on. Without one: jprisma dev rm " + entry.name() + (force ? " --force" : "")
@@ -76,6 +81,15 @@ final class RemoveCommand extends BaseCommand {
                         new RemoveInstance(entry.name(), force),
                         Nothing.class,
                         context().showingProgress());
-        console().result(entry.name() + " deleted.");
+        console()
+                .result(
+                        isLinked(entry)
+                                ? entry.name() + " is no link any more; the database it led to is untouched."
+                                : entry.name() + " deleted.");
+    }
+
+    /** With such a one nothing is lost that anybody would have to be asked about. */
+    private static boolean isLinked(RegistryEntry entry) {
+        return entry.readable().filter(InstanceRecord::isLinked).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.state.ConnectionUri;
 import dev.jprisma.state.Exports;
 
 /** Keeps what lets people in off the screen. */
@@ -11,8 +12,11 @@ public final class Secrets {
 
     /** The {@code postgres://} URL without its password: {@code postgres://postgres:***@localhost:51214/...}. */
     public static String masked(String tcpUrl) {
+        int at = tcpUrl.indexOf('@');
         int password = tcpUrl.indexOf(':', tcpUrl.indexOf("://") + 3) + 1;
-        return tcpUrl.substring(0, password) + "***" + tcpUrl.substring(tcpUrl.indexOf('@', password));
+        return tcpUrl.contains("sslpassword=") || password == 0 || password > at
+                ? ConnectionUri.parse(tcpUrl).toString()
+                : tcpUrl.substring(0, password) + "***" + tcpUrl.substring(at);
     }
 
     /** The {@code prisma+postgres://} URL with the middle of its key left out: {@code eyJk...In0}. */

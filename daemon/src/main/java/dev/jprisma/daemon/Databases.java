@@ -26,7 +26,15 @@ final class Databases {
     private final InstanceName name;
     private final InstanceRecord instance;
 
+    /** @throws JprismaException ({@link ErrorKind#INVALID}) if its server is not ours */
     Databases(InstanceRecord instance) {
+        if (instance.isLinked()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    instance.name() + " is linked to " + instance.upstream()
+                            + ", and nothing is made or migrated there by itself. Use its URL: jprisma dev url "
+                            + instance.name());
+        }
         this.name = instance.name();
         this.instance = instance;
     }

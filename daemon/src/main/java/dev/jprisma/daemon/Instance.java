@@ -20,8 +20,11 @@ import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Liveness;
 import dev.jprisma.state.PostmasterPidFile;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.control.InstanceEvent;
+import dev.jprisma.state.control.LinkInstance;
+import dev.jprisma.state.control.LinkedInstance;
 import dev.jprisma.state.control.PasswordSet;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
@@ -89,8 +92,7 @@ final class Instance {
     }
 
     private void publish() {
-        snapshot = new InstanceSnapshot(
-                records.current(), postmaster == null ? null : postmaster.identity(), restart != null);
+        snapshot = new InstanceSnapshot(records.current(), server(), restart != null);
     }
 
     /** Whether the daemon must go on for it. */
@@ -117,6 +119,20 @@ final class Instance {
         return queue.call("start", () -> {
             ensureAdopted();
             return doStart(request, asker, held, progress);
+        });
+    }
+
+    /**
+     * Makes an instance that leads to a database elsewhere, or leads one that does to another, and opens its ports.
+     *
+     * @param progress is told of what takes long
+     * @throws JprismaException if that database cannot be logged in to, or the instance has a server of its own; then
+     *     all is as it was
+     */
+    LinkedInstance link(LinkInstance request, Consumer<String> progress) {
+        return queue.call("link", () -> {
+            ensureAdopted();
+            return doLink(request, progress);
         });
     }
 
@@ -185,6 +201,9 @@ final class Instance {
         if (isRunning()) {
             return alreadyRunning(known.orElseThrow(), request, held ? asker : null);
         }
+        if (known.filter(InstanceRecord::isLinked).isPresent()) {
+            return startLinked(known.get(), request, held ? asker : null);
+        }
         ClusterFactory clusters = context.bootstrap().await(progress, asker.end());
         InstanceRecord instance = known.orElseGet(() -> create(request, clusters));
         clusters.storage().takeIn(instance, progress);
@@ -206,6 +225,71 @@ final class Instance {
         }
         context.prepareSpare(clusters);
         return new StartedInstance(view(), entry.isEmpty(), false, movedFrom(instance));
+    }
+
+    private StartedInstance startLinked(InstanceRecord instance, StartInstance request, Lease holder) {
+        if (request.databasePort() != null) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    name + " is linked to " + instance.upstream() + ": it has no database port here");
+        }
+        try {
+            openLinked(
+                    instance.allowing(request.allowedOrigins()),
+                    RequestedPorts.of(request),
+                    holder == null ? null : holder.process());
+        } catch (RuntimeException | Error e) {
+            undoStart(instance, false, e);
+            throw e;
+        }
+        if (holder != null) {
+            hold(holder);
+        }
+        return new StartedInstance(view(), false, false, movedFrom(instance));
+    }
+
+    private LinkedInstance doLink(LinkInstance request, Consumer<String> progress) {
+        Optional<RegistryEntry> entry = current();
+        Optional<InstanceRecord> known = entry.map(RegistryEntry::required);
+        if (known.filter(instance -> !instance.isLinked()).isPresent()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID, name + " has a server and data of its own: choose another name for the link");
+        }
+        progress.accept("Connecting to " + request.upstream());
+        UpstreamProbe found = UpstreamProbe.of(name, request.upstream());
+        InstanceRecord instance =
+                known.orElseGet(() -> createLinked(found)).linkedTo(found.upstream(), found.version());
+        closeListeners();
+        try {
+            openLinked(instance.allowing(request.allowedOrigins()), RequestedPorts.of(request), instance.owner());
+        } catch (RuntimeException | Error e) {
+            undoStart(instance, entry.isEmpty(), e);
+            throw e;
+        }
+        return new LinkedInstance(
+                view(),
+                entry.isEmpty(),
+                found.server(),
+                found.encryption(),
+                found.upstream().pooler());
+    }
+
+    private InstanceRecord createLinked(UpstreamProbe found) {
+        return InstanceRecord.create(
+                name,
+                found.version(),
+                context.bootstrap().storage().newDataDirectory(name, false),
+                InstancePorts.DEFAULT,
+                false);
+    }
+
+    private void openLinked(InstanceRecord instance, RequestedPorts requested, ProcessIdentity owner) {
+        inPorts(instance, requested, owner, starting -> {
+            listeners = InstanceListeners.bind(starting, context);
+            listeners.open(context.gateway());
+            adopted = true;
+            runs(starting);
+        });
     }
 
     private InstanceRecord create(StartInstance request, ClusterFactory clusters) {
@@ -234,12 +318,19 @@ final class Instance {
             InstanceRecord instance, StartInstance request, Lease holder, ClusterFactory clusters, Lease asker) {
         cancelRestart();
         closeListeners();
-        RequestedPorts requested = RequestedPorts.of(request);
+        inPorts(
+                instance.allowing(request.allowedOrigins()),
+                RequestedPorts.of(request),
+                holder == null ? null : holder.process(),
+                starting -> run(starting, clusters, asker));
+    }
+
+    private void inPorts(
+            InstanceRecord instance, RequestedPorts requested, ProcessIdentity owner, Consumer<InstanceRecord> start) {
         for (int attempt = 1; ; attempt++) {
-            InstanceRecord starting = records.saved(context.reserve(
-                    instance.allowing(request.allowedOrigins()), requested, holder == null ? null : holder.process()));
+            InstanceRecord starting = records.saved(context.reserve(instance, requested, owner));
             try {
-                run(starting, clusters, asker);
+                start.accept(starting);
                 return;
             } catch (JprismaException e) {
                 // A port of ours may be lost to another program between looking and binding: look again.
@@ -335,6 +426,15 @@ final class Instance {
     }
 
     private void runs(InstanceRecord instance) {
+        if (instance.isLinked()) {
+            records.saveOrLater(instance.running(ProcessIdentity.current()));
+            LOG.info(
+                    "{}: linked to {}, HTTP port {}",
+                    name,
+                    instance.upstream(),
+                    instance.ports().http().number());
+            return;
+        }
         InstanceRecord running = records.saveOrLater(instance.running(postmaster.identity()));
         LOG.info(
                 "{}: running, process {}, ports {}", name, postmaster.identity().pid(), running.ports());
@@ -395,6 +495,12 @@ final class Instance {
 
     private PasswordSet doSetPassword(InstancePassword password, Consumer<String> progress) {
         InstanceRecord instance = current().orElseThrow(this::notFound).required();
+        if (instance.isLinked()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    name + " is linked to " + instance.upstream() + ", whose password is changed there. Then link it"
+                            + " again: jprisma dev link " + name + " URL");
+        }
         if (instance.ephemeral()) {
             throw new JprismaException(
                     ErrorKind.INVALID, name + " is ephemeral: its password is as new as it is, and goes with it");
@@ -497,6 +603,10 @@ final class Instance {
     }
 
     private void adopt(InstanceRecord instance) {
+        if (instance.isLinked()) {
+            adoptLinked(instance);
+            return;
+        }
         Path data = instance.dataDirectory(context.home());
         Optional<Postmaster> live = Postmaster.adopt(data);
         if (instance.ephemeral() && (live.isEmpty() || instance.owner() == null)) {
@@ -514,6 +624,20 @@ final class Instance {
             crashed("its postmaster ended by itself while no daemon ran", Duration.ZERO);
         } else {
             context.shadowOf(instance).removeLeftOver();
+            records.saveOrLater(instance.stopped());
+        }
+    }
+
+    private void adoptLinked(InstanceRecord instance) {
+        InstanceStatus status = Liveness.statusOf(instance, instance.dataDirectory(context.home()), false);
+        if (instance.wanted() == DesiredState.RUNNING && status == InstanceStatus.RUNNING) {
+            adopted = true;
+            runs(reopenListeners(instance));
+            holdFor(instance);
+            return;
+        }
+        context.shadowOf(instance).removeLeftOver();
+        if (instance.status() != InstanceStatus.NOT_RUNNING && instance.status() != InstanceStatus.ERROR) {
             records.saveOrLater(instance.stopped());
         }
     }
@@ -636,7 +760,7 @@ final class Instance {
             throw notFound();
         }
         Optional<Postmaster> live = postmaster == null ? Postmaster.adopt(data) : Optional.of(postmaster);
-        if ((live.isPresent() || restart != null) && !force) {
+        if ((live.isPresent() || restart != null || isRunning()) && !force) {
             throw new JprismaException(
                     ErrorKind.ALREADY_RUNNING,
                     name + " is running: stop it first (jprisma dev stop " + name + "), or delete it as it is with"
@@ -693,7 +817,18 @@ final class Instance {
     }
 
     private boolean isRunning() {
-        return postmaster != null && postmaster.isAlive();
+        return postmaster == null ? server() != null : postmaster.isAlive();
+    }
+
+    /** What it runs by: its postmaster or, where its server is elsewhere, this daemon; null if it does not. */
+    private ProcessIdentity server() {
+        if (postmaster != null) {
+            return postmaster.identity();
+        }
+        boolean serves = listeners != null
+                && records.current() != null
+                && records.current().isLinked();
+        return serves ? ProcessIdentity.current() : null;
     }
 
     private InstanceView view() {

@@ -4,6 +4,8 @@ import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.gateway.settings.GatewayTarget;
 import dev.jprisma.postgres.PortHolder;
 import dev.jprisma.postgres.PostgresAddress;
+import dev.jprisma.postgres.UpstreamAddress;
+import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.state.ClosedPorts;
 import dev.jprisma.state.ConnectionUrls;
 import dev.jprisma.state.InstancePassword;
@@ -50,7 +52,9 @@ final class InstanceListeners {
     static InstanceListeners bind(InstanceRecord instance, InstanceContext context) {
         InstanceListeners listeners = new InstanceListeners(instance, context);
         try {
-            listeners.bindShadow();
+            if (listeners.hasShadowPort()) {
+                listeners.bindShadow();
+            }
             listeners.bindHttp();
             return listeners;
         } catch (RuntimeException e) {
@@ -64,6 +68,11 @@ final class InstanceListeners {
         InstanceListeners listeners = new InstanceListeners(instance, context);
         listeners.closed();
         return listeners;
+    }
+
+    /** Not where the shadow database is elsewhere too. */
+    private boolean hasShadowPort() {
+        return !instance.isLinked() || instance.upstream().shadowUrl() == null;
     }
 
     private void bindShadow() {
@@ -81,7 +90,7 @@ final class InstanceListeners {
     ClosedPorts closed() {
         return new ClosedPorts(
                 http == null ? reasonOf(PortRole.HTTP, this::bindHttp) : null,
-                shadow == null ? reasonOf(PortRole.SHADOW, this::bindShadow) : null);
+                shadow == null && hasShadowPort() ? reasonOf(PortRole.SHADOW, this::bindShadow) : null);
     }
 
     private String reasonOf(PortRole role, Runnable bind) {
@@ -99,9 +108,7 @@ final class InstanceListeners {
     void open(CompletableFuture<HttpGateway> gateway) {
         GatewayTarget target = new GatewayTarget(
                 name,
-                PostgresAddress.of(
-                        instance.ports().database().number(),
-                        instance.password().text()),
+                server(),
                 ConnectionUrls.of(instance).apiKey(),
                 passwordOverHttp(),
                 Set.copyOf(instance.allowedOrigins()));
@@ -113,10 +120,18 @@ final class InstanceListeners {
         }
     }
 
+    private ServerAddress server() {
+        return instance.isLinked()
+                ? UpstreamAddress.of(instance.upstream())
+                : PostgresAddress.of(
+                        instance.ports().database().number(),
+                        instance.password().text());
+    }
+
     /** One that somebody chose, or that all had once, is none for who may guess: web pages, for example. */
     private String passwordOverHttp() {
         InstancePassword password = instance.password();
-        return password.kind() == PasswordKind.RANDOM ? password.text() : null;
+        return password.kind() == PasswordKind.RANDOM && !instance.isLinked() ? password.text() : null;
     }
 
     /** Frees the ports and throws the shadow database away; what does not go in time is left and logged. */

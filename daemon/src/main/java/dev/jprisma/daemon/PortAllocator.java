@@ -53,13 +53,22 @@ final class PortAllocator {
             WantedPort port = requested.of(role, instance);
             wanted.put(role, port);
             if (!port.mayMove()) {
-                requireFree(role, port);
+                if (isListenedOn(role)) {
+                    requireFree(role, port);
+                }
                 used.add(port.number());
             }
         }
         Map<PortRole, InstancePort> chosen = new EnumMap<>(PortRole.class);
         wanted.forEach((role, port) -> chosen.put(role, port.mayMove() ? choose(role, port, used) : port.port()));
         return new InstancePorts(chosen.get(PortRole.HTTP), chosen.get(PortRole.DATABASE), chosen.get(PortRole.SHADOW));
+    }
+
+    /** Of a linked instance some ports lead elsewhere; it keeps their numbers all the same. */
+    private boolean isListenedOn(PortRole role) {
+        return !instance.isLinked()
+                || role == PortRole.HTTP
+                || role == PortRole.SHADOW && instance.upstream().shadowUrl() == null;
     }
 
     /** @param used by the other ports of this instance; gets the chosen one */

@@ -12,6 +12,7 @@ import dev.jprisma.state.control.ClonedDatabase;
 import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.DaemonStopped;
+import dev.jprisma.state.control.LinkInstance;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.MigrateInstance;
 import dev.jprisma.state.control.Nothing;
@@ -48,6 +49,7 @@ final class RequestHandler {
             case Methods.DAEMON_STATUS -> status.get();
             case Methods.DAEMON_STOP -> stopDaemon(read(params, StopDaemon.class));
             case Methods.INSTANCE_START -> start(read(params, StartInstance.class), session);
+            case Methods.INSTANCE_LINK -> link(read(params, LinkInstance.class), session);
             case Methods.INSTANCE_STOP ->
                 new StoppedInstance(
                         supervisor.stop(read(params, StopInstance.class).name()));
@@ -69,6 +71,10 @@ final class RequestHandler {
                         () -> new JprismaException(ErrorKind.INVALID, "There is no process " + request.clientPid()));
         return supervisor.start(
                 request, session.lease(process), message -> session.tell(Methods.PROGRESS, new Progress(message)));
+    }
+
+    private Record link(LinkInstance request, ControlSession session) {
+        return supervisor.link(request, message -> session.tell(Methods.PROGRESS, new Progress(message)));
     }
 
     private Record setPassword(SetPassword request, ControlSession session) {

@@ -6,6 +6,7 @@ import dev.jprisma.state.InstancePort;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.PortRole;
+import dev.jprisma.state.control.LinkInstance;
 import dev.jprisma.state.control.StartInstance;
 
 /**
@@ -17,6 +18,10 @@ record RequestedPorts(Integer http, Integer database, Integer shadow, boolean mo
     static RequestedPorts of(StartInstance request) {
         return new RequestedPorts(
                 request.httpPort(), request.databasePort(), request.shadowPort(), request.movePorts());
+    }
+
+    static RequestedPorts of(LinkInstance request) {
+        return new RequestedPorts(request.httpPort(), null, request.shadowPort(), false);
     }
 
     /**

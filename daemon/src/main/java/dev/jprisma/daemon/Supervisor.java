@@ -9,6 +9,8 @@ import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.control.DaemonStopped;
+import dev.jprisma.state.control.LinkInstance;
+import dev.jprisma.state.control.LinkedInstance;
 import dev.jprisma.state.control.PasswordSet;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
@@ -106,6 +108,11 @@ final class Supervisor {
     StartedInstance start(StartInstance request, Lease asker, Consumer<String> progress) {
         InstanceName name = request.ephemeral() ? InstanceName.ephemeral() : request.name();
         return instance(name).start(request, asker, request.foreground() || request.ephemeral(), progress);
+    }
+
+    /** @see Instance#link */
+    LinkedInstance link(LinkInstance request, Consumer<String> progress) {
+        return instance(request.name()).link(request, progress);
     }
 
     /** @see Instance#stop */

@@ -12,20 +12,39 @@ package dev.jprisma.state;
 public record ConnectionUrls(String tcp, String shadow, String http, String apiKey, String httpBase) {
     public static ConnectionUrls of(InstanceRecord instance) {
         InstancePorts ports = instance.ports();
-        String tcp = tcp(instance, Credentials.DATABASE);
-        String shadow = PostgresUrl.tcp(ports.shadow().number(), instance.password(), Credentials.SHADOW_DATABASE);
-        String key = ApiKey.of(instance.name(), tcp, shadow, instance.secret());
+        String localShadow = PostgresUrl.tcp(ports.shadow().number(), instance.password(), Credentials.SHADOW_DATABASE);
+        String key = ApiKey.of(instance.name(), databaseInKey(instance), localShadow, instance.secret());
         String authority = "localhost:" + ports.http().number();
         return new ConnectionUrls(
-                tcp, shadow, "prisma+postgres://" + authority + "/?api_key=" + key, key, "http://" + authority);
+                tcp(instance),
+                instance.isLinked() && instance.upstream().shadowUrl() != null
+                        ? instance.upstream().shadowUrl()
+                        : localShadow,
+                "prisma+postgres://" + authority + "/?api_key=" + key,
+                key,
+                "http://" + authority);
+    }
+
+    private static String tcp(InstanceRecord instance) {
+        return instance.isLinked() ? instance.upstream().url() : tcp(instance, Credentials.DATABASE);
+    }
+
+    /**
+     * Nothing of a server that is not ours: who has the key, a web page say, does not get that server's password by it,
+     * and the key stays what it is when the link changes.
+     */
+    private static String databaseInKey(InstanceRecord instance) {
+        return instance.isLinked() ? "" : tcp(instance, Credentials.DATABASE);
     }
 
     /** For Java's drivers: {@code jdbc:postgresql://localhost:51214/postgres?user=...}. */
     public static String jdbc(InstanceRecord instance) {
-        return PostgresUrl.jdbc(instance.ports().database().number(), instance.password(), Credentials.DATABASE);
+        return instance.isLinked()
+                ? instance.upstream().uri().jdbc()
+                : PostgresUrl.jdbc(instance.ports().database().number(), instance.password(), Credentials.DATABASE);
     }
 
-    /** The TCP URL of another database of the instance. */
+    /** The TCP URL of another database of an instance whose server is ours. */
     public static String tcp(InstanceRecord instance, String database) {
         return PostgresUrl.tcp(instance.ports().database().number(), instance.password(), database);
     }

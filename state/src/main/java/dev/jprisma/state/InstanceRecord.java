@@ -23,12 +23,14 @@ import java.util.function.Consumer;
  * @param wanted what the user last asked for
  * @param status what the daemon last knew; read it through {@link Liveness}
  * @param error why, where the status is {@link InstanceStatus#ERROR} or {@link InstanceStatus#CRASHED}; else null
- * @param postmaster the live server, or the last one; null before the first
+ * @param postmaster the live server, or the last one; null before the first. Of a linked one it is the daemon that
+ *     serves it, or the last one
  * @param owner the process whose end stops it (a terminal's foreground instance); null if nobody's
  * @param allowedOrigins of web pages that may use its HTTP port; records of versions before this have none
  * @param password of its superuser; {@link InstancePassword#COMMON} where the record has none
  * @param loginRefusal why PostgreSQL, serving, refused this login at its last start, in its own words; null if it did
  *     not
+ * @param upstream the database elsewhere that it leads to; null where the server is ours
  */
 public record InstanceRecord(
         int schemaVersion,
@@ -48,7 +50,8 @@ public record InstanceRecord(
         List<FormerPort> formerPorts,
         ClosedPorts closedDoors,
         InstancePassword password,
-        String loginRefusal) {
+        String loginRefusal,
+        Upstream upstream) {
 
     /** The schema this version writes; it reads this and older ones. */
     public static final int SCHEMA_VERSION = 1;
@@ -88,7 +91,21 @@ public record InstanceRecord(
                 List.of(),
                 ClosedPorts.NONE,
                 InstancePassword.random(),
+                null,
                 null);
+    }
+
+    /** Whether its server is not ours. */
+    public boolean isLinked() {
+        return upstream != null;
+    }
+
+    /** It leads to that database, of a server of that version. */
+    public InstanceRecord linkedTo(Upstream newUpstream, String itsVersion) {
+        return with(next -> {
+            next.upstream = newUpstream;
+            next.postgresVersion = itsVersion;
+        });
     }
 
     /** Whether it ever ran: then its data is somebody's. */
@@ -197,7 +214,7 @@ public record InstanceRecord(
                 SCHEMA_VERSION,
                 name,
                 createdAt,
-                postgresVersion,
+                next.postgresVersion,
                 dataDirectory,
                 next.ports,
                 secret,
@@ -211,7 +228,8 @@ public record InstanceRecord(
                 hasRun() ? FormerPort.after(formerPorts, ports, next.ports) : formerPorts,
                 next.closedDoors,
                 next.password,
-                next.loginRefusal);
+                next.loginRefusal,
+                next.upstream);
     }
 
     /** What of a record can change, on the way to the next one. */
@@ -226,6 +244,8 @@ public record InstanceRecord(
         private ClosedPorts closedDoors;
         private InstancePassword password;
         private String loginRefusal;
+        private String postgresVersion;
+        private Upstream upstream;
 
         Changes(InstanceRecord from) {
             ports = from.ports;
@@ -238,6 +258,8 @@ public record InstanceRecord(
             closedDoors = from.closedDoors;
             password = from.password;
             loginRefusal = from.loginRefusal;
+            postgresVersion = from.postgresVersion;
+            upstream = from.upstream;
         }
     }
 }

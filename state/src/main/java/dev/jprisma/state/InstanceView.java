@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param formerPorts those it moved away from; null if there are none
  * @param password where that in the exports comes from
  * @param loginRefusal why PostgreSQL does not take that password, user or database, in its words; null if it does
+ * @param upstream the database elsewhere that it leads to, without its password; null where the server is ours
  */
 public record InstanceView(
         String name,
@@ -32,7 +33,8 @@ public record InstanceView(
         ClosedPorts closedDoors,
         List<FormerPort> formerPorts,
         PasswordKind password,
-        String loginRefusal) {
+        String loginRefusal,
+        String upstream) {
 
     /** The number of one of its ports; null if its record cannot be read. */
     public Integer port(PortRole role) {
@@ -51,23 +53,27 @@ public record InstanceView(
     private static InstanceView of(InstanceRecord instance, JprismaHome home, boolean daemonAlive) {
         InstanceStatus status = Liveness.statusOf(instance, instance.dataDirectory(home), daemonAlive);
         boolean running = status == InstanceStatus.RUNNING;
+        boolean linked = instance.isLinked();
         boolean wrong = status == InstanceStatus.ERROR || status == InstanceStatus.CRASHED;
         return new InstanceView(
                 instance.name().value(),
                 status,
                 wrong ? Optional.ofNullable(instance.error()).orElse("its postmaster ended by itself") : null,
-                running ? instance.postmaster().pid() : null,
+                running && !linked ? instance.postmaster().pid() : null,
                 instance.ports().http().number(),
-                instance.ports().database().number(),
-                instance.ports().shadow().number(),
+                linked ? null : instance.ports().database().number(),
+                linked && instance.upstream().shadowUrl() != null
+                        ? null
+                        : instance.ports().shadow().number(),
                 instance.postgresVersion(),
-                instance.dataDirectory(home).toString(),
+                linked ? null : instance.dataDirectory(home).toString(),
                 instance.createdAt(),
                 running ? Exports.of(ConnectionUrls.of(instance)) : null,
                 running ? closedDoors(instance, daemonAlive) : null,
                 instance.formerPorts().isEmpty() ? null : instance.formerPorts(),
-                instance.password().kind(),
-                instance.loginRefusal());
+                linked ? null : instance.password().kind(),
+                instance.loginRefusal(),
+                linked ? instance.upstream().toString() : null);
     }
 
     private static ClosedPorts closedDoors(InstanceRecord instance, boolean daemonAlive) {
@@ -82,6 +88,7 @@ public record InstanceView(
                 entry.name().value(),
                 InstanceStatus.ERROR,
                 entry.unreadable(),
+                null,
                 null,
                 null,
                 null,

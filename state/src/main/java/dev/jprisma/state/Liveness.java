@@ -52,12 +52,27 @@ public final class Liveness {
         if (record.status().isInProgress() && daemonAlive) {
             return record.status();
         }
+        if (record.isLinked()) {
+            return statusOfLinked(record);
+        }
         if (isPostmasterOf(dataDirectory, record.postmaster())) {
             return InstanceStatus.RUNNING;
         }
         return switch (record.status()) {
             case ERROR -> InstanceStatus.ERROR;
             case RUNNING, CRASHED -> endedByItself(record) ? InstanceStatus.CRASHED : InstanceStatus.NOT_RUNNING;
+            default -> InstanceStatus.NOT_RUNNING;
+        };
+    }
+
+    /** It runs as long as the next daemon would serve it. */
+    private static InstanceStatus statusOfLinked(InstanceRecord record) {
+        return switch (record.status()) {
+            case ERROR -> InstanceStatus.ERROR;
+            case RUNNING ->
+                record.postmaster() != null && record.postmaster().isOfThisBoot()
+                        ? InstanceStatus.RUNNING
+                        : InstanceStatus.NOT_RUNNING;
             default -> InstanceStatus.NOT_RUNNING;
         };
     }

@@ -53,6 +53,19 @@ class RegistryTest {
     }
 
     @Test
+    void remembersWhereALinkLeads() throws IOException {
+        InstanceRecord saved = Instances.named("a")
+                .linkedTo(new Upstream("postgres://u:p@h/d", "postgres://u:p@h/shadow", true), "15.18");
+
+        registry.save(saved);
+
+        assertThat(registry.find(saved.name()).orElseThrow().required()).isEqualTo(saved);
+        Path file = home.instanceDirectory(saved.name()).resolve("instance.json");
+        Files.writeString(file, Files.readString(file).replace("postgres://u:p@h/d", "nowhere"));
+        assertThat(registry.find(saved.name()).orElseThrow().unreadable()).contains("damaged");
+    }
+
+    @Test
     void readsRecordsThatKnowNothingOfFormerPorts() throws IOException {
         InstanceRecord saved = Instances.named("a");
         registry.save(saved);

@@ -16,8 +16,8 @@ final class Banner {
     /** The address that every client understands comes first. */
     void show(InstanceView instance) {
         Exports exports = instance.exports();
-        console.result(console.bold(instance.name()) + " is running: PostgreSQL " + instance.version() + ", pid "
-                + instance.pid());
+        console.result(console.bold(instance.name()) + " is running: PostgreSQL " + instance.version()
+                + (instance.upstream() == null ? ", pid " + instance.pid() : ", linked"));
         console.result("");
         console.result(
                 "  " + console.bold("TCP") + "     " + tcp(exports.database().connectionString()));

@@ -131,13 +131,8 @@ public final class TunnelConversation implements Conversation {
         settings.remove("user");
         settings.keySet().removeIf(name -> name.startsWith("_pq_."));
         String database = settings.remove("database");
-        return new ServerAddress(
-                server.host(),
-                server.port(),
-                server.user(),
-                server.password(),
-                database == null || database.isEmpty() ? server.user() : database,
-                settings);
+        return server.withDatabase(database == null || database.isEmpty() ? server.user() : database)
+                .withParameters(settings);
     }
 
     private static String readPassword(ClientBytes client) {

@@ -13,12 +13,16 @@ final class Authentication {
     private final ServerAddress address;
     private final MessageReader in;
     private final MessageWriter out;
+    private final Transport transport;
+    private final ChannelBinding binding;
     private ScramExchange scram;
 
-    Authentication(ServerAddress address, MessageReader in, MessageWriter out) {
+    Authentication(ServerAddress address, Transport transport) {
         this.address = address;
-        this.in = in;
-        this.out = out;
+        this.transport = transport;
+        this.in = transport.reader();
+        this.out = transport.writer();
+        this.binding = address.options().tls().channelBinding();
     }
 
     /** Handles the current message, an authentication request. */
@@ -32,7 +36,7 @@ final class Authentication {
             case 11 -> send(scram.clientFinal(text()));
             case 12 -> scram.verify(text());
             default ->
-                throw new PostgresException("The server at " + address.hostAndPort()
+                throw new PostgresException("The server at " + transport.route().host()
                         + " asks for authentication method " + method
                         + ", which is none of password, md5 and SCRAM-SHA-256. Change the rule in its pg_hba.conf.");
         }
@@ -42,9 +46,22 @@ final class Authentication {
         if (scram != null && !scram.isVerified()) {
             throw new PostgresException("The server let us in without proving that it knows the password.");
         }
+        if (binding == ChannelBinding.REQUIRE && (scram == null || !scram.isBound())) {
+            throw notBound();
+        }
+    }
+
+    /** Before a server that may be another gets to see the password. */
+    private PostgresException notBound() {
+        return new PostgresException("The server at " + transport.route().host()
+                + " does not bind the login to an encrypted connection (SCRAM-SHA-256-PLUS), which channel_binding=require"
+                + " wants.");
     }
 
     private void password(String password) {
+        if (binding == ChannelBinding.REQUIRE) {
+            throw notBound();
+        }
         Statement.checkText(password);
         out.begin('p').writeString(password).end();
         out.flush();
@@ -55,7 +72,15 @@ final class Authentication {
         for (String name = in.readString(); !name.isEmpty(); name = in.readString()) {
             mechanisms.add(name);
         }
-        scram = new ScramExchange(mechanisms, address.password());
+        scram = new ScramExchange(
+                mechanisms,
+                address.password(),
+                binding == ChannelBinding.DISABLE
+                        ? null
+                        : transport.serverCertificate().orElse(null));
+        if (binding == ChannelBinding.REQUIRE && !scram.isBound()) {
+            throw notBound();
+        }
         byte[] first = scram.clientFirst().getBytes(StandardCharsets.UTF_8);
         out.begin('p')
                 .writeString(scram.mechanism())

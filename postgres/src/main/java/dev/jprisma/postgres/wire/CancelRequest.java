@@ -3,7 +3,7 @@ package dev.jprisma.postgres.wire;
 import java.time.Duration;
 
 /** Asks the server, over a connection of its own, to cancel what one session is doing. */
-record CancelRequest(ServerAddress address, Duration timeout, int processId, int secretKey) {
+record CancelRequest(Route route, Duration timeout, int processId, int secretKey) {
 
     private static final int CODE = 80877102;
 
@@ -12,7 +12,7 @@ record CancelRequest(ServerAddress address, Duration timeout, int processId, int
      * after that may the session be given its next statement, which would else be the one to be cancelled.
      */
     void send() {
-        Transport transport = Transport.connect(address, timeout);
+        Transport transport = Transport.connect(route, timeout);
         try {
             transport.setReadTimeout(timeout);
             transport

@@ -10,7 +10,11 @@ public final class CannotConnectException extends PostgresException {
         /** Nothing answered within the time given. */
         TIMED_OUT,
         /** The name is unknown, the network unreachable, or what listens there does not speak this protocol. */
-        UNREACHABLE
+        UNREACHABLE,
+        /** The two sides do not agree on encryption, or one does not trust the other. */
+        NOT_ENCRYPTED,
+        /** There are servers, and none of the kind that is wanted. */
+        NONE_SUITS
     }
 
     private final Reason reason;

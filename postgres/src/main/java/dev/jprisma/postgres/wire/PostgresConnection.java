@@ -2,11 +2,13 @@ package dev.jprisma.postgres.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.jprisma.state.ServerHost;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -36,9 +38,11 @@ public final class PostgresConnection implements AutoCloseable {
     private boolean unsettled;
 
     private boolean pristine = true;
+    private final boolean pooler;
 
-    private PostgresConnection(ServerAddress address, Duration timeout, ProvenQueries proven, Transport transport) {
+    PostgresConnection(ServerAddress address, Duration timeout, ProvenQueries proven, Transport transport) {
         this.transport = transport;
+        this.pooler = address.options().pooler();
         this.kept = new KeptStatements(this, proven);
         Startup startup = new Startup(address, transport, parameters);
         this.transactionStatus = startup.run();
@@ -48,8 +52,9 @@ public final class PostgresConnection implements AutoCloseable {
     /**
      * Connects and logs in.
      *
-     * @param timeout for each of the two; also the time a {@link #cancel} may take
-     * @throws CannotConnectException if there is no server
+     * @param timeout for each of the two, unless the address has one of its own; also the time a {@link #cancel} may
+     *     take. Several hosts share it
+     * @throws CannotConnectException if there is no server, or none of the kind that is wanted
      * @throws ServerErrorException if the server refuses: SQLSTATE 28P01, 3D000, 53300, 57P03, ...
      */
     public static PostgresConnection open(ServerAddress address, Duration timeout) {
@@ -62,16 +67,22 @@ public final class PostgresConnection implements AutoCloseable {
      * @param proven what they share
      */
     public static PostgresConnection open(ServerAddress address, Duration timeout, ProvenQueries proven) {
-        Transport transport = Transport.connect(address, timeout);
-        try {
-            transport.setReadTimeout(timeout);
-            PostgresConnection connection = new PostgresConnection(address, timeout, proven, transport);
-            transport.setReadTimeout(Duration.ZERO);
-            return connection;
-        } catch (RuntimeException e) {
-            transport.close();
-            throw e;
-        }
+        return new SessionOpener(address, timeout).open(proven);
+    }
+
+    /** Which of the address's servers it is on. */
+    public ServerHost host() {
+        return transport.route().host();
+    }
+
+    /** The version of TLS, such as {@code TLSv1.3}; empty if the connection is not encrypted. */
+    public Optional<String> encryption() {
+        return transport.encryption();
+    }
+
+    /** As the server calls the session to those who want to cancel it; behind a pooler that is the pooler's number. */
+    public int processId() {
+        return cancelRequest.processId();
     }
 
     /** Who takes notices, notifications and changed settings from now on. */
@@ -104,7 +115,7 @@ public final class PostgresConnection implements AutoCloseable {
      */
     public void execute(Statement statement, ResultReceiver receiver) {
         settle();
-        boolean keepable = pristine && KeptStatements.canBe(statement);
+        boolean keepable = pristine && !pooler && KeptStatements.canBe(statement);
         if (keepable && kept.execute(statement, receiver)) {
             return;
         }
@@ -118,7 +129,10 @@ public final class PostgresConnection implements AutoCloseable {
     /** Does {@link #execute} and {@link #reset} in one go: the reset costs no round trip of its own. */
     public void executeAndReset(Statement statement, ResultReceiver receiver) {
         settle();
-        new Pipeline(this, List.of(new Step(statement, receiver)), true).run();
+        new Pipeline(this, List.of(new Step(statement, receiver)), !pooler).run();
+        if (pooler) {
+            pristine = true;
+        }
     }
 
     /**
@@ -145,10 +159,14 @@ public final class PostgresConnection implements AutoCloseable {
      * Takes the session back to where it was when it was opened, so that it can be given to somebody else, by
      * {@code DISCARD ALL}: settings, role, cursors, advisory locks, temporary tables, LISTEN, sequence values, prepared
      * statements. It does not wait for it: whatever is done next waits. If it fails, as it does in an open transaction,
-     * the connection is closed then.
+     * the connection is closed then. Behind a pooler nothing of all that lasts, and nothing is done.
      */
     public void reset() {
         settle();
+        if (pooler) {
+            pristine = true;
+            return;
+        }
         writeReset();
         transport.writer().flush();
         resetSent();

@@ -26,9 +26,14 @@ public final class RawConnection implements AutoCloseable {
         return PostgresConnection.open(address, timeout).passOn();
     }
 
-    /** Passes on somebody's request to cancel what the session with that process and key is doing. */
+    /**
+     * Passes on somebody's request to cancel what the session with that process and key is doing. Of several servers
+     * all are asked, since nobody but the session's own knows the key.
+     *
+     * @throws PostgresException if no server can be reached for it
+     */
     public static void cancel(ServerAddress address, Duration timeout, int processId, int secretKey) {
-        new CancelRequest(address, timeout, processId, secretKey).send();
+        new SessionOpener(address, timeout).cancelEverywhere(processId, secretKey);
     }
 
     /** What the server reported of its settings. */

@@ -6,7 +6,10 @@ import com.ongres.scram.common.ScramMechanism;
 import com.ongres.scram.common.ServerFirstMessage;
 import com.ongres.scram.common.StringPreparation;
 import com.ongres.scram.common.exception.ScramException;
+import com.ongres.scram.common.util.TlsServerEndpoint;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,7 +41,10 @@ final class ScramExchange {
 
     private record Keys(byte[] client, byte[] server) {}
 
+    private static final String BOUND = "-PLUS";
+
     private final List<String> mechanisms;
+    private final byte[] endPoint;
     private final String password;
     private final String nonce = ScramFunctions.nonce(NONCE_BYTES, new SecureRandom());
     private final ScramMechanism mechanism;
@@ -46,22 +52,37 @@ final class ScramExchange {
     private ScramClient client;
     private boolean verified;
 
-    ScramExchange(List<String> mechanisms, String password) {
+    /** @param server the certificate that the login is to be bound to, if the server knows how; else null */
+    ScramExchange(List<String> mechanisms, String password, X509Certificate server) {
         if (password.isEmpty()) {
             throw new PostgresException("The server asks for a password and none was given.");
         }
-        this.mechanisms = mechanisms;
+        this.endPoint = server == null ? new byte[0] : endPoint(server);
+        this.mechanisms = mechanisms.stream()
+                .filter(name -> endPoint.length > 0 || !name.endsWith(BOUND))
+                .toList();
         this.password = password;
         try {
-            ScramClient first = builder()
-                    .password(password.toCharArray())
-                    .nonceSupplier(() -> nonce)
-                    .build();
+            ScramClient first = built(builder().password(password.toCharArray()));
             this.mechanism = first.getScramMechanism();
             this.clientFirst = first.clientFirstMessage().toString();
         } catch (IllegalArgumentException e) {
             throw new PostgresException("Of the server's ways to log in, " + mechanisms + ", none is known here.", e);
         }
+    }
+
+    /** Empty where no hash of the certificate is defined. */
+    private static byte[] endPoint(X509Certificate server) {
+        try {
+            return TlsServerEndpoint.getChannelBindingData(server);
+        } catch (CertificateEncodingException e) {
+            return new byte[0];
+        }
+    }
+
+    /** Whether the login is bound to the server's certificate. */
+    boolean isBound() {
+        return mechanism.getName().endsWith(BOUND);
     }
 
     String mechanism() {
@@ -76,10 +97,7 @@ final class ScramExchange {
         try {
             ServerFirstMessage message = ServerFirstMessage.parseFrom(serverFirst, nonce);
             Keys keys = keys(new Role(mechanism, password, message.getSalt(), message.getIterationCount()));
-            client = builder()
-                    .clientAndServerKey(keys.client, keys.server)
-                    .nonceSupplier(() -> nonce)
-                    .build();
+            client = built(builder().clientAndServerKey(keys.client, keys.server));
             client.clientFirstMessage();
             client.serverFirstMessage(serverFirst);
             return client.clientFinalMessage().toString();
@@ -140,5 +158,12 @@ final class ScramExchange {
     /** The protocol's user name field stays empty: the server takes the one of the start-up message. */
     private ScramClient.PasswordBuildStage builder() {
         return ScramClient.builder().advertisedMechanisms(mechanisms).username("*");
+    }
+
+    private ScramClient built(ScramClient.FinalBuildStage stage) {
+        if (endPoint.length > 0) {
+            stage.channelBinding(TlsServerEndpoint.TLS_SERVER_END_POINT, endPoint);
+        }
+        return stage.nonceSupplier(() -> nonce).build();
     }
 }

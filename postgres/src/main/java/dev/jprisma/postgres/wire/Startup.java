@@ -11,6 +11,7 @@ final class Startup {
     private static final int PROTOCOL_3_0 = 196608;
 
     private final ServerAddress address;
+    private final Transport transport;
     private final MessageReader in;
     private final MessageWriter out;
     private final Map<String, String> parameters;
@@ -21,10 +22,11 @@ final class Startup {
     /** @param parameters takes what the server reports of its settings */
     Startup(ServerAddress address, Transport transport, Map<String, String> parameters) {
         this.address = address;
+        this.transport = transport;
         this.in = transport.reader();
         this.out = transport.writer();
         this.parameters = parameters;
-        this.authentication = new Authentication(address, in, out);
+        this.authentication = new Authentication(address, transport);
     }
 
     TransactionStatus run() {
@@ -49,7 +51,7 @@ final class Startup {
     }
 
     CancelRequest cancelRequest(Duration timeout) {
-        return new CancelRequest(address, timeout, processId, secretKey);
+        return new CancelRequest(transport.route(), timeout, processId, secretKey);
     }
 
     private void send() {

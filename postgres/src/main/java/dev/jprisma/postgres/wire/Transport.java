@@ -1,86 +1,156 @@
 package dev.jprisma.postgres.wire;
 
+import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import jdk.net.ExtendedSocketOptions;
 
-/** A TCP connection to a server, with its two buffers. */
+/** A connection to a server, encrypted or not, with its two buffers. */
 final class Transport {
 
+    /** A server whose machine is gone sends no word: it is asked after that many seconds, and then every few. */
+    private static final int SILENT_SECONDS = 10;
+
+    private static final int SECONDS_BETWEEN_QUESTIONS = 5;
+    private static final int MOST_QUESTIONS = 3;
+
+    private final Route route;
     private final SocketChannel channel;
     private final Socket socket;
+    private final TlsStream tls;
+    private final ReadableByteChannel arrived;
     private final MessageReader reader;
     private final MessageWriter writer;
 
-    private Transport(SocketChannel channel) throws IOException {
+    private Transport(Route route, SocketChannel channel, TlsStream tls) throws IOException {
+        this.route = route.settled(tls != null);
         this.channel = channel;
         this.socket = channel.socket();
-        this.reader = new MessageReader(socket.getInputStream());
-        this.writer = new MessageWriter(socket.getOutputStream());
+        this.tls = tls;
+        this.arrived = tls == null ? channel : tls.arrived();
+        this.reader = new MessageReader(tls == null ? socket.getInputStream() : tls.input());
+        this.writer = new MessageWriter(tls == null ? socket.getOutputStream() : tls.output());
     }
 
-    /** Connects to the first of the host's addresses that accepts. */
-    static Transport connect(ServerAddress address, Duration timeout) {
+    /**
+     * Connects, and encrypts as the route says.
+     *
+     * @throws CannotConnectException if there is no server, or it and the route do not agree on encryption
+     */
+    static Transport connect(Route route, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        CannotConnectException failure = null;
-        for (InetAddress host : resolve(address)) {
-            try {
-                return connect(new InetSocketAddress(host, address.port()), deadline);
-            } catch (IOException e) {
-                failure = failure(address, timeout, e);
-            }
+        try {
+            return connect(route, deadline);
+        } catch (IOException e) {
+            throw failure(route, timeout, e);
         }
-        throw failure;
     }
 
-    private static Transport connect(InetSocketAddress target, long deadline) throws IOException {
+    private static Transport connect(Route route, long deadline) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.socket().connect(target, millisUntil(deadline));
-            return new Transport(channel);
+            if (!route.address().isLoopbackAddress()) {
+                keepAlive(channel);
+            }
+            channel.socket().connect(route.socketAddress(), millisUntil(deadline));
+            TlsStream tls = null;
+            if (route.encryption() != Encryption.NONE && offersTls(channel, route, deadline)) {
+                tls = TlsStream.open(channel, route);
+            }
+            channel.socket().setSoTimeout(0);
+            return new Transport(route, channel, tls);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private static InetAddress[] resolve(ServerAddress address) {
-        try {
-            return InetAddress.getAllByName(address.host());
-        } catch (UnknownHostException e) {
-            throw new CannotConnectException(
-                    CannotConnectException.Reason.UNREACHABLE, "The host " + address.host() + " is not known.", e);
+    /** So that a server whose machine is gone is noticed. */
+    private static void keepAlive(SocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        if (channel.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+            channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, SILENT_SECONDS);
+            channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, SECONDS_BETWEEN_QUESTIONS);
+            channel.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, MOST_QUESTIONS);
         }
     }
 
-    private static CannotConnectException failure(ServerAddress address, Duration timeout, IOException e) {
+    /** Asks by an SSLRequest. One byte is read and no more: what a stranger sends behind it is not taken for TLS. */
+    private static boolean offersTls(SocketChannel channel, Route route, long deadline) throws IOException {
+        Socket socket = channel.socket();
+        socket.setSoTimeout(millisUntil(deadline));
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        out.writeLong((long) StartupMessage.HEAD_BYTES << 32 | StartupMessage.SSL_REQUEST);
+        out.flush();
+        int answer = socket.getInputStream().read();
+        if (answer < 0) {
+            throw new EOFException("it ends the connection when it is asked for TLS");
+        }
+        if (answer == 'S') {
+            return true;
+        }
+        if (answer != 'N') {
+            throw new IOException("what listens there does not speak PostgreSQL's protocol");
+        }
+        if (route.encryption() == Encryption.REQUIRED) {
+            throw new SSLException(
+                    "it offers no TLS, and sslmode=" + route.tls().mode() + " wants it");
+        }
+        return false;
+    }
+
+    private static CannotConnectException failure(Route route, Duration timeout, IOException e) {
         if (e instanceof SocketTimeoutException) {
             return new CannotConnectException(
                     CannotConnectException.Reason.TIMED_OUT,
-                    "Nothing answered at " + address.hostAndPort() + " within " + timeout.toMillis() + " ms.",
+                    "Nothing answered at " + route.host() + " within " + timeout.toMillis() + " ms.",
                     e);
         }
         if (e instanceof ConnectException) {
             return new CannotConnectException(
-                    CannotConnectException.Reason.REFUSED, "No server listens at " + address.hostAndPort() + ".", e);
+                    CannotConnectException.Reason.REFUSED, "No server listens at " + route.host() + ".", e);
+        }
+        if (e instanceof SSLException) {
+            return new CannotConnectException(
+                    CannotConnectException.Reason.NOT_ENCRYPTED,
+                    "No encrypted connection to " + route.host() + ": " + e.getMessage(),
+                    e);
         }
         return new CannotConnectException(
                 CannotConnectException.Reason.UNREACHABLE,
-                "Cannot connect to " + address.hostAndPort() + ": " + e.getMessage(),
+                "Cannot connect to " + route.host() + ": " + e.getMessage(),
                 e);
     }
 
     private static int millisUntil(long deadline) {
         return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+    }
+
+    /** The way it took. */
+    Route route() {
+        return route;
+    }
+
+    /** The version of TLS, such as {@code TLSv1.3}; empty without encryption. */
+    Optional<String> encryption() {
+        return Optional.ofNullable(tls).map(TlsStream::protocol);
+    }
+
+    /** Of the server, which has shown it; empty without encryption. */
+    Optional<X509Certificate> serverCertificate() {
+        return Optional.ofNullable(tls).map(TlsStream::serverCertificate);
     }
 
     MessageReader reader() {
@@ -104,7 +174,7 @@ final class Transport {
     boolean poll() throws IOException {
         channel.configureBlocking(false);
         try {
-            return reader.poll(channel) >= 0;
+            return reader.poll(arrived) >= 0;
         } finally {
             channel.configureBlocking(true);
         }
@@ -112,8 +182,11 @@ final class Transport {
 
     /** Waits for the other side to close. */
     void awaitEnd() {
+        byte[] ignored = new byte[64];
         try {
-            socket.getInputStream().skip(Long.MAX_VALUE);
+            while (reader.readRaw(ignored) >= 0) {
+                // Whatever it says.
+            }
         } catch (IOException e) {
             throw new ConnectionLostException("The connection to the server is lost: " + e.getMessage(), e);
         }

@@ -8,6 +8,8 @@ public final class Methods {
     public static final String DAEMON_STOP = "daemon/stop";
     /** {@link StartInstance}; answers {@link StartedInstance}. */
     public static final String INSTANCE_START = "instance/start";
+    /** {@link LinkInstance}; answers {@link LinkedInstance}. */
+    public static final String INSTANCE_LINK = "instance/link";
     /** {@link StopInstance}; answers {@link StoppedInstance}. */
     public static final String INSTANCE_STOP = "instance/stop";
     /** {@link RemoveInstance}; answers {@link Nothing}. */

@@ -1,0 +1,29 @@
+package dev.jprisma.postgres.wire;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * How a server is to be connected to, and what can be relied on behind it.
+ *
+ * @param target which of several servers it may be
+ * @param connectTimeout for each server that is tried; null leaves it to the caller
+ * @param pooler whether a pooler stands between that may give each transaction another of its sessions: then nothing is
+ *     prepared, and sessions are not reset
+ */
+public record ConnectionOptions(TlsSettings tls, TargetSession target, Duration connectTimeout, boolean pooler) {
+    /** For a server of one's own machine. */
+    public static final ConnectionOptions DEFAULT =
+            new ConnectionOptions(TlsSettings.NONE, TargetSession.ANY, null, false);
+
+    public ConnectionOptions {
+        requireNonNull(tls, "tls");
+        requireNonNull(target, "target");
+    }
+
+    /** The same, and whether a pooler stands between. */
+    public ConnectionOptions withPooler(boolean there) {
+        return new ConnectionOptions(tls, target, connectTimeout, there);
+    }
+}
