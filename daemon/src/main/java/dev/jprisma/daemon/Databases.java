@@ -1,5 +1,6 @@
 package dev.jprisma.daemon;
 
+import dev.jprisma.postgres.DatabaseAdministration;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
@@ -78,18 +79,12 @@ final class Databases {
         // Not to the one that is copied; and to template1, which others copy, for a moment only if need be.
         String other = template.equals(Credentials.DATABASE) ? "template1" : Credentials.DATABASE;
         try (PostgresConnection connection = connect(other)) {
-            connection.query(
-                    "CREATE DATABASE " + quoted(copy) + " TEMPLATE " + quoted(template) + " STRATEGY file_copy",
-                    ResultReceiver.NONE);
+            DatabaseAdministration.copy(connection, template, copy);
         } catch (PostgresException e) {
             throw new JprismaException(
                     ErrorKind.POSTGRES_FAILED, name + ": " + template + " cannot be copied: " + e.getMessage(), e);
         }
         return copy;
-    }
-
-    private static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     private PostgresConnection connect(String database) {

@@ -1,6 +1,7 @@
 package dev.jprisma.daemon;
 
 import dev.jprisma.postgres.ClusterFactory;
+import dev.jprisma.postgres.DatabaseAdministration;
 import dev.jprisma.postgres.FreePort;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.Postmaster;
@@ -9,7 +10,6 @@ import dev.jprisma.postgres.Storage;
 import dev.jprisma.postgres.SuperuserPassword;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
-import dev.jprisma.postgres.wire.ResultReceiver;
 import dev.jprisma.state.Credentials;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
@@ -165,8 +165,7 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
     private void createDatabase() {
         try (PostgresConnection connection =
                 PostgresConnection.open(PostgresAddress.of(port, password), CONNECT_LIMIT)) {
-            connection.query(
-                    "CREATE DATABASE " + Credentials.SHADOW_DATABASE + " STRATEGY file_copy", ResultReceiver.NONE);
+            DatabaseAdministration.create(connection, Credentials.SHADOW_DATABASE);
         } catch (PostgresException e) {
             discard();
             throw new JprismaException(

@@ -14,15 +14,15 @@ public record ConnectionUrls(String tcp, String shadow, String http, String apiK
         InstancePorts ports = instance.ports();
         String localShadow = PostgresUrl.tcp(ports.shadow().number(), instance.password(), Credentials.SHADOW_DATABASE);
         String key = ApiKey.of(instance.name(), databaseInKey(instance), localShadow, instance.secret());
-        String authority = "localhost:" + ports.http().number();
+        int http = ports.http().number();
         return new ConnectionUrls(
                 tcp(instance),
                 instance.isLinked() && instance.upstream().shadowUrl() != null
                         ? instance.upstream().shadowUrl()
                         : localShadow,
-                "prisma+postgres://" + authority + "/?api_key=" + key,
+                GatewayUrl.prisma(http, key),
                 key,
-                "http://" + authority);
+                GatewayUrl.http(http));
     }
 
     private static String tcp(InstanceRecord instance) {

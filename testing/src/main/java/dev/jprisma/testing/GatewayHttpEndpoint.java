@@ -6,6 +6,7 @@ import dev.jprisma.gateway.PortInUseException;
 import dev.jprisma.gateway.settings.GatewaySettings;
 import dev.jprisma.gateway.settings.GatewayTarget;
 import dev.jprisma.state.ApiKey;
+import dev.jprisma.state.GatewayUrl;
 import dev.jprisma.state.InstanceName;
 import java.util.OptionalInt;
 
@@ -25,12 +26,12 @@ record GatewayHttpEndpoint(GatewayEndpoint endpoint, String apiKey) implements H
 
     @Override
     public String httpUrl() {
-        return "http://localhost:" + endpoint.port();
+        return GatewayUrl.http(endpoint.port());
     }
 
     @Override
     public String prismaPostgresUrl() {
-        return "prisma+postgres://localhost:" + endpoint.port() + "/?api_key=" + apiKey;
+        return GatewayUrl.prisma(endpoint.port(), apiKey);
     }
 
     @Override

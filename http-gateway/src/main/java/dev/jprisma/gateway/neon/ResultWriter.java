@@ -54,7 +54,7 @@ final class ResultWriter implements ResultReceiver {
         for (int i = 0; i < forms.length; i++) {
             int typeOid = columns.get(i).typeOid();
             forms[i] = raw ? ValueForm.TEXT : ValueForm.natural(typeOid);
-            elementForms[i] = raw ? null : ArrayText.elementForm(typeOid);
+            elementForms[i] = raw ? null : ArrayForm.elementForm(typeOid);
         }
         start(columns);
     }
@@ -127,7 +127,7 @@ final class ResultWriter implements ResultReceiver {
         if (row.isNull(column)) {
             json.writeNull();
         } else if (elementForms[column] != null) {
-            ArrayText.write(row.text(column), elementForms[column], json);
+            ArrayForm.write(row.text(column), elementForms[column], json);
         } else {
             forms[column].write(row, column, json);
         }

@@ -1,7 +1,7 @@
 package dev.jprisma.gateway.prisma.result;
 
 import dev.jprisma.gateway.prisma.error.UnsupportedTypeException;
-import dev.jprisma.gateway.prisma.value.PostgresArray;
+import dev.jprisma.gateway.text.ArrayText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,7 +87,7 @@ public record ColumnType(ScalarType scalar, boolean array) {
 
     /** The value of the server's text. */
     Object decode(String text) {
-        return array ? PostgresArray.parse(text, scalar::decode) : scalar.decode(text);
+        return array ? ArrayText.parse(text, scalar::decode) : scalar.decode(text);
     }
 
     /** A decoded value as a raw result has it. */

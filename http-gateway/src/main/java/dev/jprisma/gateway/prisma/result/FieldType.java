@@ -1,6 +1,5 @@
 package dev.jprisma.gateway.prisma.result;
 
-import dev.jprisma.gateway.http.Bytea;
 import dev.jprisma.gateway.prisma.error.PrismaError;
 import dev.jprisma.gateway.prisma.value.CompactJson;
 import dev.jprisma.gateway.prisma.value.DateTimes;
@@ -8,6 +7,7 @@ import dev.jprisma.gateway.prisma.value.DecimalText;
 import dev.jprisma.gateway.prisma.value.JsNumber;
 import dev.jprisma.gateway.prisma.value.ValueWriter;
 import dev.jprisma.gateway.prisma.value.Values;
+import dev.jprisma.gateway.text.Bytea;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

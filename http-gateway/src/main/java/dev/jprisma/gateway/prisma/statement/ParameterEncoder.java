@@ -3,9 +3,9 @@ package dev.jprisma.gateway.prisma.statement;
 import dev.jprisma.gateway.prisma.error.PrismaError;
 import dev.jprisma.gateway.prisma.value.DateTimes;
 import dev.jprisma.gateway.prisma.value.JsNumber;
-import dev.jprisma.gateway.prisma.value.PostgresArray;
 import dev.jprisma.gateway.prisma.value.ValueWriter;
 import dev.jprisma.gateway.prisma.value.Values;
+import dev.jprisma.gateway.text.ArrayText;
 import dev.jprisma.postgres.wire.Parameter;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,7 +31,7 @@ final class ParameterEncoder {
             return Parameter.NULL;
         }
         if (value instanceof List<?> list) {
-            return Parameter.text(PostgresArray.format(texts(list, type.list() ? type : ArgumentType.OTHER)));
+            return Parameter.text(ArrayText.format(texts(list, type.list() ? type : ArgumentType.OTHER)));
         }
         if (value instanceof String text && type.kind() == ArgumentType.Kind.BYTES) {
             return Parameter.binary(0, base64(text));

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,21 +85,6 @@ class ValueFormsTest {
         assertThat(JsNumber.text(1e-7)).isEqualTo("1e-7");
         assertThat(JsNumber.normal(3.0)).isEqualTo(3L);
         assertThat(JsNumber.parse("12d")).isNaN();
-    }
-
-    @Test
-    void readsArraysOfTheServer() {
-        assertThat(PostgresArray.parse("{1,NULL,\"a \\\"b\\\\,\",{x,\"NULL\"}}", text -> text))
-                .isEqualTo(Arrays.asList("1", null, "a \"b\\,", List.of("x", "NULL")));
-        assertThat(PostgresArray.parse("[0:1]={1,2}", Long::valueOf)).isEqualTo(List.of(1L, 2L));
-        assertThat(PostgresArray.parse("{}", text -> text)).isEmpty();
-    }
-
-    @Test
-    void writesArraysThatTheServerReads() {
-        List<Object> list = Arrays.asList("a\"b\\", null, "", List.of("NULL", "{}"));
-        assertThat(PostgresArray.parse(PostgresArray.format(list), text -> text))
-                .isEqualTo(list);
     }
 
     @Test

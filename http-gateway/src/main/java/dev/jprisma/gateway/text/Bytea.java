@@ -1,4 +1,4 @@
-package dev.jprisma.gateway.http;
+package dev.jprisma.gateway.text;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

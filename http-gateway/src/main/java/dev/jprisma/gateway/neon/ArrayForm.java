@@ -1,11 +1,12 @@
 package dev.jprisma.gateway.neon;
 
+import dev.jprisma.gateway.text.ArrayText;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes an array in PostgreSQL's text, such as {@code {1,NULL,"a b"}}, as an array of JSON. */
-final class ArrayText {
+/** How an array that is not NULL becomes JSON: an array, its elements each in the form of their type. */
+final class ArrayForm implements ArrayText.Receiver {
 
     /** Of pg_type, without those made by users, and box[], whose elements are not separated by commas. */
     private static final int[] OF_TEXT = {
@@ -18,13 +19,10 @@ final class ArrayText {
     /** The form of elements by the OID of the array's type. */
     private static final Map<Integer, ValueForm> ELEMENTS = elements();
 
-    private final String text;
     private final ValueForm form;
     private final JsonGenerator json;
-    private int position;
 
-    private ArrayText(String text, ValueForm form, JsonGenerator json) {
-        this.text = text;
+    private ArrayForm(ValueForm form, JsonGenerator json) {
         this.form = form;
         this.json = json;
     }
@@ -35,57 +33,26 @@ final class ArrayText {
     }
 
     static void write(String text, ValueForm form, JsonGenerator json) {
-        ArrayText array = new ArrayText(text, form, json);
-        array.position = text.indexOf('{'); // before it may stand the bounds, [2:3]=
-        array.writeArray();
+        ArrayText.read(text, new ArrayForm(form, json));
     }
 
-    private void writeArray() {
+    @Override
+    public void begin() {
         json.writeStartArray();
-        position++;
-        while (text.charAt(position) != '}') {
-            writeElement();
-            if (text.charAt(position) == ',') {
-                position++;
-            }
+    }
+
+    @Override
+    public void element(String text) {
+        if (text == null) {
+            json.writeNull();
+        } else {
+            form.write(text, json);
         }
-        position++;
+    }
+
+    @Override
+    public void end() {
         json.writeEndArray();
-    }
-
-    private void writeElement() {
-        switch (text.charAt(position)) {
-            case '{' -> writeArray();
-            case '"' -> form.write(quoted(), json);
-            default -> {
-                String element = unquoted();
-                if (element.equals("NULL")) {
-                    json.writeNull();
-                } else {
-                    form.write(element, json);
-                }
-            }
-        }
-    }
-
-    private String quoted() {
-        StringBuilder element = new StringBuilder();
-        for (position++; text.charAt(position) != '"'; position++) {
-            if (text.charAt(position) == '\\') {
-                position++;
-            }
-            element.append(text.charAt(position));
-        }
-        position++;
-        return element.toString();
-    }
-
-    private String unquoted() {
-        int start = position;
-        while (text.charAt(position) != ',' && text.charAt(position) != '}') {
-            position++;
-        }
-        return text.substring(start, position);
     }
 
     private static Map<Integer, ValueForm> elements() {

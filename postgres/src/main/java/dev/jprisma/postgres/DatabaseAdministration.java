@@ -1,0 +1,54 @@
+package dev.jprisma.postgres;
+
+import dev.jprisma.postgres.wire.PostgresConnection;
+import dev.jprisma.postgres.wire.PostgresException;
+import dev.jprisma.postgres.wire.ResultReceiver;
+import dev.jprisma.postgres.wire.Statement;
+
+/**
+ * Makes, copies, seals and drops databases of a server, over a session of its superuser on another database of it. All
+ * throws {@link PostgresException} if the server refuses or the session ends.
+ */
+public final class DatabaseAdministration {
+    /**
+     * Copies files instead of logging pages: twice as fast on our servers, where the checkpoints it takes cost nothing.
+     */
+    private static final String STRATEGY = " STRATEGY file_copy";
+
+    private DatabaseAdministration() {}
+
+    /** An empty database. */
+    public static void create(PostgresConnection session, String name) {
+        run(session, "CREATE DATABASE " + quoted(name) + STRATEGY);
+    }
+
+    /** A copy of a database that nobody is connected to. */
+    public static void copy(PostgresConnection session, String template, String name) {
+        run(session, "CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(template) + STRATEGY);
+    }
+
+    /** Drops it if it is there; ends its sessions first. */
+    public static void drop(PostgresConnection session, String name) {
+        run(session, "DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+    }
+
+    /** Makes it a template, to which nobody connects any more; those who are connected stay. */
+    public static void seal(PostgresConnection session, String name) {
+        run(session, "ALTER DATABASE " + quoted(name) + " WITH IS_TEMPLATE true ALLOW_CONNECTIONS false");
+    }
+
+    /** Ends all sessions of a database and returns when they have ended, after 10 s at most for each. */
+    public static void endSessions(PostgresConnection session, String name) {
+        session.execute(
+                Statement.of("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = $1", name),
+                ResultReceiver.NONE);
+    }
+
+    private static void run(PostgresConnection session, String sql) {
+        session.query(sql, ResultReceiver.NONE);
+    }
+
+    private static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+}
