@@ -25,8 +25,13 @@ public final class TestGateway implements AutoCloseable, AfterAllCallback {
     }
 
     TestGateway(GatewaySettings settings) {
+        this(settings, target());
+    }
+
+    /** One that leads to another server. */
+    TestGateway(GatewaySettings settings, GatewayTarget target) {
         gateway = HttpGateway.start(settings);
-        endpoint = gateway.open(target(), 0);
+        endpoint = gateway.open(target, 0);
     }
 
     static GatewayTarget target() {

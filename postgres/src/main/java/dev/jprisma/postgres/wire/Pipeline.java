@@ -17,6 +17,9 @@ final class Pipeline extends Exchange {
     private static final Pattern COPY = Pattern.compile("copy", Pattern.CASE_INSENSITIVE);
 
     private final List<Step> steps;
+    /** Which of them the caller does not know of; -1 for none. */
+    private final int inserted;
+
     private final ExtendedMessages messages;
     /** Whether the session is reset behind it, in the same write. */
     private final boolean resetting;
@@ -28,9 +31,10 @@ final class Pipeline extends Exchange {
     private boolean described;
     private boolean isQuery;
 
-    Pipeline(PostgresConnection connection, List<Step> steps, boolean resetting) {
+    Pipeline(PostgresConnection connection, List<Step> steps, int inserted, boolean resetting) {
         super(connection);
         this.steps = steps;
+        this.inserted = inserted;
         this.messages = new ExtendedMessages(out);
         this.resetting = resetting;
     }
@@ -108,7 +112,8 @@ final class Pipeline extends Exchange {
     /** An error after the last statement is that of the implicit commit. */
     @Override
     int statement() {
-        return Math.min(completed, steps.size() - 1);
+        int index = Math.min(completed, steps.size() - 1);
+        return inserted >= 0 && inserted < index ? index - 1 : index;
     }
 
     @Override

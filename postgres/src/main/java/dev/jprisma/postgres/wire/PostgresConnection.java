@@ -39,6 +39,8 @@ public final class PostgresConnection implements AutoCloseable {
 
     private boolean pristine = true;
     private final boolean pooler;
+    /** Null for none. */
+    private LocalSettings localSettings;
 
     PostgresConnection(ServerAddress address, Duration timeout, ProvenQueries proven, Transport transport) {
         this.transport = transport;
@@ -47,6 +49,10 @@ public final class PostgresConnection implements AutoCloseable {
         Startup startup = new Startup(address, transport, parameters);
         this.transactionStatus = startup.run();
         this.cancelRequest = startup.cancelRequest(timeout);
+        if (pooler) {
+            this.localSettings = LocalSettings.of(address, this);
+            this.pristine = true;
+        }
     }
 
     /**
@@ -119,7 +125,7 @@ public final class PostgresConnection implements AutoCloseable {
         if (keepable && kept.execute(statement, receiver)) {
             return;
         }
-        Pipeline pipeline = new Pipeline(this, List.of(new Step(statement, receiver)), false);
+        Pipeline pipeline = pipelineOf(List.of(new Step(statement, receiver)), false);
         pipeline.run();
         if (keepable && pipeline.isQuery()) {
             kept.executed(statement);
@@ -129,7 +135,7 @@ public final class PostgresConnection implements AutoCloseable {
     /** Does {@link #execute} and {@link #reset} in one go: the reset costs no round trip of its own. */
     public void executeAndReset(Statement statement, ResultReceiver receiver) {
         settle();
-        new Pipeline(this, List.of(new Step(statement, receiver)), !pooler).run();
+        pipelineOf(List.of(new Step(statement, receiver)), !pooler).run();
         if (pooler) {
             pristine = true;
         }
@@ -143,11 +149,20 @@ public final class PostgresConnection implements AutoCloseable {
      */
     public void pipeline(List<Step> steps) {
         settle();
-        new Pipeline(this, steps, false).run();
+        pipelineOf(steps, false).run();
+    }
+
+    private Pipeline pipelineOf(List<Step> steps, boolean resetting) {
+        if (localSettings == null || transactionStatus != TransactionStatus.IDLE) {
+            return new Pipeline(this, steps, -1, resetting);
+        }
+        int place = localSettings.placeIn(steps);
+        return new Pipeline(this, localSettings.insertedIn(steps, place), place, resetting);
     }
 
     /**
      * Executes text of any number of statements by the simple protocol; the receiver takes one result after another.
+     * Behind a pooler it is executed with the settings that the server has by itself.
      */
     public void query(String sql, ResultReceiver receiver) {
         settle();

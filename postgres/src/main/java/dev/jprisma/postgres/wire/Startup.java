@@ -59,7 +59,11 @@ final class Startup {
         parameter("user", address.user());
         parameter("database", address.database());
         parameter("client_encoding", "UTF8");
-        address.parameters().forEach(this::parameter);
+        address.parameters().forEach((name, value) -> {
+            if (!address.options().pooler() || LocalSettings.isOfPoolers(name)) {
+                parameter(name, value);
+            }
+        });
         out.writeByte(0).end();
         out.flush();
     }
