@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.cli.output.Console;
 import java.util.concurrent.Callable;
 
 /** A command that does something, with what it works with. The global options are the root's, inherited. */

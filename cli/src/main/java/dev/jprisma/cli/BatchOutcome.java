@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.cli.output.Console;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.RegistryEntry;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.cli.output.Console;
+import dev.jprisma.cli.output.PortNotes;
 import dev.jprisma.client.DaemonConnector;
 import dev.jprisma.client.DaemonListener;
 import dev.jprisma.state.DaemonRecord;

@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.cli.output.PortNotes;
 import dev.jprisma.client.DaemonClient;
 import dev.jprisma.client.DaemonListener;
 import dev.jprisma.client.Held;

@@ -1,5 +1,8 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.cli.output.Console;
+import dev.jprisma.cli.output.PortNotes;
+import dev.jprisma.cli.output.Secrets;
 import dev.jprisma.state.ClosedPorts;
 import dev.jprisma.state.Exports;
 import dev.jprisma.state.InstanceStatus;

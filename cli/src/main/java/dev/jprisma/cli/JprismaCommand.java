@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.cli.output.Console;
 import dev.jprisma.state.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

@@ -1,6 +1,7 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.cli.link.UriResolver;
+import dev.jprisma.cli.output.PortNotes;
 import dev.jprisma.state.ConnectionUri;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceView;

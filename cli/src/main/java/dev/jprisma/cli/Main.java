@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.cli.output.Console;
 import dev.jprisma.state.JprismaHome;
 
 /** The entry point. */

@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.cli.output.PortNotes;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;

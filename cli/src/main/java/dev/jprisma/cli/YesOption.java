@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.cli.output.Console;
 import picocli.CommandLine.Option;
 
 /** The typed phrase that guards what hurts, and {@code -y}, which skips it. */

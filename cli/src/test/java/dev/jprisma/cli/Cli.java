@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.cli.output.Console;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePort;
 import dev.jprisma.state.InstancePorts;

@@ -1,7 +1,7 @@
 package dev.jprisma.cli.foreground;
 
-import dev.jprisma.cli.Console;
-import dev.jprisma.cli.Secrets;
+import dev.jprisma.cli.output.Console;
+import dev.jprisma.cli.output.Secrets;
 import dev.jprisma.state.Exports;
 import dev.jprisma.state.InstanceView;
 

@@ -1,7 +1,7 @@
 package dev.jprisma.cli.foreground;
 
-import dev.jprisma.cli.Console;
-import dev.jprisma.cli.PortNotes;
+import dev.jprisma.cli.output.Console;
+import dev.jprisma.cli.output.PortNotes;
 import dev.jprisma.client.DaemonClient;
 import dev.jprisma.client.DaemonConnector;
 import dev.jprisma.client.DaemonListener;

@@ -1,4 +1,4 @@
-package dev.jprisma.cli;
+package dev.jprisma.cli.output;
 
 import dev.jprisma.state.ConnectionUri;
 import dev.jprisma.state.Exports;

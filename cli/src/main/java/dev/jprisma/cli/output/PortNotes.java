@@ -1,4 +1,4 @@
-package dev.jprisma.cli;
+package dev.jprisma.cli.output;
 
 import dev.jprisma.state.FormerPort;
 import dev.jprisma.state.InstanceView;
@@ -24,7 +24,7 @@ public final class PortNotes {
     }
 
     /** Says which of these ports nobody serves, while the server itself runs. */
-    static void closed(Console console, InstanceView instance, PortRole... roles) {
+    public static void closed(Console console, InstanceView instance, PortRole... roles) {
         for (PortRole role : roles) {
             String reason = instance.closedDoors() == null
                     ? null
@@ -37,7 +37,7 @@ public final class PortNotes {
     }
 
     /** {@code 51214 (database, until 2026-11-27)}, and so on. */
-    static String listed(InstanceView instance) {
+    public static String listed(InstanceView instance) {
         return instance.formerPorts().stream()
                 .map(port -> port.number() + " (" + port.role().description() + ", until "
                         + LocalDate.ofInstant(port.until(), ZoneId.systemDefault()) + ")")

@@ -1,4 +1,4 @@
-package dev.jprisma.cli;
+package dev.jprisma.cli.output;
 
 import dev.jprisma.state.PrintableText;
 import java.io.BufferedReader;
@@ -25,7 +25,7 @@ public final class Console {
     private volatile boolean debugging;
 
     /** @param terminals which of 0, 1 and 2 are terminals, such as {@code "02"} */
-    Console(InputStream in, PrintStream out, PrintStream err, String terminals, boolean colours) {
+    public Console(InputStream in, PrintStream out, PrintStream err, String terminals, boolean colours) {
         this.in = in;
         this.out = out;
         this.err = err;
@@ -33,7 +33,8 @@ public final class Console {
         this.colours = colours;
     }
 
-    static Console ofProcess() {
+    /** That of this process; in colour if a person reads the result and has not set {@code NO_COLOR}. */
+    public static Console ofProcess() {
         String noColor = System.getenv("NO_COLOR");
         String terminals = System.getProperty("jprisma.terminals", "");
         boolean colours = terminals.contains("1") && (noColor == null || noColor.isEmpty());
@@ -59,7 +60,7 @@ public final class Console {
     }
 
     /** A sentence that says what went wrong. */
-    void error(String sentence) {
+    public void error(String sentence) {
         err.println(styled(RED, "Error:") + " " + PrintableText.lines(sentence));
     }
 
@@ -70,15 +71,16 @@ public final class Console {
         }
     }
 
-    void debugging(boolean on) {
+    /** From now on {@link #debug} shows its lines, or not. */
+    public void debugging(boolean on) {
         debugging = on;
     }
 
-    boolean isDebugging() {
+    public boolean isDebugging() {
         return debugging;
     }
 
-    PrintStream err() {
+    public PrintStream err() {
         return err;
     }
 
@@ -93,7 +95,7 @@ public final class Console {
     }
 
     /** Asks, and gives the line that was typed; empty at the end of the input. */
-    String ask(String question) {
+    public String ask(String question) {
         err.print(question);
         err.flush();
         try {
@@ -105,7 +107,7 @@ public final class Console {
     }
 
     /** The same for what nobody should see as it is typed; on a terminal it is not shown. */
-    String askSecret(String question) {
+    public String askSecret(String question) {
         java.io.Console terminal = isInteractive() ? System.console() : null;
         if (terminal == null) {
             return ask("");
@@ -122,15 +124,15 @@ public final class Console {
         return styled("2", text);
     }
 
-    String red(String text) {
+    public String red(String text) {
         return styled(RED, text);
     }
 
-    String green(String text) {
+    public String green(String text) {
         return styled("32", text);
     }
 
-    String yellow(String text) {
+    public String yellow(String text) {
         return styled("33", text);
     }
 
