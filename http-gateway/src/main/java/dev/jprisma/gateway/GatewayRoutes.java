@@ -3,6 +3,7 @@ package dev.jprisma.gateway;
 import dev.jprisma.gateway.http.BodyHandler;
 import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.ClientWatch;
+import dev.jprisma.gateway.http.CoreRoute;
 import dev.jprisma.gateway.http.Exchange;
 import dev.jprisma.gateway.http.JavalinExchange;
 import dev.jprisma.gateway.http.JsonStreams;
@@ -24,7 +25,6 @@ import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.router.Endpoint;
 import jakarta.servlet.Servlet;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.eclipse.jetty.server.Request;
 import tools.jackson.core.JsonGenerator;
 
@@ -41,17 +41,14 @@ final class GatewayRoutes implements BodyHandler.Policy {
 
     GatewayRoutes(GatewaySettings settings, ClientWatch clients, BodyMemory memory) {
         this.settings = settings;
-        this.sql = new SqlRoutes(clients);
+        this.sql = new SqlRoutes(clients, settings.pool().longestWait());
         this.statements = new StatementRoutes(settings, clients, memory);
         this.prisma = new PrismaRoutes(exchange -> exchange.route().prisma(PrismaInstance.class), clients);
     }
 
     /** What answers {@code POST} without Javalin, by path. */
-    Map<String, Consumer<Exchange>> posts() {
-        return Map.of(
-                SqlRoutes.PATH, sql::handle,
-                StatementRoutes.PATH, statements::handle,
-                PrismaRoutes.QUERY, prisma::query);
+    Map<String, CoreRoute> posts() {
+        return Map.of(SqlRoutes.PATH, sql, StatementRoutes.PATH, statements, PrismaRoutes.QUERY, prisma.queryRoute());
     }
 
     /**

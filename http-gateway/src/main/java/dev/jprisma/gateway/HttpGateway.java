@@ -100,9 +100,10 @@ public final class HttpGateway implements AutoCloseable {
     private Handler routes(BodyMemory memory) {
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
         context.setContextPath("/");
-        GatewayRoutes routes = new GatewayRoutes(settings, new ClientWatch(server.getScheduler()), memory);
+        ClientWatch clients = new ClientWatch(server.getScheduler());
+        GatewayRoutes routes = new GatewayRoutes(settings, clients, memory);
         context.addServlet(new ServletHolder(routes.servlet()), "/*");
-        return new BodyHandler(new CoreRoutes(context, routes.posts()), settings, routes, memory);
+        return new BodyHandler(new CoreRoutes(context, routes.posts(), clients), settings, routes, memory);
     }
 
     /**

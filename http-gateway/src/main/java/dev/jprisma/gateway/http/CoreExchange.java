@@ -7,6 +7,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -88,7 +89,7 @@ final class CoreExchange implements Exchange {
     /** Ends what was not answered to its end, and with it the connection. */
     void endIfCutShort() {
         if (!ended) {
-            callback.failed(new IOException("The answer was cut short."));
+            callback.failed(new EofException("The answer was cut short."));
         }
     }
 }

@@ -1,48 +1,130 @@
 package dev.jprisma.gateway.http;
 
+import dev.jprisma.gateway.pool.AdmissionQueue;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Components;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * The routes that nearly all requests are for, by their path as it is commonly written. They are served before Javalin
- * and the servlet layer, which have them too, for every other way to write them.
+ * and the servlet layer, which have them too, for every other way to write them. A request that has to wait for a
+ * session keeps no thread.
  */
 public final class CoreRoutes extends Handler.Wrapper {
 
-    private final Map<String, Consumer<Exchange>> posts;
+    private final Map<String, CoreRoute> posts;
+    private final ClientWatch clients;
 
-    /** @param posts what answers {@code POST} to each path */
-    public CoreRoutes(Handler next, Map<String, Consumer<Exchange>> posts) {
+    /**
+     * @param posts what answers {@code POST} to each path
+     * @param clients tells of those that go away while they wait
+     */
+    public CoreRoutes(Handler next, Map<String, CoreRoute> posts, ClientWatch clients) {
         super(next);
         this.posts = Map.copyOf(posts);
+        this.clients = clients;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Consumer<Exchange> route = HttpMethod.POST.is(request.getMethod())
+        CoreRoute route = HttpMethod.POST.is(request.getMethod())
                 ? posts.get(request.getHttpURI().getPath())
                 : null;
         if (route == null) {
             return super.handle(request, response, callback);
         }
-        CoreExchange exchange = new CoreExchange(request, response, callback);
-        handle(exchange, route);
-        exchange.endIfCutShort();
+        handle(new CoreExchange(request, response, callback), route);
         return true;
     }
 
-    private static void handle(CoreExchange exchange, Consumer<Exchange> route) {
+    private void handle(CoreExchange exchange, CoreRoute route) {
+        AdmissionQueue queue = route.queue(exchange);
+        if (queue == null) {
+            run(exchange, () -> route.answer(exchange));
+        } else if (queue.tryEnter()) {
+            answerInside(exchange, route, queue);
+        } else {
+            new Waiting(exchange, route, queue).begin();
+        }
+    }
+
+    private static void answerInside(CoreExchange exchange, CoreRoute route, AdmissionQueue queue) {
         try {
-            route.accept(exchange);
+            run(exchange, () -> route.answer(exchange));
+        } finally {
+            queue.leave();
+        }
+    }
+
+    /** What it throws becomes the answer, or ends the one that has begun. */
+    private static void run(CoreExchange exchange, Runnable work) {
+        try {
+            work.run();
         } catch (OutOfMemoryError e) {
             Problems.answer(Problems.outOfMemory(e).exception(), new StreamedResponse(exchange));
         } catch (RuntimeException e) {
             Problems.answer(e, new StreamedResponse(exchange));
+        }
+        exchange.endIfCutShort();
+    }
+
+    /** A request in the line, until it is let in, has waited too long, or its client has gone. */
+    private final class Waiting {
+        private final CoreExchange exchange;
+        private final CoreRoute route;
+        private final AdmissionQueue queue;
+        private ClientWatch.Watch watch;
+        private Scheduler.Task limit;
+        private volatile AdmissionQueue.Place place;
+
+        Waiting(CoreExchange exchange, CoreRoute route, AdmissionQueue queue) {
+            this.exchange = exchange;
+            this.route = route;
+            this.queue = queue;
+        }
+
+        void begin() {
+            Components server = exchange.request().getComponents();
+            watch = clients.watch(exchange, this::clientGone);
+            limit = server.getScheduler()
+                    .schedule(this::waitedTooLong, route.longestWait().toMillis(), TimeUnit.MILLISECONDS);
+            place = queue.enter(() -> server.getExecutor().execute(this::letIn));
+            if (place == null) {
+                letIn();
+            } else {
+                watch.begin();
+            }
+        }
+
+        private void letIn() {
+            end();
+            answerInside(exchange, route, queue);
+        }
+
+        private void waitedTooLong() {
+            if (place != null && place.giveUp()) {
+                end();
+                run(exchange, () -> route.refuse(exchange, queue.exhausted(route.longestWait())));
+            }
+        }
+
+        private void clientGone() {
+            if (place != null && place.giveUp()) {
+                end();
+                exchange.endPoint().close();
+                run(exchange, () -> {});
+            }
+        }
+
+        private void end() {
+            watch.close();
+            limit.cancel();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.jprisma.gateway.http;
 
+import dev.jprisma.gateway.pool.AdmissionQueue;
 import dev.jprisma.gateway.pool.DatabaseSessions;
 import dev.jprisma.gateway.pool.RoleSessions;
 import dev.jprisma.gateway.pool.Session;
@@ -77,6 +78,11 @@ public final class InstanceRoute implements AutoCloseable {
         } else {
             action.accept(own.connection());
         }
+    }
+
+    /** Where a request can wait for such a session without a thread; null if it does not have to wait for others. */
+    public AdmissionQueue admission(Request request, String database) {
+        return request.getAttribute(SESSION) == null ? sessions.admission(database) : null;
     }
 
     public GatewayTarget target() {

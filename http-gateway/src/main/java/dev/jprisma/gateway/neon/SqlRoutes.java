@@ -2,29 +2,36 @@ package dev.jprisma.gateway.neon;
 
 import dev.jprisma.gateway.access.ConnectionString;
 import dev.jprisma.gateway.http.ClientWatch;
+import dev.jprisma.gateway.http.CoreRoute;
 import dev.jprisma.gateway.http.Exchange;
 import dev.jprisma.gateway.http.JavalinExchange;
+import dev.jprisma.gateway.http.ProblemException;
 import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.http.StreamedResponse;
+import dev.jprisma.gateway.pool.AdmissionQueue;
 import io.javalin.config.RoutesConfig;
+import java.time.Duration;
 
 /** {@code POST /sql}. */
-public final class SqlRoutes {
+public final class SqlRoutes implements CoreRoute {
 
     public static final String PATH = "/sql";
 
     private final ClientWatch clients;
+    private final Duration longestWait;
 
-    public SqlRoutes(ClientWatch clients) {
+    /** @param longestWait for a session */
+    public SqlRoutes(ClientWatch clients, Duration longestWait) {
         this.clients = clients;
+        this.longestWait = longestWait;
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.post(PATH, context -> handle(new JavalinExchange(context)));
+        routes.post(PATH, context -> answer(new JavalinExchange(context)));
     }
 
-    /** Answers one of them. */
-    public void handle(Exchange exchange) {
+    @Override
+    public void answer(Exchange exchange) {
         SqlRequest request = SqlRequestParser.parse(exchange.body());
         SqlRun run = new SqlRun(request, exchange);
         StreamedResponse response = new StreamedResponse(exchange);
@@ -39,6 +46,22 @@ public final class SqlRoutes {
         } catch (RuntimeException e) {
             Problems.answer(e, response);
         }
+    }
+
+    @Override
+    public AdmissionQueue queue(Exchange exchange) {
+        String connectionString = exchange.header(ConnectionString.HEADER);
+        try {
+            return exchange.route().admission(exchange.request(), database(connectionString));
+        } catch (ProblemException malformed) {
+            // Refused when it is answered.
+            return null;
+        }
+    }
+
+    @Override
+    public Duration longestWait() {
+        return longestWait;
     }
 
     private static String database(String connectionString) {

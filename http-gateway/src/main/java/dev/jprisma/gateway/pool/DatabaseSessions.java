@@ -99,6 +99,15 @@ public final class DatabaseSessions implements AutoCloseable {
         return new SessionPermit(permits);
     }
 
+    /**
+     * Where requests can wait for a session on that database without a thread; null if its sessions are not pooled.
+     *
+     * @param database null for that of the address
+     */
+    public AdmissionQueue admission(String database) {
+        return isPooled(database) ? pool.admission() : null;
+    }
+
     /** How many wait for a pooled session. */
     public int waiting() {
         return pool.waiting();

@@ -31,6 +31,7 @@ public final class SessionPool implements AutoCloseable {
 
     private final GenericObjectPool<PostgresConnection> pool;
     private final FairSemaphore permits;
+    private final AdmissionQueue admission;
     private final Scheduler scheduler;
     private final Duration idleTime;
     private final AtomicBoolean evictionScheduled = new AtomicBoolean();
@@ -48,6 +49,7 @@ public final class SessionPool implements AutoCloseable {
         this.scheduler = scheduler;
         this.idleTime = settings.pool().idleTime();
         this.permits = new FairSemaphore(settings.pool().size(), PATIENCE);
+        this.admission = new AdmissionQueue(settings.pool().size());
         this.pool = new GenericObjectPool<>(new ConnectionFactory(login), config(settings));
     }
 
@@ -185,9 +187,14 @@ public final class SessionPool implements AutoCloseable {
         return pool.getMaxTotal();
     }
 
+    /** Where requests can wait before they {@link #borrow}, without a thread. */
+    public AdmissionQueue admission() {
+        return admission;
+    }
+
     /** How many wait for one. */
     public int waiting() {
-        return permits.waiting();
+        return permits.waiting() + admission.waiting();
     }
 
     /** How many connections there are. */

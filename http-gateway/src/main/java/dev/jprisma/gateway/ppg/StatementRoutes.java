@@ -2,19 +2,22 @@ package dev.jprisma.gateway.ppg;
 
 import dev.jprisma.gateway.http.BodyMemory;
 import dev.jprisma.gateway.http.ClientWatch;
+import dev.jprisma.gateway.http.CoreRoute;
 import dev.jprisma.gateway.http.Exchange;
 import dev.jprisma.gateway.http.JavalinExchange;
 import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.http.StreamedResponse;
+import dev.jprisma.gateway.pool.AdmissionQueue;
 import dev.jprisma.gateway.settings.GatewaySettings;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ServerError;
 import io.javalin.config.RoutesConfig;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /** {@code POST /v0/statement[?db=NAME]}: one statement, whose errors are frames of an answer with status 200. */
-public final class StatementRoutes {
+public final class StatementRoutes implements CoreRoute {
 
     public static final String PATH = "/v0/statement";
 
@@ -30,7 +33,7 @@ public final class StatementRoutes {
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.post(PATH, context -> handle(new JavalinExchange(context)));
+        routes.post(PATH, context -> answer(new JavalinExchange(context)));
     }
 
     /** Whether the body of a request is not to be waited for, since it is read as it arrives. */
@@ -39,8 +42,8 @@ public final class StatementRoutes {
                 && StatementBody.isStreamed(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
     }
 
-    /** Answers one of them. */
-    public void handle(Exchange exchange) {
+    @Override
+    public void answer(Exchange exchange) {
         BodyMemory.Holding descriptor = memory.holding();
         try {
             handle(exchange, StatementBody.read(exchange, settings, descriptor));
@@ -56,7 +59,7 @@ public final class StatementRoutes {
             exchange.route()
                     .databaseSessions()
                     .run(
-                            exchange.queryParameter("db"),
+                            database(exchange),
                             body.isRepeatable(),
                             connection -> execute(run, body, exchange, connection));
             response.complete();
@@ -68,6 +71,20 @@ public final class StatementRoutes {
                 Problems.answer(e, response);
             }
         }
+    }
+
+    @Override
+    public AdmissionQueue queue(Exchange exchange) {
+        return exchange.route().databaseSessions().admission(database(exchange));
+    }
+
+    private static String database(Exchange exchange) {
+        return exchange.queryParameter("db");
+    }
+
+    @Override
+    public Duration longestWait() {
+        return settings.pool().longestWait();
     }
 
     private void execute(StatementRun run, StatementBody body, Exchange exchange, PostgresConnection connection) {

@@ -1,6 +1,7 @@
 package dev.jprisma.gateway.prisma;
 
 import dev.jprisma.gateway.http.ClientWatch;
+import dev.jprisma.gateway.http.CoreRoute;
 import dev.jprisma.gateway.http.Exchange;
 import dev.jprisma.gateway.http.JavalinExchange;
 import dev.jprisma.gateway.http.StreamedResponse;
@@ -28,6 +29,8 @@ import java.util.function.Function;
 public final class PrismaRoutes {
     /** Where Prisma Client sends its queries outside of transactions. */
     public static final String QUERY = "/query";
+
+    static final String CACHE_CONTROL = "cache-control";
 
     private static final byte[] CONNECTION_INFO =
             "{\"provider\":\"postgres\",\"connectionInfo\":{\"supportsRelationJoins\":true}}".getBytes();
@@ -60,8 +63,12 @@ public final class PrismaRoutes {
         routes.post("/{version}/{schemaHash}/transaction/start", context -> handle(context, this::refuseOldClient));
     }
 
-    /** Answers {@code POST /query}. */
-    public void query(Exchange exchange) {
+    /** {@code POST /query} without the servlet layer. */
+    public CoreRoute queryRoute() {
+        return new QueryRoute(this);
+    }
+
+    void query(Exchange exchange) {
         new Call(exchange, exchange.body()).run(this::query);
     }
 
@@ -71,7 +78,11 @@ public final class PrismaRoutes {
     }
 
     private PrismaInstance instance(Call call) {
-        return instances.apply(call.exchange());
+        return instance(call.exchange());
+    }
+
+    PrismaInstance instance(Exchange exchange) {
+        return instances.apply(exchange);
     }
 
     private void query(Call call) {
@@ -80,7 +91,7 @@ public final class PrismaRoutes {
         PlanNode plan = executor.plan(request);
         Exchange exchange = call.exchange();
         CacheStrategy strategy =
-                CacheStrategy.of(exchange.header("cache-control"), exchange.header("accelerate-cache-tags"));
+                CacheStrategy.of(exchange.header(CACHE_CONTROL), exchange.header("accelerate-cache-tags"));
         if (strategy != null && CachedQueries.isRead(request)) {
             instance(call).cachedQueries().answer(call, plan, request, strategy, clients);
         } else {

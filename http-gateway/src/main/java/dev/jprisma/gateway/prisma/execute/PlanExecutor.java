@@ -1,8 +1,10 @@
 package dev.jprisma.gateway.prisma.execute;
 
+import dev.jprisma.gateway.pool.AdmissionQueue;
 import dev.jprisma.gateway.pool.PoolExhaustedException;
 import dev.jprisma.gateway.pool.Session;
 import dev.jprisma.gateway.pool.SessionPool;
+import dev.jprisma.gateway.prisma.error.PrismaError;
 import dev.jprisma.gateway.prisma.generator.Generators;
 import dev.jprisma.gateway.prisma.plan.Evaluation;
 import dev.jprisma.gateway.prisma.plan.PlanCache;
@@ -18,7 +20,7 @@ import java.time.Duration;
 /** Evaluates plans on the connections of one instance and writes their data. Of many threads. */
 public final class PlanExecutor {
     /** How long a query waits for a connection; then it is P2024, as Prisma's own pool has it. */
-    private static final Duration POOL_TIMEOUT = Duration.ofSeconds(10);
+    public static final Duration POOL_TIMEOUT = Duration.ofSeconds(10);
 
     private final SessionPool sessions;
     private final PlanCache plans = new PlanCache();
@@ -29,6 +31,16 @@ public final class PlanExecutor {
 
     public PlanNode plan(QueryRequest request) {
         return plans.plan(request.plan(), request.clientVersion());
+    }
+
+    /** Where a query can wait for a connection without a thread. */
+    public AdmissionQueue admission() {
+        return sessions.admission();
+    }
+
+    /** What a query is told that has waited too long for one. */
+    public PrismaError timedOut() {
+        return PoolErrors.timedOut(POOL_TIMEOUT, sessions.limit());
     }
 
     /** A plan by itself, on a connection from the pool. */
@@ -89,7 +101,7 @@ public final class PlanExecutor {
                 session = sessions.borrow(POOL_TIMEOUT);
                 return session.connection();
             } catch (PoolExhaustedException e) {
-                throw PoolErrors.timedOut(POOL_TIMEOUT, sessions.limit());
+                throw timedOut();
             }
         }
 
