@@ -8,7 +8,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What was meant by a word that means nothing. */
+/**
+ * What was meant by a word that means nothing. Picocli's own suggestions, which compare pairs of letters with the
+ * commands next to the word, find nothing for {@code ls}, {@code dve} or {@code dev sl}, and for {@code dev strat}
+ * {@code stop} before {@code start}.
+ */
 final class Suggestion {
     /** As many slips of a finger are forgiven: a letter wrong, missing, too much, or two swapped. */
     private static final int MOST_SLIPS = 2;

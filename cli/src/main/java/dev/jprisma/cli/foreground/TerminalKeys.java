@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The terminal in a mode in which a key counts at once and is not echoed, until this is closed or this process ends,
- * however it ends: a small shell watches a pipe of ours and puts the terminal back when the pipe closes.
+ * however it ends: a small shell watches a pipe of ours and puts the terminal back when the pipe closes. A library in
+ * this JVM cannot, once the JVM is killed.
  */
 final class TerminalKeys implements AutoCloseable {
     /**

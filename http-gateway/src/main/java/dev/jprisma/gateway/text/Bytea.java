@@ -21,10 +21,12 @@ public final class Bytea extends InputStream {
     private boolean started;
     private boolean hex;
 
+    /** @param text in one of the two formats, in ASCII */
     public Bytea(InputStream text) {
         this.text = new PushbackInputStream(text, PREFIX);
     }
 
+    /** The bytes of a text that is all there. */
     public static byte[] decode(String text) {
         if (text.startsWith("\\x")) {
             return HexFormat.of().parseHex(text, PREFIX, text.length());

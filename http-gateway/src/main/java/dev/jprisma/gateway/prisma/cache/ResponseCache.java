@@ -26,6 +26,7 @@ public final class ResponseCache {
         /** Read, parameters take several times the bytes of their text. */
         private static final int EXPANSION = 5;
 
+        /** Of the plan and the parameters that a request has. */
         public static Key of(QueryRequest request) {
             int parameters = request.length() - request.plan().length();
             return new Key(request.plan(), request.parameters(), request.plan().length() + EXPANSION * parameters);
@@ -55,6 +56,7 @@ public final class ResponseCache {
      */
     public record Entry(
             byte[] data, CacheStrategy strategy, Instant modified, long storedNanos, AtomicBoolean refreshing) {
+        /** Whether it is served as it is; else it is served, and fetched anew. */
         public boolean isFresh() {
             return System.nanoTime() - storedNanos < strategy.ttl().toNanos();
         }
@@ -117,6 +119,7 @@ public final class ResponseCache {
                 .removeIf(entry -> tags.stream().anyMatch(entry.strategy().tags()::contains));
     }
 
+    /** Forgets every answer. */
     public synchronized void invalidateAll() {
         invalidations++;
         entries.invalidateAll();

@@ -8,6 +8,10 @@ public final class PrismaError extends RuntimeException {
     private final String code;
     private final transient Map<String, Object> meta;
 
+    /**
+     * @param code such as P2023; null if the client knows it by none
+     * @param meta what the client shows of it besides; null is nothing
+     */
     public PrismaError(int status, String code, String message, Map<String, Object> meta) {
         super(message);
         this.status = status;
@@ -25,14 +29,17 @@ public final class PrismaError extends RuntimeException {
         return new PrismaError(400, "P2023", message, Map.of());
     }
 
+    /** Of HTTP. */
     public int status() {
         return status;
     }
 
+    /** Null if there is none. */
     public String code() {
         return code;
     }
 
+    /** Null if there is none. */
     public Map<String, Object> meta() {
         return meta;
     }

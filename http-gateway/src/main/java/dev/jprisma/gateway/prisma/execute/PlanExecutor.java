@@ -25,10 +25,12 @@ public final class PlanExecutor {
     private final SessionPool sessions;
     private final PlanCache plans = new PlanCache();
 
+    /** @param sessions on the instance's database */
     public PlanExecutor(SessionPool sessions) {
         this.sessions = sessions;
     }
 
+    /** @throws PrismaError 400 if the plan is none, or of a later client */
     public PlanNode plan(QueryRequest request) {
         return plans.plan(request.plan(), request.clientVersion());
     }
@@ -79,6 +81,11 @@ public final class PlanExecutor {
             this.telemetry = telemetry;
         }
 
+        /**
+         * Evaluates the plan and writes its data.
+         *
+         * @throws PrismaError what the client is told instead; some of the data may be written by then
+         */
         public void run(ValueWriter out) {
             try {
                 answer(plan, request, this, false, telemetry, out);

@@ -17,6 +17,7 @@ public final class Generators {
     private String now;
     private long pairs;
 
+    /** @throws PrismaError 400 if the generator does not take such arguments */
     public Object call(GeneratorName generator, List<Object> arguments) {
         return switch (generator) {
             case NOW -> now();

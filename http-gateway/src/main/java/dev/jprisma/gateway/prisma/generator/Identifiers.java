@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Identifiers in the published formats of cuid, cuid2, ULID, nanoid and UUID version 7 (RFC 9562). Safe for use by many
  * threads.
+ *
+ * <p>A library has one or two of them; four libraries would stand for these few lines each.
  */
 final class Identifiers {
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -17,6 +17,7 @@ public final class VariableScope {
         this.outer = outer;
     }
 
+    /** The outermost: what the request gives. */
     public static VariableScope of(Map<String, Object> parameters) {
         return new VariableScope(parameters, null);
     }

@@ -52,6 +52,7 @@ public final class Columns {
         return names[position];
     }
 
+    /** @param position from 0 */
     public ColumnType type(int position) {
         return types[position];
     }

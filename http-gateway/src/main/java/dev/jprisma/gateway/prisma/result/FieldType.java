@@ -24,6 +24,7 @@ import tools.jackson.core.io.SerializedString;
  * @param labels names in the client's schema by the database's labels; null if the plan does not know the enum
  */
 public record FieldType(Kind kind, boolean list, Encoding encoding, String enumName, Map<String, String> labels) {
+    /** The types of a schema; {@code UNSUPPORTED} has no form in the client. */
     public enum Kind {
         UNSUPPORTED,
         STRING,
@@ -39,6 +40,7 @@ public record FieldType(Kind kind, boolean list, Encoding encoding, String enumN
         ENUM
     }
 
+    /** Ways of writing bytes. */
     public enum Encoding {
         ARRAY,
         BASE64,

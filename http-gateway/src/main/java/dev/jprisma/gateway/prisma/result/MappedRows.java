@@ -17,6 +17,10 @@ public final class MappedRows implements ResultReceiver {
     private RowMapping mapping;
     private int rows;
 
+    /**
+     * @param cache of the columns of this statement
+     * @param unique whether the result is the only row, instead of a list
+     */
     public MappedRows(ColumnsCache cache, Structure.Entity entity, boolean unique, ValueWriter out) {
         this.cache = cache;
         this.entity = entity;

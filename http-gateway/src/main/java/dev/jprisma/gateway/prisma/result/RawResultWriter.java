@@ -13,6 +13,7 @@ public final class RawResultWriter implements ResultReceiver {
     private final ValueWriter out;
     private boolean begun;
 
+    /** @param columns those of this statement */
     public RawResultWriter(ColumnsCache columns, ValueWriter out) {
         this.reader = new RowReader(columns);
         this.values = reader.into(row -> out.value(reader.raw(row)));
@@ -35,6 +36,7 @@ public final class RawResultWriter implements ResultReceiver {
         RawResult.writeHead(reader.columns(), out);
     }
 
+    /** Completes the result, which is empty if none has arrived. */
     public void end() {
         if (!begun) {
             begin();

@@ -13,6 +13,7 @@ public final class RowReader {
     private final ColumnsCache cache;
     private Columns columns = NONE.of(List.of());
 
+    /** @param cache of the columns of the statement */
     public RowReader(ColumnsCache cache) {
         this.cache = cache;
     }
@@ -22,6 +23,7 @@ public final class RowReader {
         return columns;
     }
 
+    /** Receives a result and hands on each row's values, null for NULL. */
     public ResultReceiver into(Consumer<Object[]> rows) {
         return new ResultReceiver() {
             @Override

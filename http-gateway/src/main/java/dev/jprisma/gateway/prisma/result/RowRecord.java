@@ -11,11 +11,13 @@ public final class RowRecord extends AbstractMap<String, Object> {
     private Columns columns;
     private Object[] values;
 
+    /** @param values in the order of the columns; kept, not copied */
     public RowRecord(Columns columns, Object[] values) {
         this.columns = columns;
         this.values = values;
     }
 
+    /** Of the row, and what joins have added. */
     public Columns columns() {
         return columns;
     }

@@ -123,6 +123,7 @@ public final class Telemetry {
         }
     }
 
+    /** The same. */
     public void timed(String name, Runnable work) {
         timed(name, () -> {
             work.run();

@@ -34,6 +34,7 @@ public final class Transactions implements AutoCloseable {
         return thread;
     });
 
+    /** @param sessions on the instance's database */
     public Transactions(SessionPool sessions) {
         this.sessions = sessions;
         clock.setRemoveOnCancelPolicy(true);

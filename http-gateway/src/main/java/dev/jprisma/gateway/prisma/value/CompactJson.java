@@ -4,6 +4,7 @@ package dev.jprisma.gateway.prisma.value;
 public final class CompactJson {
     private CompactJson() {}
 
+    /** @param json valid JSON */
     public static String of(String json) {
         if (json.indexOf(' ') < 0 && json.indexOf('\n') < 0 && json.indexOf('\t') < 0 && json.indexOf('\r') < 0) {
             return json;

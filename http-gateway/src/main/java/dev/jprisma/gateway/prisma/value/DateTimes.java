@@ -67,6 +67,7 @@ public final class DateTimes {
         return text.charAt(4) == '-' && text.charAt(text.length() - 1) != 'C';
     }
 
+    /** What {@code toISOString()} gives. */
     public static String isoText(Instant instant) {
         OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
         StringBuilder text = new StringBuilder(27);
@@ -93,6 +94,7 @@ public final class DateTimes {
         return appendEra(text.append("+00"), utc).toString();
     }
 
+    /** As PostgreSQL reads it into a date: the day in UTC. */
     public static String dateText(Instant instant) {
         OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
         StringBuilder text = new StringBuilder(13);

@@ -13,6 +13,7 @@ public final class JsNumber {
         return Math.rint(number) == number && Math.abs(number) <= MAX_SAFE_INTEGER ? (Object) (long) number : number;
     }
 
+    /** What {@code Number.isSafeInteger} says. */
     public static boolean isSafeInteger(double number) {
         return Math.rint(number) == number && Math.abs(number) <= MAX_SAFE_INTEGER;
     }

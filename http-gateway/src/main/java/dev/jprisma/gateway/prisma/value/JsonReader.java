@@ -18,6 +18,7 @@ public final class JsonReader {
     /** Plans nest two levels a node; evaluating one takes a stack frame or two a level. */
     public static final int MAX_DEPTH = 900;
 
+    /** With the limits of a request's depth and names; what bounds a string is the body's limit. */
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -46,6 +47,7 @@ public final class JsonReader {
         }
     }
 
+    /** The 400 of text that Jackson cannot read. */
     public static PrismaError malformed(JacksonException e) {
         return PrismaError.badRequest("Malformed JSON: " + JsonStreams.problem(e));
     }

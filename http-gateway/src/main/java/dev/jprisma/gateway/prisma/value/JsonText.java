@@ -11,6 +11,7 @@ public final class JsonText {
     private final int length;
     private final int hash;
 
+    /** @param bytes all of what it is a part of; kept, not copied */
     public JsonText(byte[] bytes, int offset, int length) {
         this(bytes, offset, length, hash(bytes, offset, length));
     }
@@ -29,6 +30,7 @@ public final class JsonText {
         return (int) checksum.getValue();
     }
 
+    /** In bytes. */
     public int length() {
         return length;
     }

@@ -13,12 +13,15 @@ import tools.jackson.core.io.SerializedString;
 
 /** Writes values as JSON, in the forms the client reads. */
 public final class ValueWriter {
+    /** The tag of a decimal. */
     public static final SerializedString DECIMAL = new SerializedString("Decimal");
+
     private static final SerializedString TYPE = new SerializedString("$type");
     private static final SerializedString VALUE = new SerializedString("value");
 
     private final JsonGenerator json;
 
+    /** @param out takes UTF-8 */
     public ValueWriter(OutputStream out) {
         this.json = JsonReader.FACTORY.createGenerator(ObjectWriteContext.empty(), out);
     }
@@ -41,10 +44,12 @@ public final class ValueWriter {
         return json;
     }
 
+    /** Writes what is left, and closes the stream that it goes to. */
     public void close() {
         json.close();
     }
 
+    /** Any value that a plan can have. */
     public void value(Object value) {
         if (value == null) {
             json.writeNull();
@@ -133,6 +138,7 @@ public final class ValueWriter {
         json.writeName(VALUE);
     }
 
+    /** With padding. */
     public static String base64(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
     }

@@ -15,6 +15,7 @@ public final class Values {
         return value instanceof MappedJson json ? json.value() : value;
     }
 
+    /** Whether it is null or an empty list. */
     public static boolean isEmpty(Object value) {
         Object plain = plain(value);
         return plain == null || plain instanceof List<?> list && list.isEmpty();
