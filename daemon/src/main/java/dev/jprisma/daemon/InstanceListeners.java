@@ -106,12 +106,15 @@ final class InstanceListeners {
 
     /** From now on those that are bound lead to the instance. Once open, they stay so. */
     void open(CompletableFuture<HttpGateway> gateway) {
-        GatewayTarget target = new GatewayTarget(
+        GatewayTarget own = new GatewayTarget(
                 name,
                 server(),
                 ConnectionUrls.of(instance).apiKey(),
                 passwordOverHttp(),
                 Set.copyOf(instance.allowedOrigins()));
+        GatewayTarget target = instance.isLinked()
+                ? own.withLoginAdvice("Link it again: \"jprisma dev link " + name + " URL\".")
+                : own;
         if (http != null) {
             http.open(gateway, target);
         }

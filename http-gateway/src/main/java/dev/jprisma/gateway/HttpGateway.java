@@ -123,13 +123,13 @@ public final class HttpGateway implements AutoCloseable {
                 .withDefaults(TEXT_FORMATS)
                 .withDefaults(statementTimeout(settings.answers().statementTimeout()));
         ServerAddress forPrisma = forAll.withDefaults(PRISMA_FORMATS);
-        SessionPool prismaSessions = new SessionPool(target.name(), forPrisma, settings, server.getScheduler());
+        SessionPool prismaSessions = new SessionPool(target.loginAdvice(), forPrisma, settings, server.getScheduler());
         InstanceRoute route = new InstanceRoute(
                 target,
-                new DatabaseSessions(target.name(), forAll, settings, server.getScheduler()),
+                new DatabaseSessions(target.loginAdvice(), forAll, settings, server.getScheduler()),
                 prismaSessions,
                 new PrismaInstance(prismaSessions, target.name()),
-                new DatabaseSessions(target.name(), forPrisma, settings, server.getScheduler()),
+                new DatabaseSessions(target.loginAdvice(), forPrisma, settings, server.getScheduler()),
                 new RoleSessions(target.name(), forAll, settings),
                 settings.answers().limit());
         routesByPort.put(listener.port(), route);

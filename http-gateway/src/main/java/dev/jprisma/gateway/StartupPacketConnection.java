@@ -90,8 +90,8 @@ final class StartupPacketConnection extends AbstractConnection implements Connec
         String name = route.target().name();
         ServerAddress server = route.target().server();
         return errorResponse(
-                "Port " + port + " is the HTTP port of the instance " + name + "; its PostgreSQL listens on port "
-                        + server.port() + ".",
+                "Port " + port + " is the HTTP port of the instance " + name + "; its PostgreSQL listens on "
+                        + (server.host().equals("127.0.0.1") ? "port " + server.port() : server.hostsAndPorts()) + ".",
                 "\"jprisma dev url " + name + "\" prints the URL to use.");
     }
 

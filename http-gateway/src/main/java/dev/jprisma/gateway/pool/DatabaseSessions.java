@@ -22,13 +22,13 @@ public final class DatabaseSessions implements AutoCloseable {
     private final Semaphore permits;
 
     /**
-     * @param instance whose they are, for messages
+     * @param loginAdvice what to do where PostgreSQL refuses the login, as a sentence
      * @param scheduler runs what closes unused connections
      */
-    public DatabaseSessions(String instance, ServerAddress address, GatewaySettings settings, Scheduler scheduler) {
+    public DatabaseSessions(String loginAdvice, ServerAddress address, GatewaySettings settings, Scheduler scheduler) {
         this.address = address;
         this.settings = settings;
-        this.login = new OwnLogin(instance, address, settings.pool().connectTimeout());
+        this.login = new OwnLogin(loginAdvice, address, settings.pool().connectTimeout());
         this.pool = new SessionPool(login, settings, scheduler);
         this.permits = new Semaphore(settings.sessions().limit());
     }

@@ -16,12 +16,13 @@ final class OwnLogin {
     /** Wrong password, no such user or one who may not log in, no such database, one that takes no connections. */
     private static final Set<String> REFUSALS = Set.of("28P01", "28000", "3D000", "55000");
 
-    private final String instance;
+    private final String advice;
     private final ServerAddress address;
     private final Duration timeout;
 
-    OwnLogin(String instance, ServerAddress address, Duration timeout) {
-        this.instance = instance;
+    /** @param advice what to do then, as a sentence */
+    OwnLogin(String advice, ServerAddress address, Duration timeout) {
+        this.advice = advice;
         this.address = address;
         this.timeout = timeout;
     }
@@ -31,10 +32,7 @@ final class OwnLogin {
         try {
             return PostgresConnection.open(address, timeout, proven);
         } catch (ServerErrorException e) {
-            throw REFUSALS.contains(e.error().code()) && e.error().hint() == null
-                    ? e.withHint(
-                            "User, password and database postgres anew: \"jprisma dev password " + instance + "\".")
-                    : e;
+            throw REFUSALS.contains(e.error().code()) && e.error().hint() == null ? e.withHint(advice) : e;
         }
     }
 

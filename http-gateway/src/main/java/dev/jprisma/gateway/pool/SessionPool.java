@@ -38,11 +38,11 @@ public final class SessionPool implements AutoCloseable {
     private final Set<PostgresConnection> borrowed = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param instance whose it is, for messages
+     * @param loginAdvice what to do where PostgreSQL refuses the login, as a sentence
      * @param scheduler runs what closes unused connections
      */
-    public SessionPool(String instance, ServerAddress address, GatewaySettings settings, Scheduler scheduler) {
-        this(new OwnLogin(instance, address, settings.pool().connectTimeout()), settings, scheduler);
+    public SessionPool(String loginAdvice, ServerAddress address, GatewaySettings settings, Scheduler scheduler) {
+        this(new OwnLogin(loginAdvice, address, settings.pool().connectTimeout()), settings, scheduler);
     }
 
     SessionPool(OwnLogin login, GatewaySettings settings, Scheduler scheduler) {

@@ -13,9 +13,15 @@ import java.util.Set;
  * @param apiKey what a request must bring; where clients send user and password it is taken as the password
  * @param password what else is taken as the password: one that nobody can guess, or null; never printed
  * @param allowedOrigins of web pages that may ask, such as {@code http://localhost:3000}; compared exactly
+ * @param loginAdvice what to do where PostgreSQL refuses the gateway's own login, as a sentence
  */
 public record GatewayTarget(
-        String name, ServerAddress server, String apiKey, String password, Set<String> allowedOrigins) {
+        String name,
+        ServerAddress server,
+        String apiKey,
+        String password,
+        Set<String> allowedOrigins,
+        String loginAdvice) {
 
     public GatewayTarget {
         requireNonNull(name, "name");
@@ -29,9 +35,26 @@ public record GatewayTarget(
         }
     }
 
+    /** A target whose server is an instance's own. */
+    public GatewayTarget(
+            String name, ServerAddress server, String apiKey, String password, Set<String> allowedOrigins) {
+        this(
+                name,
+                server,
+                apiKey,
+                password,
+                allowedOrigins,
+                "User, password and database postgres anew: \"jprisma dev password " + name + "\".");
+    }
+
     /** A target that takes the server's own password, which is random, and that no web page may ask. */
     public GatewayTarget(String name, ServerAddress server, String apiKey) {
         this(name, server, apiKey, server.password(), Set.of());
+    }
+
+    /** The same with other advice. */
+    public GatewayTarget withLoginAdvice(String sentence) {
+        return new GatewayTarget(name, server, apiKey, password, allowedOrigins, sentence);
     }
 
     @Override

@@ -89,7 +89,8 @@ public record ServerAddress(
         return "postgres://" + user + ":***@" + hostsAndPorts() + "/" + database;
     }
 
-    String hostsAndPorts() {
+    /** {@code host:port}, or several with commas between. */
+    public String hostsAndPorts() {
         return hosts.stream().map(ServerHost::toString).collect(Collectors.joining(","));
     }
 }
