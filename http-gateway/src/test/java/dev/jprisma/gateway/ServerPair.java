@@ -92,7 +92,7 @@ final class ServerPair implements AutoCloseable {
                 factory.firstPassword(),
                 "postgres",
                 Map.of(),
-                new ConnectionOptions(TlsSettings.NONE, TargetSession.READ_WRITE, null, false));
+                new ConnectionOptions(TlsSettings.NONE, TargetSession.READ_WRITE, null, null, false));
     }
 
     private ServerAddress address(PostmasterOptions options) {

@@ -22,6 +22,8 @@ public final class UpstreamAddress {
     /** Of libpq: less is not enough for any name to be looked up. */
     private static final int LEAST_TIMEOUT_SECONDS = 2;
 
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     private UpstreamAddress() {}
 
     /** @throws JprismaException ({@link ErrorKind#INVALID}) if its URL says something that cannot be */
@@ -48,6 +50,7 @@ public final class UpstreamAddress {
                         tls,
                         oneOf(uri, "target_session_attrs", TargetSession.values(), TargetSession.ANY),
                         connectTimeout(uri),
+                        SILENCE,
                         upstream.pooler() || "true".equals(uri.parameter("pgbouncer"))));
     }
 

@@ -9,13 +9,16 @@ import java.time.Duration;
  *
  * @param target which of several servers it may be
  * @param connectTimeout for each server that is tried; null leaves it to the caller
+ * @param silence after how long without an answer it is looked whether the server's machine is still there, and again
+ *     after each such while; null for never. Who is told nothing of a machine's end would wait for a quarter of an hour
  * @param pooler whether a pooler stands between that may give each transaction another of its sessions: then nothing is
  *     prepared, and sessions are not reset
  */
-public record ConnectionOptions(TlsSettings tls, TargetSession target, Duration connectTimeout, boolean pooler) {
+public record ConnectionOptions(
+        TlsSettings tls, TargetSession target, Duration connectTimeout, Duration silence, boolean pooler) {
     /** For a server of one's own machine. */
     public static final ConnectionOptions DEFAULT =
-            new ConnectionOptions(TlsSettings.NONE, TargetSession.ANY, null, false);
+            new ConnectionOptions(TlsSettings.NONE, TargetSession.ANY, null, null, false);
 
     public ConnectionOptions {
         requireNonNull(tls, "tls");
@@ -24,6 +27,6 @@ public record ConnectionOptions(TlsSettings tls, TargetSession target, Duration 
 
     /** The same, and whether a pooler stands between. */
     public ConnectionOptions withPooler(boolean there) {
-        return new ConnectionOptions(tls, target, connectTimeout, there);
+        return new ConnectionOptions(tls, target, connectTimeout, silence, there);
     }
 }

@@ -5,7 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** One way to one server. */
-record Route(ServerHost host, InetAddress address, Encryption encryption, TlsSettings tls) {
+record Route(ServerHost host, InetAddress address, Encryption encryption, ConnectionOptions options) {
+
+    TlsSettings tls() {
+        return options.tls();
+    }
 
     InetSocketAddress socketAddress() {
         return new InetSocketAddress(address, host.port());
@@ -13,6 +17,6 @@ record Route(ServerHost host, InetAddress address, Encryption encryption, TlsSet
 
     /** The same as it turned out: encrypted or not. */
     Route settled(boolean encrypted) {
-        return new Route(host, address, encrypted ? Encryption.REQUIRED : Encryption.NONE, tls);
+        return new Route(host, address, encrypted ? Encryption.REQUIRED : Encryption.NONE, options);
     }
 }

@@ -97,7 +97,7 @@ final class SessionOpener {
     private PostgresConnection logIn(ServerHost host, InetAddress at, ProvenQueries proven) {
         List<Encryption> attempts = address.options().tls().mode().attempts();
         for (int i = 0; ; i++) {
-            Route route = new Route(host, at, attempts.get(i), address.options().tls());
+            Route route = new Route(host, at, attempts.get(i), address.options());
             boolean[] encrypted = {false};
             try {
                 return logIn(route, proven, encrypted);
@@ -204,8 +204,7 @@ final class SessionOpener {
         for (InetAddress at : resolve(host)) {
             for (Encryption encryption : address.options().tls().mode().attempts()) {
                 try {
-                    Route route =
-                            new Route(host, at, encryption, address.options().tls());
+                    Route route = new Route(host, at, encryption, address.options());
                     new CancelRequest(route, timeout, processId, secretKey).send();
                     return;
                 } catch (CannotConnectException e) {

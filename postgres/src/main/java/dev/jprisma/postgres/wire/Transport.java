@@ -3,6 +3,7 @@ package dev.jprisma.postgres.wire;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -30,6 +31,10 @@ final class Transport {
     private final Socket socket;
     private final TlsStream tls;
     private final ReadableByteChannel arrived;
+    /** Null for any. */
+    private final Duration silence;
+
+    private volatile Duration readTimeout = Duration.ZERO;
     private final MessageReader reader;
     private final MessageWriter writer;
 
@@ -39,7 +44,9 @@ final class Transport {
         this.socket = channel.socket();
         this.tls = tls;
         this.arrived = tls == null ? channel : tls.arrived();
-        this.reader = new MessageReader(tls == null ? socket.getInputStream() : tls.input());
+        InputStream input = tls == null ? socket.getInputStream() : tls.input();
+        this.silence = route.options().silence();
+        this.reader = new MessageReader(silence == null ? input : new PatientInput(input, this));
         this.writer = new MessageWriter(tls == null ? socket.getOutputStream() : tls.output());
     }
 
@@ -69,8 +76,9 @@ final class Transport {
             if (route.encryption() != Encryption.NONE && offersTls(channel, route, deadline)) {
                 tls = TlsStream.open(channel, route);
             }
-            channel.socket().setSoTimeout(0);
-            return new Transport(route, channel, tls);
+            Transport transport = new Transport(route, channel, tls);
+            transport.setReadTimeout(Duration.ZERO);
+            return transport;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -163,10 +171,30 @@ final class Transport {
 
     /** How long one read may wait; zero waits for ever. */
     void setReadTimeout(Duration timeout) {
+        readTimeout = timeout;
+        Duration each = timeout.isZero() && silence != null ? silence : timeout;
         try {
-            socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
+            socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, each.toMillis()));
         } catch (IOException e) {
             throw new ConnectionLostException("The connection to the server is lost: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether somebody has set a read a limit. */
+    boolean isLimited() {
+        return !readTimeout.isZero();
+    }
+
+    /** Whether a read that has waited in vain is to go on: nobody has set it a limit, and the machine is there. */
+    boolean mayWaitOn() {
+        if (isLimited()) {
+            return false;
+        }
+        try (Socket look = new Socket()) {
+            look.connect(route.socketAddress(), (int) silence.toMillis());
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TestRelay implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     private final int target;
+    private volatile boolean vanished;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     TestRelay(int target) throws IOException {
@@ -41,19 +42,32 @@ final class TestRelay implements AutoCloseable {
                 start(() -> pump(server, client));
             }
         } catch (IOException e) {
-            cut();
+            if (!vanished) {
+                cut();
+            }
         }
     }
 
-    private static void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            in.transferTo(out);
+            byte[] buffer = new byte[8192];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                if (!vanished) {
+                    out.write(buffer, 0, count);
+                }
+            }
         } catch (IOException e) {
             // It was cut.
         }
+    }
+
+    /** From now on nothing gets through, and nobody is told. */
+    void vanish() throws IOException {
+        vanished = true;
+        listener.close();
     }
 
     /** Ends every connection without a word. */

@@ -96,7 +96,7 @@ class TlsTest {
                 password,
                 "postgres",
                 Map.of(),
-                new ConnectionOptions(tls, TargetSession.ANY, null, false));
+                new ConnectionOptions(tls, TargetSession.ANY, null, null, false));
     }
 
     private static ServerAddress address(TlsMode mode, String host) {
