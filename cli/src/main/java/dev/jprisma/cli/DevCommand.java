@@ -32,6 +32,9 @@ final class DevCommand extends BaseCommand {
     private OriginOptions origins;
 
     @Mixin
+    private LimitsOption limits;
+
+    @Mixin
     private PasswordOption password;
 
     @Option(
@@ -59,6 +62,7 @@ final class DevCommand extends BaseCommand {
                         false,
                         !detach)
                 .allowing(origins.allowed())
+                .limiting(limits.named())
                 .moving(movePorts.isSet())
                 .choosing(password.chosen(console()));
         if (detach) {

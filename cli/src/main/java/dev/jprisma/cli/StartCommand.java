@@ -23,6 +23,9 @@ final class StartCommand extends BaseCommand {
     private OriginOptions origins;
 
     @Mixin
+    private LimitsOption limits;
+
+    @Mixin
     private JsonOption json;
 
     StartCommand(Context context) {
@@ -51,6 +54,7 @@ final class StartCommand extends BaseCommand {
         StartedInstance started = context()
                 .start(StartInstance.existing(entry.name(), false)
                         .allowing(allowed)
+                        .limiting(limits.named())
                         .moving(movePorts.isSet()));
         if (!json.isSet()) {
             String how = started.alreadyRunning() ? " is already running: " : " is running: ";

@@ -38,6 +38,7 @@ class UsageTest {
                 "dev password nosuch extra | there is nothing to do with 'extra'.",
                 "dev --allow-origin x      | 'x' is no origin of web pages",
                 "dev start a --allow-origin * | '*' is no origin of web pages",
+                "dev --limits vercel       | 'vercel' is none of none, prisma",
                 "dev url --tcp --http      | mutually exclusive",
                 "dev env --format xml      | 'xml' is none of dotenv, shell, json",
                 "dev env --write f --format json | --write writes dotenv alone.",

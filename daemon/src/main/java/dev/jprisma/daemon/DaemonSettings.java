@@ -6,18 +6,20 @@ import dev.jprisma.gateway.settings.GatewaySettings;
 import dev.jprisma.gateway.settings.PoolSettings;
 import dev.jprisma.gateway.settings.SessionSettings;
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.HttpLimits;
 import dev.jprisma.state.JprismaException;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
- * What can be set of a daemon, in its environment and in whole numbers.
+ * What can be set of a daemon, in its environment.
  *
  * @param idleLimit {@code JPRISMA_DAEMON_IDLE_SECONDS}, 300: how long it stays when no instance runs and nobody is
  *     connected
  * @param shadowIdleLimit {@code JPRISMA_SHADOW_IDLE_SECONDS}, 60: how long a shadow database stays without a connection
  * @param gateway {@code JPRISMA_HTTP_BODY_BYTES}, {@code JPRISMA_HTTP_STREAM_BYTES}, {@code JPRISMA_HTTP_ANSWER_BYTES},
  *     {@code JPRISMA_HTTP_STATEMENT_SECONDS}, {@code JPRISMA_HTTP_CONNECTIONS} and {@code JPRISMA_HTTP_SESSIONS}, by
- *     default what the gateway's are
+ *     default what the gateway's are; {@code JPRISMA_HTTP_LIMITS}, none: {@link HttpLimits} of production
  */
 record DaemonSettings(Duration idleLimit, Duration shadowIdleLimit, GatewaySettings gateway) {
     static DaemonSettings fromEnvironment() {
@@ -40,7 +42,21 @@ record DaemonSettings(Duration idleLimit, Duration shadowIdleLimit, GatewaySetti
                         seconds("JPRISMA_HTTP_STATEMENT_SECONDS", answers.statementTimeout()),
                         number("JPRISMA_HTTP_ANSWER_BYTES", answers.limit())))
                 .withPool(pool.withSize(Math.max(1, count("JPRISMA_HTTP_CONNECTIONS", pool.size()))))
-                .withSessions(sessions.withLimit(count("JPRISMA_HTTP_SESSIONS", sessions.limit())));
+                .withSessions(sessions.withLimit(count("JPRISMA_HTTP_SESSIONS", sessions.limit())))
+                .withLimits(LimitsOfProduction.of(limits()));
+    }
+
+    private static HttpLimits limits() {
+        String variable = "JPRISMA_HTTP_LIMITS";
+        String text = System.getenv(variable);
+        if (text == null || text.isBlank()) {
+            return HttpLimits.NONE;
+        }
+        return Arrays.stream(HttpLimits.values())
+                .filter(limits -> limits.toString().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        new JprismaException(ErrorKind.INVALID, variable + "=" + text + ": it can be prisma, or none"));
     }
 
     private static Duration seconds(String variable, Duration byDefault) {

@@ -235,7 +235,7 @@ final class Instance {
         }
         try {
             openLinked(
-                    instance.allowing(request.allowedOrigins()),
+                    instance.allowing(request.allowedOrigins()).limiting(request.limits()),
                     RequestedPorts.of(request),
                     holder == null ? null : holder.process());
         } catch (RuntimeException | Error e) {
@@ -319,7 +319,7 @@ final class Instance {
         cancelRestart();
         closeListeners();
         inPorts(
-                instance.allowing(request.allowedOrigins()),
+                instance.allowing(request.allowedOrigins()).limiting(request.limits()),
                 RequestedPorts.of(request),
                 holder == null ? null : holder.process(),
                 starting -> run(starting, clusters, asker));

@@ -107,11 +107,12 @@ final class InstanceListeners {
     /** From now on those that are bound lead to the instance. Once open, they stay so. */
     void open(CompletableFuture<HttpGateway> gateway) {
         GatewayTarget own = new GatewayTarget(
-                name,
-                server(),
-                ConnectionUrls.of(instance).apiKey(),
-                passwordOverHttp(),
-                Set.copyOf(instance.allowedOrigins()));
+                        name,
+                        server(),
+                        ConnectionUrls.of(instance).apiKey(),
+                        passwordOverHttp(),
+                        Set.copyOf(instance.allowedOrigins()))
+                .withLimits(LimitsOfProduction.of(instance.limits()));
         GatewayTarget target = instance.isLinked()
                 ? own.withLoginAdvice("Link it again: \"jprisma dev link " + name + " URL\".")
                 : own;

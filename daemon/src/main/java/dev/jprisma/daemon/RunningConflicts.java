@@ -1,6 +1,7 @@
 package dev.jprisma.daemon;
 
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.HttpLimits;
 import dev.jprisma.state.InstancePorts;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
@@ -19,6 +20,7 @@ final class RunningConflicts {
         requireSamePort(running, "database", ports.database().number(), request.databasePort());
         requireSamePort(running, "shadow database", ports.shadow().number(), request.shadowPort());
         requireSameOrigins(running, request.allowedOrigins());
+        requireSameLimits(running, request.limits());
         if (request.movePorts() && !running.closedDoors().areNone()) {
             throw new JprismaException(
                     ErrorKind.ALREADY_RUNNING,
@@ -46,6 +48,13 @@ final class RunningConflicts {
         if (asked != null && !Set.copyOf(asked).equals(Set.copyOf(actual))) {
             throw runsAlready(
                     running, ", and allows " + (actual.isEmpty() ? "no web page" : String.join(", ", actual)));
+        }
+    }
+
+    private static void requireSameLimits(InstanceRecord running, HttpLimits asked) {
+        HttpLimits actual = running.limits();
+        if (asked != null && asked != actual) {
+            throw runsAlready(running, ", with " + (actual == null ? "no limits named" : "the limits " + actual));
         }
     }
 

@@ -128,7 +128,7 @@ public final class HttpGateway implements AutoCloseable {
                 target,
                 new DatabaseSessions(target.loginAdvice(), forAll, settings, server.getScheduler()),
                 prismaSessions,
-                new PrismaInstance(prismaSessions, target.name()),
+                new PrismaInstance(prismaSessions, target.name(), settings.limitsOf(target)),
                 new DatabaseSessions(target.loginAdvice(), forPrisma, settings, server.getScheduler()),
                 new RoleSessions(target.name(), forAll, settings),
                 settings.answers().limit());

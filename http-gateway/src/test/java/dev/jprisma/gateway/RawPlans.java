@@ -12,7 +12,11 @@ final class RawPlans implements AutoCloseable {
     private final RawClient client;
 
     RawPlans(TestGateway gateway) throws IOException {
-        client = gateway.connect();
+        this(gateway.connect());
+    }
+
+    RawPlans(RawClient client) {
+        this.client = client;
     }
 
     /** The rows as JSON. */

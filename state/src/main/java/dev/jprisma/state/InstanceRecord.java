@@ -31,6 +31,7 @@ import java.util.function.Consumer;
  * @param loginRefusal why PostgreSQL, serving, refused this login at its last start, in its own words; null if it did
  *     not
  * @param upstream the database elsewhere that it leads to; null where the server is ours
+ * @param limits of production that its HTTP URL was given; null for those that the daemon gives to all
  */
 public record InstanceRecord(
         int schemaVersion,
@@ -51,7 +52,8 @@ public record InstanceRecord(
         ClosedPorts closedDoors,
         InstancePassword password,
         String loginRefusal,
-        Upstream upstream) {
+        Upstream upstream,
+        HttpLimits limits) {
 
     /** The schema this version writes; it reads this and older ones. */
     public static final int SCHEMA_VERSION = 1;
@@ -91,6 +93,7 @@ public record InstanceRecord(
                 List.of(),
                 ClosedPorts.NONE,
                 InstancePassword.random(),
+                null,
                 null,
                 null);
     }
@@ -182,6 +185,11 @@ public record InstanceRecord(
         return origins == null ? this : with(next -> next.allowedOrigins = origins);
     }
 
+    /** Its HTTP URL has these limits of production; null leaves them as they are. */
+    public InstanceRecord limiting(HttpLimits newLimits) {
+        return newLimits == null ? this : with(next -> next.limits = newLimits);
+    }
+
     /** It listens elsewhere now. */
     public InstanceRecord on(InstancePorts newPorts) {
         return with(next -> next.ports = newPorts);
@@ -229,7 +237,8 @@ public record InstanceRecord(
                 next.closedDoors,
                 next.password,
                 next.loginRefusal,
-                next.upstream);
+                next.upstream,
+                next.limits);
     }
 
     /** What of a record can change, on the way to the next one. */
@@ -246,6 +255,7 @@ public record InstanceRecord(
         private String loginRefusal;
         private String postgresVersion;
         private Upstream upstream;
+        private HttpLimits limits;
 
         Changes(InstanceRecord from) {
             ports = from.ports;
@@ -260,6 +270,7 @@ public record InstanceRecord(
             loginRefusal = from.loginRefusal;
             postgresVersion = from.postgresVersion;
             upstream = from.upstream;
+            limits = from.limits;
         }
     }
 }

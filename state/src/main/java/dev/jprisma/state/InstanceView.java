@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param password where that in the exports comes from
  * @param loginRefusal why PostgreSQL does not take that password, user or database, in its words; null if it does
  * @param upstream the database elsewhere that it leads to, without its password; null where the server is ours
+ * @param limits of production that its HTTP URL was given; null if it was given none of its own
  */
 public record InstanceView(
         String name,
@@ -34,7 +35,8 @@ public record InstanceView(
         List<FormerPort> formerPorts,
         PasswordKind password,
         String loginRefusal,
-        String upstream) {
+        String upstream,
+        HttpLimits limits) {
 
     /** The number of one of its ports; null if its record cannot be read. */
     public Integer port(PortRole role) {
@@ -73,7 +75,8 @@ public record InstanceView(
                 instance.formerPorts().isEmpty() ? null : instance.formerPorts(),
                 linked ? null : instance.password().kind(),
                 instance.loginRefusal(),
-                linked ? instance.upstream().toString() : null);
+                linked ? instance.upstream().toString() : null,
+                instance.limits());
     }
 
     private static ClosedPorts closedDoors(InstanceRecord instance, boolean daemonAlive) {
@@ -88,6 +91,7 @@ public record InstanceView(
                 entry.name().value(),
                 InstanceStatus.ERROR,
                 entry.unreadable(),
+                null,
                 null,
                 null,
                 null,

@@ -66,6 +66,19 @@ class RegistryTest {
     }
 
     @Test
+    void remembersLimitsOfProduction() throws IOException {
+        InstanceRecord saved = Instances.named("a").limiting(HttpLimits.PRISMA);
+
+        registry.save(saved);
+
+        assertThat(registry.find(saved.name()).orElseThrow().required()).isEqualTo(saved);
+        assertThat(home.instanceDirectory(saved.name()).resolve("instance.json"))
+                .content()
+                .contains("\"limits\" : \"prisma\"");
+        assertThat(saved.limiting(null)).isEqualTo(saved);
+    }
+
+    @Test
     void readsRecordsThatKnowNothingOfFormerPorts() throws IOException {
         InstanceRecord saved = Instances.named("a");
         registry.save(saved);

@@ -61,8 +61,8 @@ final class CachedQueries {
         if (entry == null) {
             describe(call.exchange(), "miss", Instant.now());
             PlanExecutor.Execution execution = executor.execution(plan, request, call.telemetry());
-            clients.during(
-                    call.exchange(),
+            call.during(
+                    clients,
                     execution::cancel,
                     () -> call.streamAndCopy(
                             execution::run,

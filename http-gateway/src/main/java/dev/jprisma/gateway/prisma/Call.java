@@ -1,13 +1,16 @@
 package dev.jprisma.gateway.prisma;
 
+import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.Exchange;
 import dev.jprisma.gateway.http.ProblemException;
 import dev.jprisma.gateway.http.StreamedResponse;
 import dev.jprisma.gateway.prisma.cache.CopyingStream;
 import dev.jprisma.gateway.prisma.error.PrismaError;
+import dev.jprisma.gateway.prisma.limit.RequestLimits;
 import dev.jprisma.gateway.prisma.telemetry.Telemetry;
 import dev.jprisma.gateway.prisma.value.ValueWriter;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,13 +27,19 @@ final class Call {
 
     private final Exchange exchange;
     private final byte[] body;
+    private final RequestLimits limits;
     private final StreamedResponse response;
+    /** The response, for what is limited of it. */
+    private final OutputStream data;
+
     private Telemetry telemetry = Telemetry.NONE;
 
-    Call(Exchange exchange, byte[] body) {
+    Call(Exchange exchange, byte[] body, RequestLimits limits) {
         this.exchange = exchange;
         this.body = body;
-        this.response = new StreamedResponse(exchange, HELD_BACK);
+        this.limits = limits;
+        this.response = new StreamedResponse(exchange, limits.heldBack(HELD_BACK));
+        this.data = limits.limited(response);
     }
 
     Exchange exchange() {
@@ -58,10 +67,11 @@ final class Call {
     private void attempt(Consumer<Call> operation) {
         try {
             telemetry = Telemetry.of(exchange.header("X-Capture-Telemetry"), exchange.header("traceparent"));
+            limits.admit();
             operation.accept(this);
         } catch (PrismaError e) {
             LOG.debug(exchange.methodAndPath(), e);
-            fail(e);
+            fail(limits.inProduction(e));
         } catch (ProblemException e) {
             fail(new PrismaError(e.problem().status(), null, e.getMessage(), null));
         } catch (UncheckedIOException e) {
@@ -105,12 +115,31 @@ final class Call {
         response.replace(status, out.toByteArray());
     }
 
+    /**
+     * Executes the query while its client stays and it may last.
+     *
+     * @param cancel what ends the statement under way, if there is one
+     */
+    void during(ClientWatch clients, Runnable cancel, Runnable query) {
+        limits.during(begunNanos(), cancel, () -> clients.during(exchange, cancel, query));
+    }
+
+    /** The error, or that the request took too long if it did. */
+    PrismaError orOverTime(PrismaError error) {
+        return limits.orOverTime(error, begunNanos());
+    }
+
+    /** When the request came, which may have waited for its turn since. */
+    private long begunNanos() {
+        return exchange.request().getHeadersNanoTime();
+    }
+
     /** Answers with data that go out as they are written. */
-    void stream(Consumer<ValueWriter> data) {
-        ValueWriter out = new ValueWriter(response);
+    void stream(Consumer<ValueWriter> content) {
+        ValueWriter out = new ValueWriter(data);
         out.json().writeStartObject();
         out.json().writeName("data");
-        data.accept(out);
+        content.accept(out);
         telemetry.write(out);
         out.json().writeEndObject();
         out.close();
@@ -123,12 +152,12 @@ final class Call {
      * @param keep takes the data once more, as JSON text, before the client has all of them; or null if that has more
      *     bytes than the limit
      */
-    void streamAndCopy(Consumer<ValueWriter> data, int limit, Consumer<byte[]> keep) {
+    void streamAndCopy(Consumer<ValueWriter> content, int limit, Consumer<byte[]> keep) {
         stream(out -> {
             // The colon behind the name, which would be written with the value.
             out.json().writeRawValue("");
             out.json().flush();
-            keep.accept(CopyingStream.write(data, response, limit));
+            keep.accept(CopyingStream.write(content, data, limit));
         });
     }
 }

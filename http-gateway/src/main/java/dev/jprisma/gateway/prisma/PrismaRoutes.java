@@ -12,7 +12,6 @@ import dev.jprisma.gateway.prisma.execute.QueryRequest;
 import dev.jprisma.gateway.prisma.plan.PlanNode;
 import dev.jprisma.gateway.prisma.transaction.InteractiveTransaction;
 import dev.jprisma.gateway.prisma.transaction.TransactionOptions;
-import dev.jprisma.gateway.prisma.transaction.Transactions;
 import dev.jprisma.gateway.prisma.value.JsonFields;
 import dev.jprisma.gateway.prisma.value.JsonReader;
 import io.javalin.http.Context;
@@ -69,12 +68,15 @@ public final class PrismaRoutes {
     }
 
     void query(Exchange exchange) {
-        new Call(exchange, exchange.body()).run(this::query);
+        call(exchange).run(this::query);
     }
 
-    private static void handle(Context context, Consumer<Call> operation) {
-        Exchange exchange = new JavalinExchange(context);
-        new Call(exchange, exchange.body()).run(operation);
+    private void handle(Context context, Consumer<Call> operation) {
+        call(new JavalinExchange(context)).run(operation);
+    }
+
+    Call call(Exchange exchange) {
+        return new Call(exchange, exchange.body(), instances.apply(exchange).limits());
     }
 
     private PrismaInstance instance(Call call) {
@@ -92,12 +94,15 @@ public final class PrismaRoutes {
         Exchange exchange = call.exchange();
         CacheStrategy strategy =
                 CacheStrategy.of(exchange.header(CACHE_CONTROL), exchange.header("accelerate-cache-tags"));
+        if (strategy != null) {
+            instance(call).limits().checkTags(strategy.tags());
+        }
         if (strategy != null && CachedQueries.isRead(request)) {
             instance(call).cachedQueries().answer(call, plan, request, strategy, clients);
         } else {
             exchange.setHeader("accelerate-cache-status", "none");
             PlanExecutor.Execution execution = executor.execution(plan, request, call.telemetry());
-            clients.during(exchange, execution::cancel, () -> call.stream(execution::run));
+            call.during(clients, execution::cancel, () -> call.stream(execution::run));
         }
     }
 
@@ -107,8 +112,8 @@ public final class PrismaRoutes {
         InteractiveTransaction transaction = transaction(call, "query");
         try {
             transaction.run("query", connection -> {
-                clients.during(
-                        call.exchange(),
+                call.during(
+                        clients,
                         connection::cancel,
                         () -> call.stream(
                                 out -> PlanExecutor.executeIn(connection, plan, request, call.telemetry(), out)));
@@ -139,8 +144,11 @@ public final class PrismaRoutes {
     }
 
     private String startNew(Call call, JsonFields options) {
-        Transactions transactions = instance(call).transactions();
-        return call.telemetry().timed("start_transaction", () -> transactions.start(TransactionOptions.of(options)));
+        PrismaInstance instance = instance(call);
+        TransactionOptions asked = TransactionOptions.of(options);
+        TransactionOptions granted = asked.withTimeout(instance.limits().transactionTimeout(asked.timeout()));
+        return call.telemetry()
+                .timed("start_transaction", () -> instance.transactions().start(granted));
     }
 
     private String startNested(Call call, String id) {
@@ -174,6 +182,7 @@ public final class PrismaRoutes {
         if ("all".equals(options.get("tags"))) {
             cache.invalidateAll();
         } else {
+            instance(call).limits().checkTags(options.strings("tags"));
             cache.invalidate(options.strings("tags"));
         }
         call.exchange().setHeader("cf-ray", CachedQueries.requestId());

@@ -35,8 +35,8 @@ final class QueryRoute implements CoreRoute {
 
     @Override
     public void refuse(Exchange exchange, PoolExhaustedException reason) {
-        new Call(exchange, exchange.body()).run(call -> {
-            throw routes.instance(exchange).executor().timedOut();
+        routes.call(exchange).run(call -> {
+            throw call.orOverTime(routes.instance(exchange).executor().timedOut());
         });
     }
 }

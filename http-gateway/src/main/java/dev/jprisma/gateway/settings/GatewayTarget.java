@@ -14,6 +14,7 @@ import java.util.Set;
  * @param password what else is taken as the password: one that nobody can guess, or null; never printed
  * @param allowedOrigins of web pages that may ask, such as {@code http://localhost:3000}; compared exactly
  * @param loginAdvice what to do where PostgreSQL refuses the gateway's own login, as a sentence
+ * @param limits of production that it has, or null for {@linkplain GatewaySettings#limits those of the gateway}
  */
 public record GatewayTarget(
         String name,
@@ -21,7 +22,8 @@ public record GatewayTarget(
         String apiKey,
         String password,
         Set<String> allowedOrigins,
-        String loginAdvice) {
+        String loginAdvice,
+        ProductionLimits limits) {
 
     public GatewayTarget {
         requireNonNull(name, "name");
@@ -44,7 +46,8 @@ public record GatewayTarget(
                 apiKey,
                 password,
                 allowedOrigins,
-                "User, password and database postgres anew: \"jprisma dev password " + name + "\".");
+                "User, password and database postgres anew: \"jprisma dev password " + name + "\".",
+                null);
     }
 
     /** A target that takes the server's own password, which is random, and that no web page may ask. */
@@ -54,7 +57,12 @@ public record GatewayTarget(
 
     /** The same with other advice. */
     public GatewayTarget withLoginAdvice(String sentence) {
-        return new GatewayTarget(name, server, apiKey, password, allowedOrigins, sentence);
+        return new GatewayTarget(name, server, apiKey, password, allowedOrigins, sentence, limits);
+    }
+
+    /** The same with those limits of production, or null for those of the gateway. */
+    public GatewayTarget withLimits(ProductionLimits others) {
+        return new GatewayTarget(name, server, apiKey, password, allowedOrigins, loginAdvice, others);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.jprisma.state.control;
 
+import dev.jprisma.state.HttpLimits;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.WebOrigins;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param allowedOrigins of web pages that may use its HTTP port, instead of those before; null leaves these
  * @param movePorts whether ports that the instance had before may move if they are taken; else the start fails then
  * @param password the one the user chose for a new instance, and that one of before has; null leaves it. Never printed
+ * @param limits of production for its HTTP URL, instead of those before; null leaves these
  */
 public record StartInstance(
         InstanceName name,
@@ -31,7 +33,8 @@ public record StartInstance(
         boolean foreground,
         List<String> allowedOrigins,
         boolean movePorts,
-        String password) {
+        String password,
+        HttpLimits limits) {
 
     public StartInstance {
         allowedOrigins = allowedOrigins == null ? null : WebOrigins.checked(allowedOrigins);
@@ -47,7 +50,19 @@ public record StartInstance(
             long clientPid,
             boolean ephemeral,
             boolean foreground) {
-        this(name, create, httpPort, databasePort, shadowPort, clientPid, ephemeral, foreground, null, false, null);
+        this(
+                name,
+                create,
+                httpPort,
+                databasePort,
+                shadowPort,
+                clientPid,
+                ephemeral,
+                foreground,
+                null,
+                false,
+                null,
+                null);
     }
 
     /** An instance that is there, on its own ports, asked for by this process. */
@@ -69,7 +84,8 @@ public record StartInstance(
                 foreground,
                 origins,
                 movePorts,
-                password);
+                password,
+                limits);
     }
 
     /** The same, with ports that may move if {@code movable}. */
@@ -85,7 +101,8 @@ public record StartInstance(
                 foreground,
                 allowedOrigins,
                 movable,
-                password);
+                password,
+                limits);
     }
 
     /** The same with a password that the user chose, unless that is null. */
@@ -101,7 +118,25 @@ public record StartInstance(
                 foreground,
                 allowedOrigins,
                 movePorts,
-                chosen);
+                chosen,
+                limits);
+    }
+
+    /** The same with those limits of production for its HTTP URL; null leaves those before. */
+    public StartInstance limiting(HttpLimits newLimits) {
+        return new StartInstance(
+                name,
+                create,
+                httpPort,
+                databasePort,
+                shadowPort,
+                clientPid,
+                ephemeral,
+                foreground,
+                allowedOrigins,
+                movePorts,
+                password,
+                newLimits);
     }
 
     @Override

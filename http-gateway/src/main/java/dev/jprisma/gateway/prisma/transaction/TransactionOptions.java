@@ -22,6 +22,11 @@ public record TransactionOptions(Duration maxWait, Duration timeout, String isol
                 duration(body, "maxWait", DEFAULT_MAX_WAIT), duration(body, "timeout", LONGEST), isolation(body));
     }
 
+    /** The same with another life. */
+    public TransactionOptions withTimeout(Duration other) {
+        return new TransactionOptions(maxWait, other, isolationLevel);
+    }
+
     private static Duration duration(JsonFields body, String name, Duration fallback) {
         if (!body.has(name)) {
             return fallback;
