@@ -62,6 +62,9 @@ final class LinkCommand extends BaseCommand {
     private OriginOptions origins;
 
     @Mixin
+    private LimitsOption limits;
+
+    @Mixin
     private JsonOption json;
 
     @Spec
@@ -87,7 +90,13 @@ final class LinkCommand extends BaseCommand {
                 .daemon()
                 .request(
                         Methods.INSTANCE_LINK,
-                        new LinkInstance(new InstanceName(name), upstream, httpPort, shadowPort, origins.allowed()),
+                        new LinkInstance(
+                                new InstanceName(name),
+                                upstream,
+                                httpPort,
+                                shadowPort,
+                                origins.allowed(),
+                                limits.named()),
                         LinkedInstance.class,
                         context().showingProgress());
         InstanceView instance = linked.instance();

@@ -261,7 +261,10 @@ final class Instance {
                 known.orElseGet(() -> createLinked(found)).linkedTo(found.upstream(), found.version());
         closeListeners();
         try {
-            openLinked(instance.allowing(request.allowedOrigins()), RequestedPorts.of(request), instance.owner());
+            openLinked(
+                    instance.allowing(request.allowedOrigins()).limiting(request.limits()),
+                    RequestedPorts.of(request),
+                    instance.owner());
         } catch (RuntimeException | Error e) {
             undoStart(instance, entry.isEmpty(), e);
             throw e;

@@ -79,7 +79,7 @@ class HttpLimitsTest {
                 .instance();
     }
 
-    private static String largeAnswer(InstanceView instance) throws Exception {
+    static String largeAnswer(InstanceView instance) throws Exception {
         String url = instance.exports().ppg().url();
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + instance.port() + "/query"))
                 .header("Authorization", "Bearer " + url.substring(url.indexOf("api_key=") + "api_key=".length()))

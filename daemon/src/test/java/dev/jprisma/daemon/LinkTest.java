@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jprisma.postgres.FreePort;
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.HttpLimits;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
@@ -73,14 +74,19 @@ class LinkTest {
         return daemon.call(
                 Methods.INSTANCE_LINK,
                 new LinkInstance(
-                        new InstanceName(name), new Upstream(url, shadowUrl, false), FreePort.choose(), null, null),
+                        new InstanceName(name),
+                        new Upstream(url, shadowUrl, false),
+                        FreePort.choose(),
+                        null,
+                        null,
+                        null),
                 LinkedInstance.class);
     }
 
     private static LinkedInstance linkAgain(String name, String url) throws IOException {
         return daemon.call(
                 Methods.INSTANCE_LINK,
-                new LinkInstance(new InstanceName(name), new Upstream(url, null, false), null, null, null),
+                new LinkInstance(new InstanceName(name), new Upstream(url, null, false), null, null, null, null),
                 LinkedInstance.class);
     }
 
@@ -91,6 +97,24 @@ class LinkTest {
                 .POST(HttpRequest.BodyPublishers.ofString("{\"query\": \"" + sql + "\", \"params\": []}"))
                 .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void givesItTheLimitsOfProduction() throws Exception {
+        LinkedInstance linked = daemon.call(
+                Methods.INSTANCE_LINK,
+                new LinkInstance(
+                        new InstanceName("limited"),
+                        new Upstream(url(), null, false),
+                        FreePort.choose(),
+                        null,
+                        null,
+                        HttpLimits.PRISMA),
+                LinkedInstance.class);
+
+        assertThat(linked.instance().limits()).isEqualTo(HttpLimits.PRISMA);
+        assertThat(HttpLimitsTest.largeAnswer(linked.instance())).contains("P6009");
+        assertThat(linkAgain("limited", url()).instance().limits()).isEqualTo(HttpLimits.PRISMA);
     }
 
     @Test

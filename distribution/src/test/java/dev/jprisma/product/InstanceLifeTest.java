@@ -45,6 +45,26 @@ class InstanceLifeTest {
     }
 
     @Test
+    void hasLimitsOfProductionFromWhenTheyAreNamedUntilTheyAreTakenAway() {
+        product.run("dev", "-d", "-n", "narrow", "--limits", "prisma").expectSuccess();
+        assertThat(product.listed("narrow").at("/limits").asString()).isEqualTo("prisma");
+
+        assertThat(product.run("dev", "start", "narrow", "--limits", "none")
+                        .expectExit(1)
+                        .err())
+                .contains("narrow runs already, with the limits prisma")
+                .contains("jprisma dev stop narrow");
+
+        product.run("dev", "stop", "narrow").expectSuccess();
+        product.run("dev", "start", "narrow").expectSuccess();
+        assertThat(product.listed("narrow").at("/limits").asString()).isEqualTo("prisma");
+
+        product.run("dev", "stop", "narrow").expectSuccess();
+        product.run("dev", "start", "narrow", "--limits", "none").expectSuccess();
+        assertThat(product.listed("narrow").at("/limits").asString()).isEqualTo("none");
+    }
+
+    @Test
     void aNewPasswordLetsInWhoLockedHimselfOut() {
         product.run("dev", "-d", "-n", "locked").expectSuccess();
         product.sql("locked", "create database mine");
