@@ -128,6 +128,7 @@ final class InstanceListeners {
         return instance.isLinked()
                 ? UpstreamAddress.of(instance.upstream())
                 : PostgresAddress.of(
+                        instance.dataDirectory(context.home()),
                         instance.ports().database().number(),
                         instance.password().text());
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.jprisma.postgres.ClusterFactory;
 import dev.jprisma.postgres.FileTrees;
 import dev.jprisma.postgres.FreePort;
+import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
 import dev.jprisma.postgres.Storage;
@@ -65,7 +66,7 @@ public final class TestServer {
     }
 
     public ServerAddress address() {
-        return new ServerAddress("127.0.0.1", options.port(), "postgres", PASSWORD, "postgres");
+        return PostgresAddress.of(options.dataDirectory(), options.port(), PASSWORD);
     }
 
     public PostgresConnection connect() {

@@ -75,8 +75,12 @@ class WaitingRequestsTest {
 
     @Test
     void areToldWhenTheyHaveWaitedTooLong() throws IOException {
-        for (int i = 0; i < INSIDE + 3; i++) {
-            send("request " + i);
+        for (int i = 0; i < SESSIONS; i++) {
+            send("has a session");
+        }
+        awaitStatementsUnderWay();
+        for (int i = SESSIONS; i < INSIDE + 3; i++) {
+            send("waits");
         }
         for (RawClient client : clients.subList(SESSIONS, INSIDE + 3)) {
             RawClient.Response refused = client.read();

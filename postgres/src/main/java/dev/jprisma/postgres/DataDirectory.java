@@ -7,8 +7,11 @@ import dev.jprisma.state.Liveness;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.UntrustedFile;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -59,19 +62,31 @@ final class DataDirectory {
     }
 
     /**
-     * Removes a {@code postmaster.pid} whose process is not a postmaster of this folder. PostgreSQL does the same
-     * unless something else has that pid now, as happens after a reboot: then it would refuse to start for ever.
+     * Removes a {@code postmaster.pid} whose process is not a postmaster of this folder, and the lock of its socket.
+     * PostgreSQL does the same unless something else has that pid now, as happens after a reboot: then it would refuse
+     * to start for ever.
      */
-    void removeStalePidFile() {
-        Path file = path.resolve("postmaster.pid");
-        try {
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                    && livePostmaster().isEmpty()) {
-                Files.deleteIfExists(file);
+    void removeStaleLocks() {
+        try (DirectoryStream<Path> locks = Files.newDirectoryStream(path, "{postmaster.pid,.s.PGSQL.*}")) {
+            for (Path lock : locks) {
+                if (livePostmaster().isPresent()) {
+                    return;
+                }
+                Files.deleteIfExists(lock);
             }
+        } catch (NoSuchFileException none) {
+            // Whoever starts a server here says so.
         } catch (IOException e) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE, "Cannot remove the stale " + file + " (" + JprismaHome.reason(e) + ")", e);
+            throw staleLocks(e);
+        } catch (DirectoryIteratorException e) {
+            throw staleLocks(e.getCause());
         }
+    }
+
+    private JprismaException staleLocks(IOException e) {
+        return new JprismaException(
+                ErrorKind.HOME_UNUSABLE,
+                "Cannot remove the stale locks in " + path + " (" + JprismaHome.reason(e) + ")",
+                e);
     }
 }

@@ -1,15 +1,32 @@
 package dev.jprisma.postgres;
 
+import dev.jprisma.postgres.wire.ConnectionOptions;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.state.Credentials;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** How a server of ours is reached from this machine. */
 public final class PostgresAddress {
+    /** macOS allows 103 bytes, Linux 107. */
+    private static final int LONGEST_SOCKET_PATH = 103;
+
     private PostgresAddress() {}
 
     /** Its superuser on its first database. */
     public static ServerAddress of(int port, String password) {
         return of(port, password, Credentials.DATABASE);
+    }
+
+    /**
+     * The same of a server that runs in this data directory: by the Unix domain socket that it has there, if its path
+     * is not too long for one.
+     */
+    public static ServerAddress of(Path dataDirectory, int port, String password) {
+        Path socket = dataDirectory.resolve(".s.PGSQL." + port);
+        ServerAddress address = of(port, password);
+        boolean fits = socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH;
+        return fits ? address.withOptions(ConnectionOptions.DEFAULT.withSocket(socket)) : address;
     }
 
     /** Its superuser on another database. */

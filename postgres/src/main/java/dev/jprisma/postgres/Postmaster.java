@@ -70,7 +70,7 @@ public final class Postmaster {
                     ErrorKind.ALREADY_RUNNING,
                     "Process " + other.pid() + " is a server on " + options.dataDirectory() + " already");
         });
-        directory.removeStalePidFile();
+        directory.removeStaleLocks();
         new OrphanedBackends(options.dataDirectory()).end();
         try {
             LogFile log = LogFile.forStart(options.log());

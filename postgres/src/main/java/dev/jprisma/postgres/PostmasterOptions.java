@@ -22,9 +22,9 @@ public record PostmasterOptions(Path dataDirectory, int port, Path log, boolean 
                 Integer.toString(port),
                 "-c",
                 "listen_addresses=" + LoopbackPort.listenAddresses(),
-                // Its default folder need not exist or be ours, and nobody has to be able to reach it.
+                // In the data directory, whatever its path is: nobody else can enter it.
                 "-c",
-                "unix_socket_directories=",
+                "unix_socket_directories=.",
                 // In the data directory, and gone with it: what a killed server has in /dev/shm nobody can tell.
                 "-c",
                 "dynamic_shared_memory_type=mmap"));

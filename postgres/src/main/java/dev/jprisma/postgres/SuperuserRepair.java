@@ -37,7 +37,7 @@ public final class SuperuserRepair {
     public static void run(PostgresInstallation installation, Path dataDirectory, String password) {
         DataDirectory directory = new DataDirectory(dataDirectory);
         directory.requireUsableBy(installation);
-        directory.removeStalePidFile();
+        directory.removeStaleLocks();
         Program.Result result =
                 Program.run(installation.command("postgres", arguments(dataDirectory)), statements(password), LIMIT);
         List<String> failures = FAILURE.matcher(result.output())

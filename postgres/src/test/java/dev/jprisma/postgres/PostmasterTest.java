@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostmasterTest {
     private final PostgresInstallation installation = TestClusters.factory().installation();
@@ -130,16 +132,23 @@ class PostmasterTest {
         assertThat(Postmaster.adopt(options.dataDirectory())).isEmpty();
     }
 
-    @Test
-    void aPidFileWhosePidSomethingElseHasNowIsNoObstacle() throws IOException {
-        long notPostgres = ProcessHandle.current().pid();
-        Files.writeString(
-                options.dataDirectory().resolve("postmaster.pid"),
-                notPostgres + "\n" + options.dataDirectory() + "\n1\n" + options.port()
-                        + "\n\n127.0.0.1\n1 1\nready\n");
+    /** PostgreSQL itself is not in doubt about processes of other users, nor about its parents. */
+    @ParameterizedTest
+    @ValueSource(strings = {"postmaster.pid", ".s.PGSQL.%d.lock"})
+    void aLockWhosePidAnotherServerHasNowIsNoObstacle(String lock) throws IOException {
+        PostmasterOptions others = TestClusters.newServer();
+        Postmaster other = Postmaster.start(installation, others);
+        try {
+            Files.writeString(
+                    options.dataDirectory().resolve(lock.formatted(options.port())),
+                    other.identity().pid() + "\n" + options.dataDirectory() + "\n1\n" + options.port()
+                            + "\n.\n127.0.0.1\n1 1\nready\n");
 
-        assertThat(Postmaster.adopt(options.dataDirectory())).isEmpty();
-        assertThat(Postmaster.start(installation, options).isAlive()).isTrue();
+            assertThat(Postmaster.adopt(options.dataDirectory())).isEmpty();
+            assertThat(Postmaster.start(installation, options).isAlive()).isTrue();
+        } finally {
+            other.stop();
+        }
     }
 
     @Test

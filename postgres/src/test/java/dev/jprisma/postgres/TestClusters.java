@@ -43,8 +43,9 @@ public final class TestClusters {
     public static Path newDataDirectory() {
         try {
             Storage storage = factory().storage();
-            return storage.createDirectory(storage.spares().resolve("test-" + UUID.randomUUID()))
-                    .resolve("data");
+            // Short enough for a socket in it.
+            String name = "test-" + UUID.randomUUID().toString().substring(0, 8);
+            return storage.createDirectory(storage.spares().resolve(name)).resolve("data");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package dev.jprisma.postgres.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -13,12 +14,20 @@ import java.time.Duration;
  *     after each such while; null for never. Who is told nothing of a machine's end would wait for a quarter of an hour
  * @param pooler whether a pooler stands between that may give each transaction another of its sessions: then nothing is
  *     prepared, and sessions are not reset
+ * @param socket the Unix domain socket of a server on this machine, which costs both sides less than TCP; where it
+ *     cannot be connected to, TCP is taken. Null if there is none
  */
 public record ConnectionOptions(
-        TlsSettings tls, TargetSession target, Duration connectTimeout, Duration silence, boolean pooler) {
+        TlsSettings tls, TargetSession target, Duration connectTimeout, Duration silence, boolean pooler, Path socket) {
     /** For a server of one's own machine. */
     public static final ConnectionOptions DEFAULT =
             new ConnectionOptions(TlsSettings.NONE, TargetSession.ANY, null, null, false);
+
+    /** Without a Unix domain socket. */
+    public ConnectionOptions(
+            TlsSettings tls, TargetSession target, Duration connectTimeout, Duration silence, boolean pooler) {
+        this(tls, target, connectTimeout, silence, pooler, null);
+    }
 
     public ConnectionOptions {
         requireNonNull(tls, "tls");
@@ -27,6 +36,11 @@ public record ConnectionOptions(
 
     /** The same, and whether a pooler stands between. */
     public ConnectionOptions withPooler(boolean there) {
-        return new ConnectionOptions(tls, target, connectTimeout, silence, there);
+        return new ConnectionOptions(tls, target, connectTimeout, silence, there, socket);
+    }
+
+    /** The same, for a server with such a socket. */
+    public ConnectionOptions withSocket(Path itsSocket) {
+        return new ConnectionOptions(tls, target, connectTimeout, silence, pooler, itsSocket);
     }
 }

@@ -3,6 +3,7 @@ package dev.jprisma.postgres.wire;
 import dev.jprisma.state.ServerHost;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  */
 final class SessionOpener {
 
+    private static final System.Logger LOG = System.getLogger(SessionOpener.class.getName());
     private static final Duration LEAST_EACH = Duration.ofSeconds(1);
     private static final String STARTING_UP = "57P03";
     private static final String REFUSED_BY_RULE = "28000";
@@ -71,6 +73,19 @@ final class SessionOpener {
 
     /** Every address that the name has is tried; null if a server is there that is not wanted. */
     private PostgresConnection openOn(ServerHost host, TargetSession target, ProvenQueries proven) {
+        Path socket = address.options().socket();
+        if (socket != null) {
+            try {
+                return logIn(Route.bySocket(host, address.options()), proven, new boolean[1]);
+            } catch (CannotConnectException e) {
+                LOG.log(System.Logger.Level.DEBUG, "No way by " + socket, e);
+            } catch (ServerErrorException e) {
+                // Whoever wrote a pg_hba.conf of his own may not have thought of sockets.
+                if (!e.error().code().equals(REFUSED_BY_RULE)) {
+                    throw e;
+                }
+            }
+        }
         PostgresException last = null;
         for (InetAddress each : resolve(host)) {
             try {

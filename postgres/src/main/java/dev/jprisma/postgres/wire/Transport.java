@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
@@ -28,7 +30,10 @@ final class Transport {
 
     private final Route route;
     private final SocketChannel channel;
+    /** Of TCP; else null, and it is the other that is not. */
     private final Socket socket;
+
+    private final UnixStream unix;
     private final TlsStream tls;
     private final ReadableByteChannel arrived;
     /** Null for any. */
@@ -42,12 +47,25 @@ final class Transport {
         this.route = route.settled(tls != null);
         this.channel = channel;
         this.socket = channel.socket();
+        this.unix = null;
         this.tls = tls;
         this.arrived = tls == null ? channel : tls.arrived();
         InputStream input = tls == null ? socket.getInputStream() : tls.input();
         this.silence = route.options().silence();
         this.reader = new MessageReader(silence == null ? input : new PatientInput(input, this));
         this.writer = new MessageWriter(tls == null ? socket.getOutputStream() : tls.output());
+    }
+
+    private Transport(Route route, SocketChannel channel, UnixStream unix) {
+        this.route = route;
+        this.channel = channel;
+        this.socket = null;
+        this.unix = unix;
+        this.tls = null;
+        this.silence = null;
+        this.arrived = channel;
+        this.reader = new MessageReader(unix.input());
+        this.writer = new MessageWriter(unix.output());
     }
 
     /**
@@ -58,7 +76,7 @@ final class Transport {
     static Transport connect(Route route, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            return connect(route, deadline);
+            return route.isSocket() ? connectBySocket(route) : connect(route, deadline);
         } catch (IOException e) {
             throw failure(route, timeout, e);
         }
@@ -79,6 +97,22 @@ final class Transport {
             Transport transport = new Transport(route, channel, tls);
             transport.setReadTimeout(Duration.ZERO);
             return transport;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** At once or not at all: who has too many waiting for it makes others wait for ever. */
+    private static Transport connectBySocket(Route route) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.configureBlocking(false);
+            if (!channel.connect(UnixDomainSocketAddress.of(route.options().socket()))) {
+                throw new ConnectException("too many others wait to be accepted");
+            }
+            channel.configureBlocking(true);
+            return new Transport(route, channel, new UnixStream(channel));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -173,8 +207,13 @@ final class Transport {
     void setReadTimeout(Duration timeout) {
         readTimeout = timeout;
         Duration each = timeout.isZero() && silence != null ? silence : timeout;
+        int millis = (int) Math.min(Integer.MAX_VALUE, each.toMillis());
+        if (unix != null) {
+            unix.setReadTimeout(millis);
+            return;
+        }
         try {
-            socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, each.toMillis()));
+            socket.setSoTimeout(millis);
         } catch (IOException e) {
             throw new ConnectionLostException("The connection to the server is lost: " + e.getMessage(), e);
         }

@@ -20,9 +20,13 @@ class PostgresConnectionTest {
 
     @BeforeEach
     void connect() {
-        connection = TestServer.connect();
+        connection = PostgresConnection.open(address(), Duration.ofSeconds(10));
         other = TestServer.connect();
         pid = Results.value(connection, "select pg_backend_pid()");
+    }
+
+    ServerAddress address() {
+        return TestServer.address();
     }
 
     @AfterEach

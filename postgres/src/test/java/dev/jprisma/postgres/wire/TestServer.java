@@ -1,5 +1,6 @@
 package dev.jprisma.postgres.wire;
 
+import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
 import dev.jprisma.postgres.TestClusters;
@@ -21,7 +22,9 @@ final class TestServer {
                 host all clear all password
                 host all hashed all md5
                 host all trusted all trust
+                host all by_tcp_only all trust
                 host all all all scram-sha-256
+                local all postgres scram-sha-256
                 """);
     }
 
@@ -44,6 +47,12 @@ final class TestServer {
 
     static PostgresConnection connect() {
         return PostgresConnection.open(address(), Duration.ofSeconds(10));
+    }
+
+    /** By its Unix domain socket. */
+    static ServerAddress addressOfSocket() {
+        PostmasterOptions options = get().options;
+        return PostgresAddress.of(options.dataDirectory(), options.port(), TestClusters.PASSWORD);
     }
 
     ServerAddress address(String user, String password, String database) {
