@@ -50,7 +50,8 @@ class ProductionLimitsTest {
                 GatewayEndpoint with = byDefault.gateway().open(limited(server, LIMITS), 0);
                 GatewayEndpoint without = limited.gateway().open(limited(server, ProductionLimits.NONE), 0)) {
             assertThat(largeQuery(byDefault.port()).status()).isEqualTo(200);
-            assertThat(largeQuery(with.port()).body()).contains("\"code\":\"P6009\"");
+            assertThat(largeQuery(with.port()).body())
+                    .contains("\"code\":\"P6009\"", "jprisma dev start limited --limits none");
             assertThat(largeQuery(limited.port()).body()).contains("\"code\":\"P6009\"");
             assertThat(largeQuery(without.port()).status()).isEqualTo(200);
         }

@@ -24,7 +24,7 @@ public final class PrismaInstance implements ProtocolState {
         this.transactions = new Transactions(sessions);
         this.executor = new PlanExecutor(sessions);
         this.cachedQueries = new CachedQueries(executor);
-        this.limits = RequestLimits.of(limits);
+        this.limits = RequestLimits.of(limits, name);
         this.tcpUrlCommand = "jprisma dev url " + name;
     }
 

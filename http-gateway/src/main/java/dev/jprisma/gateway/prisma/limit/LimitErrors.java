@@ -4,21 +4,24 @@ import dev.jprisma.gateway.prisma.error.PrismaError;
 import java.time.Duration;
 import java.util.Map;
 
-/** What Prisma documents of its limits, in its codes; each says whose limit it was, and that it can be taken away. */
+/** What Prisma documents of its limits, in its codes; each says that it is a limit, and how it is taken away. */
 final class LimitErrors {
-    private static final String AT_HOME =
-            " (a limit of production that this instance has been given: --limits none" + " takes it away)";
-
     private static final String TOO_LARGE = "P6009";
 
-    private LimitErrors() {}
+    private final String atHome;
 
-    static PrismaError tooLarge(int bytes) {
+    /** @param name of the instance */
+    LimitErrors(String name) {
+        this.atHome = " (a limit of production that " + name + " was given: \"jprisma dev start " + name
+                + " --limits none\" takes it away, once " + name + " is stopped)";
+    }
+
+    PrismaError tooLarge(int bytes) {
         return new PrismaError(
                 422,
                 TOO_LARGE,
                 "The response size of the query exceeded the maximum of " + size(bytes)
-                        + ". Select less, or ask for fewer rows at once" + AT_HOME,
+                        + ". Select less, or ask for fewer rows at once" + atHome,
                 Map.of("maxResponseSize", bytes));
     }
 
@@ -26,32 +29,32 @@ final class LimitErrors {
         return TOO_LARGE.equals(error.code());
     }
 
-    static PrismaError timedOut(Duration limit) {
+    PrismaError timedOut(Duration limit) {
         return new PrismaError(
                 422,
                 "P6004",
-                "The query took longer than " + seconds(limit) + ", the wait for a connection included" + AT_HOME,
+                "The query took longer than " + seconds(limit) + ", the wait for a connection included" + atHome,
                 Map.of("timeout", limit.toMillis()));
     }
 
-    static PrismaError tooManyTags(int given, int most) {
+    PrismaError tooManyTags(int given, int most) {
         return invalid("A query or an invalidation can have " + most + " cache tags, not " + given);
     }
 
-    static PrismaError malformedTag(String tag, int most) {
+    PrismaError malformedTag(String tag, int most) {
         return invalid("The cache tag '" + tag + "' is not of 1 to " + most + " ASCII letters, digits and underscores");
     }
 
-    private static PrismaError invalid(String message) {
-        return new PrismaError(400, "P6005", message + AT_HOME, Map.of());
+    private PrismaError invalid(String message) {
+        return new PrismaError(400, "P6005", message + atHome, Map.of());
     }
 
-    static PrismaError tooManyRequests(int perSecond) {
+    PrismaError tooManyRequests(int perSecond) {
         return new PrismaError(
                 429,
                 "P5011",
                 "Too many requests: there may be " + perSecond + " a second on average. Wait before the next one, the"
-                        + " longer the more were refused" + AT_HOME,
+                        + " longer the more were refused" + atHome,
                 Map.of());
     }
 

@@ -7,11 +7,13 @@ import java.io.OutputStream;
 final class LimitedStream extends OutputStream {
     private final OutputStream out;
     private final int limit;
+    private final LimitErrors errors;
     private long written;
 
-    LimitedStream(OutputStream out, int limit) {
+    LimitedStream(OutputStream out, int limit, LimitErrors errors) {
         this.out = out;
         this.limit = limit;
+        this.errors = errors;
     }
 
     @Override
@@ -24,7 +26,7 @@ final class LimitedStream extends OutputStream {
     public void write(byte[] bytes, int offset, int count) throws IOException {
         written += count;
         if (written > limit) {
-            throw LimitErrors.tooLarge(limit);
+            throw errors.tooLarge(limit);
         }
         out.write(bytes, offset, count);
     }

@@ -28,18 +28,22 @@ public final class RequestLimits implements AutoCloseable {
     private static final Duration BETWEEN_CANCELS = Duration.ofMillis(100);
 
     private final ProductionLimits limits;
+    private final LimitErrors errors;
     private final RequestRate rate;
     private final ScheduledThreadPoolExecutor clock;
 
-    private RequestLimits(ProductionLimits limits, RequestRate rate, ScheduledThreadPoolExecutor clock) {
+    private RequestLimits(
+            ProductionLimits limits, LimitErrors errors, RequestRate rate, ScheduledThreadPoolExecutor clock) {
         this.limits = limits;
+        this.errors = errors;
         this.rate = rate;
         this.clock = clock;
     }
 
-    public static RequestLimits of(ProductionLimits limits) {
+    /** @param name of the instance, for messages that say what to type */
+    public static RequestLimits of(ProductionLimits limits, String name) {
         if (limits.equals(ProductionLimits.NONE)) {
-            return new RequestLimits(limits, null, null);
+            return new RequestLimits(limits, null, null, null);
         }
         // A query that comes after the end of the instance fails by itself.
         ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
@@ -52,7 +56,10 @@ public final class RequestLimits implements AutoCloseable {
                 new ThreadPoolExecutor.DiscardPolicy());
         clock.setRemoveOnCancelPolicy(true);
         return new RequestLimits(
-                limits, new RequestRate(limits.requestsPerSecond(), limits.requestBurst(), System.nanoTime()), clock);
+                limits,
+                new LimitErrors(name),
+                new RequestRate(limits.requestsPerSecond(), limits.requestBurst(), System.nanoTime()),
+                clock);
     }
 
     private boolean areNone() {
@@ -62,7 +69,7 @@ public final class RequestLimits implements AutoCloseable {
     /** @throws PrismaError P5011 if there are too many requests */
     public void admit() {
         if (!areNone() && !rate.take(System.nanoTime())) {
-            throw LimitErrors.tooManyRequests(limits.requestsPerSecond());
+            throw errors.tooManyRequests(limits.requestsPerSecond());
         }
     }
 
@@ -72,11 +79,11 @@ public final class RequestLimits implements AutoCloseable {
             return;
         }
         if (tags.size() > limits.cacheTags()) {
-            throw LimitErrors.tooManyTags(tags.size(), limits.cacheTags());
+            throw errors.tooManyTags(tags.size(), limits.cacheTags());
         }
         for (String tag : tags) {
             if (tag.length() > limits.cacheTagLength() || !TAG.matcher(tag).matches()) {
-                throw LimitErrors.malformedTag(tag, limits.cacheTagLength());
+                throw errors.malformedTag(tag, limits.cacheTagLength());
             }
         }
     }
@@ -88,7 +95,7 @@ public final class RequestLimits implements AutoCloseable {
 
     /** Takes the data of an answer, and throws a {@link PrismaError}, P6009, once they are too large. */
     public OutputStream limited(OutputStream answer) {
-        return areNone() ? answer : new LimitedStream(answer, limits.answerBytes());
+        return areNone() ? answer : new LimitedStream(answer, limits.answerBytes(), errors);
     }
 
     /** How long a transaction may be open that is to be open for so long. */
@@ -129,7 +136,7 @@ public final class RequestLimits implements AutoCloseable {
         if (areNone() || left(begun) > 0 || LimitErrors.isTooLarge(error)) {
             return error;
         }
-        PrismaError timedOut = LimitErrors.timedOut(limits.query());
+        PrismaError timedOut = errors.timedOut(limits.query());
         timedOut.initCause(error);
         return timedOut;
     }
