@@ -257,6 +257,7 @@ public final class PostgresConnection implements AutoCloseable {
     public RawConnection passOn() {
         settle();
         open = false;
+        transport.waitForEver();
         return new RawConnection(transport, parameters, cancelRequest);
     }
 

@@ -37,7 +37,7 @@ final class Transport {
     private final TlsStream tls;
     private final ReadableByteChannel arrived;
     /** Null for any. */
-    private final Duration silence;
+    private volatile Duration silence;
 
     private volatile Duration readTimeout = Duration.ZERO;
     private final MessageReader reader;
@@ -219,6 +219,12 @@ final class Transport {
         }
     }
 
+    /** From now on a read waits for as long as it takes: nobody knows whether there is an answer to come. */
+    void waitForEver() {
+        silence = null;
+        setReadTimeout(Duration.ZERO);
+    }
+
     /** Whether somebody has set a read a limit. */
     boolean isLimited() {
         return !readTimeout.isZero();
@@ -226,11 +232,12 @@ final class Transport {
 
     /** Whether a read that has waited in vain is to go on: nobody has set it a limit, and the machine is there. */
     boolean mayWaitOn() {
-        if (isLimited()) {
-            return false;
+        Duration limit = silence;
+        if (isLimited() || limit == null) {
+            return !isLimited();
         }
         try (Socket look = new Socket()) {
-            look.connect(route.socketAddress(), (int) silence.toMillis());
+            look.connect(route.socketAddress(), (int) limit.toMillis());
             return true;
         } catch (IOException e) {
             return false;
