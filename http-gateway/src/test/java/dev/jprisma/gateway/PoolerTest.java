@@ -9,6 +9,8 @@ import dev.jprisma.gateway.settings.GatewaySettings;
 import dev.jprisma.gateway.settings.GatewayTarget;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
+import dev.jprisma.postgres.wire.ResultReceiver;
+import dev.jprisma.postgres.wire.Row;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.ServerErrorException;
 import java.io.IOException;
@@ -185,5 +187,13 @@ class PoolerTest {
                 .isInstanceOf(ServerErrorException.class)
                 .isInstanceOf(PostgresException.class)
                 .hasMessageContaining("startup parameter");
+        try (PostgresConnection connection = PostgresConnection.open(direct, Duration.ofSeconds(5))) {
+            connection.query("select pg_backend_pid()", new ResultReceiver() {
+                @Override
+                public void row(Row row) {
+                    assertThat(row.text(0)).isNotEqualTo(Integer.toString(connection.processId()));
+                }
+            });
+        }
     }
 }

@@ -229,6 +229,11 @@ public record ConnectionUri(
         return result;
     }
 
+    /** Whether a database of that name on one of the same servers is meant. */
+    boolean isSameDatabase(ConnectionUri other) {
+        return Objects.equals(database, other.database) && hosts.stream().anyMatch(other.hosts::contains);
+    }
+
     /** What a parameter says; null if it says nothing. */
     public String parameter(String name) {
         return parameters.get(name);

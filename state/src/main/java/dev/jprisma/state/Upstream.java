@@ -17,8 +17,10 @@ public record Upstream(String url, String shadowUrl, boolean pooler) {
         if (uri.hosts().isEmpty() || uri.user() == null || uri.database() == null) {
             throw new JprismaException(ErrorKind.INVALID, "The URL to link names no host, user or database");
         }
-        if (shadowUrl != null) {
-            ConnectionUri.parse(shadowUrl);
+        if (shadowUrl != null && uri.isSameDatabase(ConnectionUri.parse(shadowUrl))) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    "The shadow database is the database itself, which migration tools would wipe: name another");
         }
     }
 

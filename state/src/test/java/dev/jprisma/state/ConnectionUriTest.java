@@ -62,7 +62,7 @@ class ConnectionUriTest {
     })
     void showsNothingSecret(String text, String shown) {
         assertThat(ConnectionUri.parse(text)).hasToString(shown);
-        assertThat(new Upstream(text, text, false)).hasToString(shown);
+        assertThat(new Upstream(text, null, false)).hasToString(shown);
     }
 
     @ParameterizedTest
@@ -87,6 +87,24 @@ class ConnectionUriTest {
                 .hasMessageContaining(why)
                 .hasMessageNotContaining("geheim")
                 .hasMessageNotContaining("heim@");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres://u@h/d, true",
+        "'postgres://other:p@a,h:5432/d?sslmode=require', true",
+        "postgres://u@h/e, false",
+        "postgres://u@h:5433/d, false",
+    })
+    void takesNoDatabaseForItsOwnShadow(String shadow, boolean same) {
+        if (same) {
+            assertThatThrownBy(() -> new Upstream("postgres://u@h/d", shadow, false))
+                    .isInstanceOf(JprismaException.class)
+                    .hasMessageContaining("would wipe");
+        } else {
+            assertThat(new Upstream("postgres://u@h/d", shadow, false).shadowUrl())
+                    .isEqualTo(shadow);
+        }
     }
 
     @Test
