@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Opens a session on the first of an address's servers that answers and is of the kind that is wanted, by libpq's
- * rules: a server that refuses a login ends the search, one that is starting up or shutting down does not.
+ * rules: a server that refuses a login ends the search, one that is starting up or shutting down does not. Those that
+ * {@linkplain HostFailures have not answered lately} are tried last, which libpq does not do.
  */
 final class SessionOpener {
 
@@ -53,13 +54,14 @@ final class SessionOpener {
     }
 
     private PostgresConnection find(TargetSession target, ProvenQueries proven) {
-        for (ServerHost host : address.hosts()) {
+        for (ServerHost host : HostFailures.lastOf(address.hosts())) {
             try {
                 PostgresConnection connection = openOn(host, target, proven);
                 if (connection != null) {
                     return connection;
                 }
             } catch (CannotConnectException | ConnectionLostException e) {
+                HostFailures.failed(host);
                 failures.add(e);
             } catch (ServerErrorException e) {
                 if (!e.error().code().equals(STARTING_UP)) {
@@ -90,6 +92,7 @@ final class SessionOpener {
         for (InetAddress each : resolve(host)) {
             try {
                 PostgresConnection connection = logIn(host, each, proven);
+                HostFailures.answered(host);
                 if (isWanted(connection, target)) {
                     return connection;
                 }

@@ -9,6 +9,7 @@ import dev.jprisma.state.ServerHost;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +68,19 @@ class SeveralHostsTest {
             try (PostgresConnection connection = PostgresConnection.open(address, Duration.ofSeconds(2))) {
                 assertThat(connection.host().port()).isEqualTo(LIVE);
             }
+        }
+    }
+
+    @Test
+    void waitsOnceForAServerThatDoesNotAnswer() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
+            ServerAddress address = address(TargetSession.ANY, null, silent.getLocalPort(), LIVE);
+            for (int i = 0; i < 3; i++) {
+                PostgresConnection.open(address, Duration.ofSeconds(2)).close();
+            }
+            silent.accept().close();
+            silent.setSoTimeout(1);
+            assertThatThrownBy(silent::accept).isInstanceOf(SocketTimeoutException.class);
         }
     }
 
