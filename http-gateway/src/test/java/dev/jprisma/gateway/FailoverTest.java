@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.jprisma.gateway.settings.GatewaySettings;
 import dev.jprisma.gateway.settings.GatewayTarget;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A gateway that leads to a primary and a standby, of which the one takes over from the other. */
 class FailoverTest {
     private static final int CLIENTS = 8;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Set<Integer> acknowledged = new ConcurrentSkipListSet<>();
     private final Set<String> errors = new ConcurrentSkipListSet<>();
@@ -37,12 +39,12 @@ class FailoverTest {
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(CompletableFuture.runAsync(() -> write(gateway)));
             }
-            await().until(() -> acknowledged.size() > 500);
+            await().atMost(LIMIT).until(() -> acknowledged.size() > 200);
             servers.killPrimary();
-            await().until(() -> !errors.isEmpty());
+            await().atMost(LIMIT).until(() -> !errors.isEmpty());
             servers.promoteStandby();
             int before = acknowledged.size();
-            await().until(() -> acknowledged.size() > before + 500);
+            await().atMost(LIMIT).until(() -> acknowledged.size() > before + 200);
             ended.set(true);
             clients.forEach(CompletableFuture::join);
 

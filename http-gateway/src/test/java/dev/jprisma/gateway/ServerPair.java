@@ -30,6 +30,7 @@ import java.util.Map;
 /** A primary and a streaming standby, without which it acknowledges nothing. */
 final class ServerPair implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder = Files.createTempDirectory("jprisma-pair");
     private final ClusterFactory factory;
@@ -61,12 +62,14 @@ final class ServerPair implements AutoCloseable {
     void start() {
         primary = Postmaster.start(factory.installation(), primaryOptions);
         standby = Postmaster.start(factory.installation(), standbyOptions);
-        await().until(() -> value(primaryOptions, "select count(*) from pg_stat_replication where state = 'streaming'")
-                .equals("1"));
+        await().atMost(PATIENCE)
+                .until(() -> value(primaryOptions, "select count(*) from pg_stat_replication where state = 'streaming'")
+                        .equals("1"));
         script(primaryOptions, "alter system set synchronous_standby_names = '*'");
         script(primaryOptions, "select pg_reload_conf()");
-        await().until(() -> value(primaryOptions, "select sync_state from pg_stat_replication")
-                .equals("sync"));
+        await().atMost(PATIENCE)
+                .until(() -> value(primaryOptions, "select sync_state from pg_stat_replication")
+                        .equals("sync"));
     }
 
     private PostmasterOptions options(Path data) {
@@ -105,7 +108,7 @@ final class ServerPair implements AutoCloseable {
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
         all.add(process);
         all.forEach(ProcessHandle::destroyForcibly);
-        await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+        await().atMost(PATIENCE).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
         primary = null;
     }
 
