@@ -180,8 +180,8 @@ class PoolerTest {
     /** Which is how a link finds out that there is a pooler. */
     @Test
     void isToldByWhatItRefusesAndWhatItCallsASession() {
-        ServerAddress direct =
-                pooler.address().withOptions(TestServer.get().address().options());
+        ServerAddress through = pooler.address();
+        ServerAddress direct = through.withOptions(through.options().withPooler(false));
         assertThatThrownBy(() -> PostgresConnection.open(
                         direct.withParameters(Map.of("bytea_output", "hex")), Duration.ofSeconds(5)))
                 .isInstanceOf(ServerErrorException.class)
