@@ -38,6 +38,9 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
 
     private final Duration headTimeout;
     private int fills;
+    /** Whether the last read took all there was: then the next may as well wait first. */
+    private boolean drained;
+
     private volatile long lastFill;
     /** Whether there is something that the client has to make room for, and when it last has. */
     private volatile boolean unsent;
@@ -123,9 +126,10 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
      * the selector, and by it another thread, takes longer than that.
      */
     private int fillOrLinger(ByteBuffer buffer) throws IOException {
-        int count = super.fill(buffer);
-        if (count == 0 && isBusy() && awaitNextRequest()) {
-            count = super.fill(buffer);
+        boolean busy = isBusy();
+        int count = busy && drained ? 0 : fillAtOnce(buffer);
+        if (count == 0 && busy && awaitNextRequest()) {
+            count = fillAtOnce(buffer);
         }
         if (count > 0) {
             fills++;
@@ -136,6 +140,13 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
                 return -1;
             }
         }
+        return count;
+    }
+
+    private int fillAtOnce(ByteBuffer buffer) throws IOException {
+        int room = BufferUtil.space(buffer);
+        int count = super.fill(buffer);
+        drained = count < room;
         return count;
     }
 
