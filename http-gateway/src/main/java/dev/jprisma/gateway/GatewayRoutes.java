@@ -41,7 +41,7 @@ final class GatewayRoutes implements BodyHandler.Policy {
 
     GatewayRoutes(GatewaySettings settings, ClientWatch clients, BodyMemory memory) {
         this.settings = settings;
-        this.sql = new SqlRoutes(clients, settings.pool().longestWait());
+        this.sql = new SqlRoutes(clients);
         this.statements = new StatementRoutes(settings, clients, memory);
         this.prisma = new PrismaRoutes(exchange -> exchange.route().prisma(PrismaInstance.class), clients);
     }

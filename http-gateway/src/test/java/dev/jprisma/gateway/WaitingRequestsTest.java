@@ -24,7 +24,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WaitingRequestsTest {
 
     private static final int SESSIONS = 2;
-    private static final int INSIDE = 2 * SESSIONS;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     @RegisterExtension
@@ -79,10 +78,10 @@ class WaitingRequestsTest {
             send("has a session");
         }
         awaitStatementsUnderWay();
-        for (int i = SESSIONS; i < INSIDE + 3; i++) {
+        for (int i = SESSIONS; i < SESSIONS + 3; i++) {
             send("waits");
         }
-        for (RawClient client : clients.subList(SESSIONS, INSIDE + 3)) {
+        for (RawClient client : clients.subList(SESSIONS, SESSIONS + 3)) {
             RawClient.Response refused = client.read();
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.json().get("code").asString()).isEqualTo("POOL_EXHAUSTED");
@@ -92,7 +91,7 @@ class WaitingRequestsTest {
 
     @Test
     void areNotExecutedOnceTheirClientHasLeft() throws IOException {
-        for (int i = 0; i < INSIDE; i++) {
+        for (int i = 0; i < SESSIONS; i++) {
             send("stays");
         }
         awaitStatementsUnderWay();
@@ -101,7 +100,7 @@ class WaitingRequestsTest {
         assertThat(leaver.readBytes(1)).isEmpty();
 
         holder.close();
-        for (RawClient client : clients.subList(0, INSIDE)) {
+        for (RawClient client : clients.subList(0, SESSIONS)) {
             assertThat(client.read().status()).isEqualTo(200);
         }
         assertThat(gateway.sql("select count(*) from waited where who = 'leaves'")

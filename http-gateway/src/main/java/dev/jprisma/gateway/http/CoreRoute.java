@@ -2,7 +2,6 @@ package dev.jprisma.gateway.http;
 
 import dev.jprisma.gateway.pool.AdmissionQueue;
 import dev.jprisma.gateway.pool.PoolExhaustedException;
-import java.time.Duration;
 
 /** What answers {@code POST} to one path without the servlet layer. Of many threads. */
 public interface CoreRoute {
@@ -12,9 +11,6 @@ public interface CoreRoute {
 
     /** Where a request waits for its turn; null if it needs no session that it would have to wait for. Never throws. */
     AdmissionQueue queue(Exchange exchange);
-
-    /** How long it waits there. */
-    Duration longestWait();
 
     /** Answers one whose turn did not come in time, without blocking. */
     default void refuse(Exchange exchange, PoolExhaustedException reason) {

@@ -2,14 +2,12 @@ package dev.jprisma.gateway.http;
 
 import dev.jprisma.gateway.pool.AdmissionQueue;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.server.Components;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * The routes that nearly all requests are for, by their path as it is commonly written. They are served before Javalin
@@ -80,7 +78,6 @@ public final class CoreRoutes extends Handler.Wrapper {
         private final CoreRoute route;
         private final AdmissionQueue queue;
         private ClientWatch.Watch watch;
-        private Scheduler.Task limit;
         private volatile AdmissionQueue.Place place;
 
         Waiting(CoreExchange exchange, CoreRoute route, AdmissionQueue queue) {
@@ -90,41 +87,28 @@ public final class CoreRoutes extends Handler.Wrapper {
         }
 
         void begin() {
-            Components server = exchange.request().getComponents();
             watch = clients.watch(exchange, this::clientGone);
-            limit = server.getScheduler()
-                    .schedule(this::waitedTooLong, route.longestWait().toMillis(), TimeUnit.MILLISECONDS);
-            place = queue.enter(() -> server.getExecutor().execute(this::letIn));
-            if (place == null) {
-                letIn();
-            } else {
-                watch.begin();
-            }
+            Executor threads = exchange.request().getComponents().getExecutor();
+            place = queue.standInLine(threads, this::serve, this::refuse);
+            watch.begin();
         }
 
-        private void letIn() {
-            end();
-            answerInside(exchange, route, queue);
+        private void serve() {
+            watch.close();
+            run(exchange, () -> route.answer(exchange));
         }
 
-        private void waitedTooLong() {
-            if (place != null && place.giveUp()) {
-                end();
-                run(exchange, () -> route.refuse(exchange, queue.exhausted(route.longestWait())));
-            }
+        private void refuse() {
+            watch.close();
+            run(exchange, () -> route.refuse(exchange, queue.exhausted()));
         }
 
         private void clientGone() {
             if (place != null && place.giveUp()) {
-                end();
+                watch.close();
                 exchange.endPoint().close();
                 run(exchange, () -> {});
             }
-        }
-
-        private void end() {
-            watch.close();
-            limit.cancel();
         }
     }
 }

@@ -10,7 +10,6 @@ import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.http.StreamedResponse;
 import dev.jprisma.gateway.pool.AdmissionQueue;
 import io.javalin.config.RoutesConfig;
-import java.time.Duration;
 
 /** {@code POST /sql}. */
 public final class SqlRoutes implements CoreRoute {
@@ -18,12 +17,9 @@ public final class SqlRoutes implements CoreRoute {
     public static final String PATH = "/sql";
 
     private final ClientWatch clients;
-    private final Duration longestWait;
 
-    /** @param longestWait for a session */
-    public SqlRoutes(ClientWatch clients, Duration longestWait) {
+    public SqlRoutes(ClientWatch clients) {
         this.clients = clients;
-        this.longestWait = longestWait;
     }
 
     public void addTo(RoutesConfig routes) {
@@ -57,11 +53,6 @@ public final class SqlRoutes implements CoreRoute {
             // Refused when it is answered.
             return null;
         }
-    }
-
-    @Override
-    public Duration longestWait() {
-        return longestWait;
     }
 
     private static String database(String connectionString) {

@@ -1,36 +1,42 @@
 package dev.jprisma.gateway.pool;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Lets in only as many requests as can soon have a session. The others stand in line, in the order in which they came,
- * and keep no thread. Safe for threads.
+ * Lets in only as many requests as there are sessions. The others stand in line, in the order in which they came, and
+ * keep no thread. Who serves one of them serves the next as well, so that under load nobody has to be woken for each.
+ * Safe for threads.
  */
 public final class AdmissionQueue {
 
-    /**
-     * More than there are sessions: some wait for one with a thread, which takes over sooner than one that must be
-     * woken first.
-     */
-    private static final int INSIDE_PER_SESSION = 2;
-
     private final int sessions;
-    private final int limit;
+    private final Duration longestWait;
+    private final Scheduler scheduler;
     /** Guarded by this. */
     private final Set<Place> line = new LinkedHashSet<>();
     /** Guarded by this: how many were let in and have not left. */
     private int inside;
+    /** Guarded by this. */
+    private boolean sweepScheduled;
 
-    AdmissionQueue(int sessions) {
+    /** @param scheduler of what tells those who have waited too long */
+    AdmissionQueue(int sessions, Duration longestWait, Scheduler scheduler) {
         this.sessions = sessions;
-        this.limit = INSIDE_PER_SESSION * sessions;
+        this.longestWait = longestWait;
+        this.scheduler = scheduler;
     }
 
     /** Lets a request in if there is room and nobody waits for it; then it must {@link #leave}. */
     public synchronized boolean tryEnter() {
-        if (inside >= limit || !line.isEmpty()) {
+        if (inside >= sessions || !line.isEmpty()) {
             return false;
         }
         inside++;
@@ -38,39 +44,91 @@ public final class AdmissionQueue {
     }
 
     /**
-     * The same, or a place in the line.
+     * Gives a request a place in the line; it is let in even if there has become room meanwhile.
      *
-     * @param next called once it is let in, by a thread of another request: it must return at once
-     * @return null if it is in
+     * @param threads where it is served
+     * @param served run once it is let in; at its end it has left
+     * @param refused run, on a thread of the scheduler, if it has waited too long
      */
-    public synchronized Place enter(Runnable next) {
-        if (tryEnter()) {
-            return null;
+    public Place standInLine(Executor threads, Runnable served, Runnable refused) {
+        Place place = new Place(threads, served, refused, System.nanoTime() + longestWait.toNanos());
+        synchronized (this) {
+            line.add(place);
+            if (inside >= sessions) {
+                scheduleSweep(longestWait.toNanos());
+                return place;
+            }
+            inside++;
         }
-        Place place = new Place(next);
-        line.add(place);
+        leave();
         return place;
     }
 
     /** Goes out, and lets in who has waited longest. */
     public void leave() {
-        Place first;
-        synchronized (this) {
-            first = line.stream().findFirst().orElse(null);
-            if (first == null) {
-                inside--;
-            } else {
-                line.remove(first);
-            }
-        }
-        if (first != null) {
-            first.next.run();
+        Place next = next();
+        if (next != null) {
+            next.threads.execute(() -> serve(next));
         }
     }
 
-    /** What is said to those who have stood in line for so long. */
-    public PoolExhaustedException exhausted(Duration wait) {
-        return new PoolExhaustedException(sessions, wait);
+    /** Takes the first out of the line, in place of one who leaves. */
+    private synchronized Place next() {
+        Iterator<Place> first = line.iterator();
+        if (!first.hasNext()) {
+            inside--;
+            return null;
+        }
+        Place place = first.next();
+        first.remove();
+        return place;
+    }
+
+    private void serve(Place first) {
+        Place place = first;
+        while (place != null) {
+            boolean served = false;
+            try {
+                place.served.run();
+                served = true;
+            } finally {
+                if (!served) {
+                    leave();
+                }
+            }
+            place = next();
+        }
+    }
+
+    private void scheduleSweep(long nanos) {
+        if (!sweepScheduled) {
+            sweepScheduled = true;
+            scheduler.schedule(this::sweep, TimeUnit.NANOSECONDS.toMillis(nanos) + 1, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void sweep() {
+        List<Place> late = new ArrayList<>();
+        synchronized (this) {
+            sweepScheduled = false;
+            long now = System.nanoTime();
+            Iterator<Place> places = line.iterator();
+            while (places.hasNext()) {
+                Place place = places.next();
+                if (place.deadline - now > 0) {
+                    scheduleSweep(place.deadline - now);
+                    break;
+                }
+                places.remove();
+                late.add(place);
+            }
+        }
+        late.forEach(place -> place.refused.run());
+    }
+
+    /** What is said to those who have stood in line for too long. */
+    public PoolExhaustedException exhausted() {
+        return new PoolExhaustedException(sessions, longestWait);
     }
 
     /** How many stand in line. */
@@ -80,13 +138,19 @@ public final class AdmissionQueue {
 
     /** Of one request in the line. */
     public final class Place {
-        private final Runnable next;
+        private final Executor threads;
+        private final Runnable served;
+        private final Runnable refused;
+        private final long deadline;
 
-        private Place(Runnable next) {
-            this.next = next;
+        private Place(Executor threads, Runnable served, Runnable refused, long deadline) {
+            this.threads = threads;
+            this.served = served;
+            this.refused = refused;
+            this.deadline = deadline;
         }
 
-        /** Leaves the line; false if it is not in it any more, because it was let in or has left. */
+        /** Leaves the line; false if it is not in it any more, because it was let in, refused, or has left. */
         public boolean giveUp() {
             synchronized (AdmissionQueue.this) {
                 return line.remove(this);

@@ -49,7 +49,8 @@ public final class SessionPool implements AutoCloseable {
         this.scheduler = scheduler;
         this.idleTime = settings.pool().idleTime();
         this.permits = new FairSemaphore(settings.pool().size(), PATIENCE);
-        this.admission = new AdmissionQueue(settings.pool().size());
+        this.admission =
+                new AdmissionQueue(settings.pool().size(), settings.pool().longestWait(), scheduler);
         this.pool = new GenericObjectPool<>(new ConnectionFactory(login), config(settings));
     }
 

@@ -12,7 +12,6 @@ import dev.jprisma.gateway.settings.GatewaySettings;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ServerError;
 import io.javalin.config.RoutesConfig;
-import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -80,11 +79,6 @@ public final class StatementRoutes implements CoreRoute {
 
     private static String database(Exchange exchange) {
         return exchange.queryParameter("db");
-    }
-
-    @Override
-    public Duration longestWait() {
-        return settings.pool().longestWait();
     }
 
     private void execute(StatementRun run, StatementBody body, Exchange exchange, PostgresConnection connection) {

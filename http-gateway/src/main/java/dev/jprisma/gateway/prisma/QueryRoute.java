@@ -4,8 +4,6 @@ import dev.jprisma.gateway.http.CoreRoute;
 import dev.jprisma.gateway.http.Exchange;
 import dev.jprisma.gateway.pool.AdmissionQueue;
 import dev.jprisma.gateway.pool.PoolExhaustedException;
-import dev.jprisma.gateway.prisma.execute.PlanExecutor;
-import java.time.Duration;
 
 /** {@code POST /query}: where Prisma Client sends its queries outside of transactions. */
 final class QueryRoute implements CoreRoute {
@@ -26,11 +24,6 @@ final class QueryRoute implements CoreRoute {
         return exchange.header(PrismaRoutes.CACHE_CONTROL) == null
                 ? routes.instance(exchange).executor().admission()
                 : null;
-    }
-
-    @Override
-    public Duration longestWait() {
-        return PlanExecutor.POOL_TIMEOUT;
     }
 
     @Override
