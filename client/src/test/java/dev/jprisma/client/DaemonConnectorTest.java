@@ -104,10 +104,7 @@ class DaemonConnectorTest {
     void endsOneThatHangsByForce() throws Exception {
         ask(connector());
         ProcessIdentity daemon = DaemonRecord.readAlive(home).orElseThrow().process();
-        new ProcessBuilder("kill", "-STOP", Long.toString(daemon.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
+        hang(daemon);
         List<String> said = new CopyOnWriteArrayList<>();
 
         new DaemonEnding(home, connector()).end(false, new DaemonListener() {
@@ -120,6 +117,15 @@ class DaemonConnectorTest {
         assertThat(daemon.isAlive()).isFalse();
         assertThat(said).hasSize(2).allMatch(line -> line.contains("process " + daemon.pid()));
         assertThat(said.get(1)).endsWith("ending it by force");
+    }
+
+    /** A process is not stopped yet when the signal has been sent. */
+    private static void hang(ProcessIdentity process) throws IOException, InterruptedException {
+        String stop = "kill -STOP PID && until [ \"$(ps -o stat= -p PID | cut -c1)\" = T ]; do sleep 0.01; done";
+        Process shell = new ProcessBuilder("sh", "-c", stop.replace("PID", Long.toString(process.pid())))
+                .inheritIO()
+                .start();
+        assertThat(shell.waitFor()).isZero();
     }
 
     @Test

@@ -38,8 +38,13 @@ class HungDaemonTest {
         assertThat(product.status("a")).isEqualTo("not_running");
     }
 
+    /** A process is not stopped yet when the signal has been sent. */
     private static void hang(ProcessIdentity process) {
-        Command.run(Duration.ofSeconds(10), Map.of(), List.of("kill", "-STOP", Long.toString(process.pid())))
+        String stop = "kill -STOP PID && until [ \"$(ps -o stat= -p PID | cut -c1)\" = T ]; do sleep 0.01; done";
+        Command.run(
+                        Duration.ofSeconds(30),
+                        Map.of(),
+                        List.of("sh", "-c", stop.replace("PID", Long.toString(process.pid()))))
                 .expectSuccess();
     }
 }
