@@ -29,6 +29,7 @@ public final class DaemonEnding {
     private final JprismaHome home;
     private final DaemonConnector connector;
 
+    /** @param connector of that home */
     public DaemonEnding(JprismaHome home, DaemonConnector connector) {
         this.home = home;
         this.connector = connector;

@@ -117,7 +117,8 @@ class ExecTest {
                 .until(() -> ephemeral().size() == 1);
 
         Path data = dataOf(ephemeral().get(0));
-        assertThat(data).exists();
+        // It is recorded before it is made.
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(data));
 
         exec.signal("KILL");
 
@@ -153,6 +154,7 @@ class ExecTest {
         assertThat(ephemeral()).isEmpty();
 
         Files.delete(mayEnd);
+        Files.delete(started(mayEnd));
         Command stopped = startExecUntil(mayEnd);
         product.run("daemon", "stop").expectSuccess();
         Files.createFile(mayEnd);
@@ -160,6 +162,7 @@ class ExecTest {
         assertThat(ephemeral()).isEmpty();
     }
 
+    /** Returns when the command runs, whose instance was recorded long before. */
     private static Command startExecUntil(Path file) {
         Command exec = product.start(
                 "dev",
@@ -168,12 +171,14 @@ class ExecTest {
                 "--",
                 "sh",
                 "-c",
-                "until [ -e \"$0\" ]; do sleep 0.1; done; exit 7",
+                ": >\"$0.started\"; until [ -e \"$0\" ]; do sleep 0.1; done; exit 7",
                 file.toString());
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> ephemeral().size() == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(started(file)));
         return exec;
+    }
+
+    private static Path started(Path file) {
+        return file.resolveSibling(file.getFileName() + ".started");
     }
 
     private static Path dataOf(String name) {
