@@ -33,6 +33,15 @@ class CheckedLineTest {
     }
 
     @Test
+    void isReadAsVersionsBeforeWroteItAndNotIfThatWasChanged() throws IOException {
+        Files.writeString(file, "18.6\n" + ShortHash.of("18.6") + "\n");
+        assertThat(CheckedLine.read(file)).contains("18.6");
+
+        DamagedFiles.withABitOfAnyByteFlipped(
+                file, () -> assertThat(CheckedLine.read(file)).isEmpty());
+    }
+
+    @Test
     void isNotThereIfItWasCutOrChanged() throws IOException {
         DamagedFiles.cutAtEveryLength(
                 file, () -> assertThat(CheckedLine.read(file)).isEmpty());
