@@ -3,8 +3,8 @@ package dev.jprisma.daemon;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.UnixSockets;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,16 +13,13 @@ import java.nio.file.Path;
  * private folder for temporary files.
  */
 final class SocketPath {
-    /** macOS allows 103 bytes, Linux 107. */
-    private static final int LONGEST = 103;
-
     private SocketPath() {}
 
     /** Removes what a killed daemon left there. */
     static Path prepare(JprismaHome home) {
         try {
             Path inHome = home.daemonSocket();
-            if (lengthOf(inHome) <= LONGEST) {
+            if (UnixSockets.canBeAt(inHome)) {
                 Files.deleteIfExists(inHome);
                 return inHome;
             }
@@ -34,9 +31,5 @@ final class SocketPath {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE, "No place for the daemon's socket (" + JprismaHome.reason(e) + ")", e);
         }
-    }
-
-    private static int lengthOf(Path path) {
-        return path.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 }

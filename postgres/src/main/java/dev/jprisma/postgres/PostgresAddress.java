@@ -3,14 +3,11 @@ package dev.jprisma.postgres;
 import dev.jprisma.postgres.wire.ConnectionOptions;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.state.Credentials;
-import java.nio.charset.StandardCharsets;
+import dev.jprisma.state.UnixSockets;
 import java.nio.file.Path;
 
 /** How a server of ours is reached from this machine. */
 public final class PostgresAddress {
-    /** macOS allows 103 bytes, Linux 107. */
-    private static final int LONGEST_SOCKET_PATH = 103;
-
     private PostgresAddress() {}
 
     /** Its superuser on its first database. */
@@ -25,8 +22,9 @@ public final class PostgresAddress {
     public static ServerAddress of(Path dataDirectory, int port, String password) {
         Path socket = dataDirectory.resolve(".s.PGSQL." + port);
         ServerAddress address = of(port, password);
-        boolean fits = socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH;
-        return fits ? address.withOptions(ConnectionOptions.DEFAULT.withSocket(socket)) : address;
+        return UnixSockets.canBeAt(socket)
+                ? address.withOptions(ConnectionOptions.DEFAULT.withSocket(socket))
+                : address;
     }
 
     /** Its superuser on another database. */

@@ -44,7 +44,7 @@ public final class CoreRoutes extends Handler.Wrapper {
     private void handle(CoreExchange exchange, CoreRoute route) {
         AdmissionQueue queue = route.queue(exchange);
         if (queue == null) {
-            run(exchange, () -> route.answer(exchange));
+            answer(exchange, route);
         } else if (queue.tryEnter()) {
             answerInside(exchange, route, queue);
         } else {
@@ -52,9 +52,13 @@ public final class CoreRoutes extends Handler.Wrapper {
         }
     }
 
+    private static void answer(CoreExchange exchange, CoreRoute route) {
+        run(exchange, () -> route.answer(exchange));
+    }
+
     private static void answerInside(CoreExchange exchange, CoreRoute route, AdmissionQueue queue) {
         try {
-            run(exchange, () -> route.answer(exchange));
+            answer(exchange, route);
         } finally {
             queue.leave();
         }
@@ -95,7 +99,7 @@ public final class CoreRoutes extends Handler.Wrapper {
 
         private void serve() {
             watch.close();
-            run(exchange, () -> route.answer(exchange));
+            answer(exchange, route);
         }
 
         private void refuse() {
@@ -107,7 +111,7 @@ public final class CoreRoutes extends Handler.Wrapper {
             if (place != null && place.giveUp()) {
                 watch.close();
                 exchange.endPoint().close();
-                run(exchange, () -> {});
+                exchange.endIfCutShort();
             }
         }
     }

@@ -5,7 +5,6 @@ import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.CoreRoute;
 import dev.jprisma.gateway.http.Exchange;
 import dev.jprisma.gateway.http.JavalinExchange;
-import dev.jprisma.gateway.http.ProblemException;
 import dev.jprisma.gateway.http.Problems;
 import dev.jprisma.gateway.http.StreamedResponse;
 import dev.jprisma.gateway.pool.AdmissionQueue;
@@ -35,7 +34,7 @@ public final class SqlRoutes implements CoreRoute {
             exchange.route()
                     .inSession(
                             exchange.request(),
-                            database(exchange.header(ConnectionString.HEADER)),
+                            database(exchange),
                             connection -> clients.during(
                                     exchange, connection::cancel, () -> run.execute(connection, response)));
             response.complete();
@@ -46,16 +45,12 @@ public final class SqlRoutes implements CoreRoute {
 
     @Override
     public AdmissionQueue queue(Exchange exchange) {
-        String connectionString = exchange.header(ConnectionString.HEADER);
-        try {
-            return exchange.route().admission(exchange.request(), database(connectionString));
-        } catch (ProblemException malformed) {
-            // Refused when it is answered.
-            return null;
-        }
+        return exchange.route().admission(exchange.request(), database(exchange));
     }
 
-    private static String database(String connectionString) {
+    /** One that is malformed has been refused with the credentials. */
+    private static String database(Exchange exchange) {
+        String connectionString = exchange.header(ConnectionString.HEADER);
         return connectionString == null
                 ? null
                 : ConnectionString.parse(connectionString).database();

@@ -9,7 +9,7 @@ import java.net.SocketTimeoutException;
  * What a server sends, which may take it any time, as long as there is a server. TCP tells nothing of a machine that is
  * gone for as long as it repeats what that has not confirmed.
  */
-final class PatientInput extends InputStream {
+final class PatientInput extends BlockInput {
 
     private final InputStream in;
     private final Transport transport;
@@ -17,12 +17,6 @@ final class PatientInput extends InputStream {
     PatientInput(InputStream in, Transport transport) {
         this.in = in;
         this.transport = transport;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -103,13 +103,7 @@ final class TlsStream {
     }
 
     InputStream input() {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
+        return new BlockInput() {
             @Override
             public int read(byte[] target, int offset, int count) throws IOException {
                 while (!plain.hasRemaining()) {
@@ -127,12 +121,7 @@ final class TlsStream {
     }
 
     OutputStream output() {
-        return new OutputStream() {
-            @Override
-            public void write(int value) throws IOException {
-                write(new byte[] {(byte) value}, 0, 1);
-            }
-
+        return new BlockOutput() {
             @Override
             public void write(byte[] bytes, int offset, int count) throws IOException {
                 ByteBuffer left = ByteBuffer.wrap(bytes, offset, count);

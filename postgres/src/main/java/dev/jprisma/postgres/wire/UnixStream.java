@@ -30,13 +30,7 @@ final class UnixStream {
     }
 
     InputStream input() {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
+        return new BlockInput() {
             @Override
             public int read(byte[] target, int offset, int count) throws IOException {
                 try {
@@ -53,12 +47,7 @@ final class UnixStream {
 
     /** What is written to a server that has ended the connection is lost, as by TCP: who reads then is told why. */
     OutputStream output() {
-        return new OutputStream() {
-            @Override
-            public void write(int value) throws IOException {
-                write(new byte[] {(byte) value}, 0, 1);
-            }
-
+        return new BlockOutput() {
             @Override
             public void write(byte[] bytes, int offset, int count) throws IOException {
                 if (endedByServer) {

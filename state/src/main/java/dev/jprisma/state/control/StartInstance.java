@@ -73,6 +73,25 @@ public record StartInstance(
 
     /** The same for web pages of those origins; null leaves those before. */
     public StartInstance allowing(List<String> origins) {
+        return with(origins, movePorts, password, limits);
+    }
+
+    /** The same, with ports that may move if {@code movable}. */
+    public StartInstance moving(boolean movable) {
+        return with(allowedOrigins, movable, password, limits);
+    }
+
+    /** The same with a password that the user chose, unless that is null. */
+    public StartInstance choosing(String chosen) {
+        return with(allowedOrigins, movePorts, chosen, limits);
+    }
+
+    /** The same with those limits of production for its HTTP URL; null leaves those before. */
+    public StartInstance limiting(HttpLimits newLimits) {
+        return with(allowedOrigins, movePorts, password, newLimits);
+    }
+
+    private StartInstance with(List<String> origins, boolean movable, String chosen, HttpLimits itsLimits) {
         return new StartInstance(
                 name,
                 create,
@@ -83,60 +102,9 @@ public record StartInstance(
                 ephemeral,
                 foreground,
                 origins,
-                movePorts,
-                password,
-                limits);
-    }
-
-    /** The same, with ports that may move if {@code movable}. */
-    public StartInstance moving(boolean movable) {
-        return new StartInstance(
-                name,
-                create,
-                httpPort,
-                databasePort,
-                shadowPort,
-                clientPid,
-                ephemeral,
-                foreground,
-                allowedOrigins,
                 movable,
-                password,
-                limits);
-    }
-
-    /** The same with a password that the user chose, unless that is null. */
-    public StartInstance choosing(String chosen) {
-        return new StartInstance(
-                name,
-                create,
-                httpPort,
-                databasePort,
-                shadowPort,
-                clientPid,
-                ephemeral,
-                foreground,
-                allowedOrigins,
-                movePorts,
                 chosen,
-                limits);
-    }
-
-    /** The same with those limits of production for its HTTP URL; null leaves those before. */
-    public StartInstance limiting(HttpLimits newLimits) {
-        return new StartInstance(
-                name,
-                create,
-                httpPort,
-                databasePort,
-                shadowPort,
-                clientPid,
-                ephemeral,
-                foreground,
-                allowedOrigins,
-                movePorts,
-                password,
-                newLimits);
+                itsLimits);
     }
 
     @Override

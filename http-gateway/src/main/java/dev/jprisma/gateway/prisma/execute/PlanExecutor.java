@@ -20,7 +20,7 @@ import java.time.Duration;
 /** Evaluates plans on the connections of one instance and writes their data. Of many threads. */
 public final class PlanExecutor {
     /** How long a query waits for a connection; then it is P2024, as Prisma's own pool has it. */
-    public static final Duration POOL_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration POOL_TIMEOUT = Duration.ofSeconds(10);
 
     private final SessionPool sessions;
     private final PlanCache plans = new PlanCache();
