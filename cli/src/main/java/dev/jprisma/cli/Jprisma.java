@@ -4,14 +4,13 @@ import dev.jprisma.cli.output.Console;
 import dev.jprisma.state.JprismaHome;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -21,6 +20,8 @@ import picocli.CommandLine.RunLast;
  * for all of them takes longer than most commands do.
  */
 final class Jprisma {
+    private static final String ROOT = "jprisma";
+
     private final Context context;
     private final ErrorReport errors;
 
@@ -37,7 +38,7 @@ final class Jprisma {
             return needsAllCommands(words)
                     ? runAmongAll(args)
                     // A mistake may be explained by a command that was left out.
-                    : execute(words::contains, new SecondLook(), args);
+                    : execute(tree(ROOT, words), new SecondLook(), args);
         } catch (Error e) {
             // Such as classes that are gone since jprisma was removed.
             return errors.report(e);
@@ -47,41 +48,23 @@ final class Jprisma {
     }
 
     private static boolean needsAllCommands(List<String> words) {
-        return words.isEmpty() || words.contains("completion") || words.stream().anyMatch(Jprisma::asksForHelp);
+        return words.isEmpty() || words.contains("completion") || asksForHelp(words);
     }
 
-    private static boolean asksForHelp(String word) {
-        return word.equals("--help") || word.startsWith("-") && !word.startsWith("--") && word.contains("h");
+    private static boolean asksForHelp(List<String> words) {
+        for (String word : words) {
+            if (word.equals("--help") || word.startsWith("-") && !word.startsWith("--") && word.contains("h")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int runAmongAll(String... args) {
-        return execute(name -> true, errors, args);
+        return execute(wholeTree(ROOT), errors, args);
     }
 
-    private int execute(Predicate<String> named, IParameterExceptionHandler onMistake, String... args) {
-        CommandLine root = new CommandLine(new JprismaCommand(context.console()));
-        if (named.test("dev")) {
-            CommandLine dev = new CommandLine(new DevCommand(context));
-            add(dev, named, "ls", ListCommand::new);
-            add(dev, named, "start", StartCommand::new);
-            add(dev, named, "stop", StopCommand::new);
-            add(dev, named, "rm", RemoveCommand::new);
-            add(dev, named, "link", LinkCommand::new);
-            add(dev, named, "url", UrlCommand::new);
-            add(dev, named, "env", EnvCommand::new);
-            add(dev, named, "logs", LogsCommand::new);
-            add(dev, named, "exec", ExecCommand::new);
-            add(dev, named, "clone-db", CloneDatabaseCommand::new);
-            add(dev, named, "password", PasswordCommand::new);
-            root.addSubcommand(dev);
-        }
-        if (named.test("daemon")) {
-            CommandLine daemon = new CommandLine(new DaemonCommand());
-            add(daemon, named, "status", DaemonStatusCommand::new);
-            add(daemon, named, "stop", DaemonStopCommand::new);
-            root.addSubcommand(daemon);
-        }
-        add(root, named, "completion", CompletionCommand::new);
+    private int execute(CommandLine root, IParameterExceptionHandler onMistake, String... args) {
         // An instance may have the name of a command.
         return root.setExpandAtFiles(false)
                 .setAllowSubcommandsAsOptionParameters(true)
@@ -93,10 +76,68 @@ final class Jprisma {
                 .execute(args);
     }
 
-    private void add(CommandLine group, Predicate<String> named, String name, Function<Context, BaseCommand> command) {
-        if (named.test(name)) {
-            group.addSubcommand(name, command.apply(context));
+    private CommandLine wholeTree(String path) {
+        CommandLine command = new CommandLine(command(path));
+        for (String name : subcommands(path)) {
+            command.addSubcommand(name, wholeTree(path + " " + name));
         }
+        return command;
+    }
+
+    /**
+     * Of the commands at and below {@code path} those that the words name. One whose first word is a subcommand only
+     * leads there, so its own options are not read; where the words have such a one after all, that is a mistake at
+     * first.
+     */
+    private CommandLine tree(String path, List<String> words) {
+        List<String> names = subcommands(path);
+        boolean leadsOn = !words.isEmpty() && names.contains(words.get(0));
+        CommandLine command = new CommandLine(leadsOn ? named(path) : command(path));
+        List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+        for (String name : names) {
+            if (words.contains(name)) {
+                command.addSubcommand(name, tree(path + " " + name, rest));
+            }
+        }
+        return command;
+    }
+
+    private static CommandSpec named(String path) {
+        return CommandSpec.create().name(path.substring(path.lastIndexOf(' ') + 1));
+    }
+
+    private static List<String> subcommands(String path) {
+        return switch (path) {
+            case ROOT -> List.of("dev", "daemon", "completion");
+            case "jprisma dev" ->
+                List.of("ls", "start", "stop", "rm", "link", "url", "env", "logs", "exec", "clone-db", "password");
+            case "jprisma daemon" -> List.of("status", "stop");
+            default -> List.of();
+        };
+    }
+
+    // By a switch: a lambda for each would be linked as each command starts.
+    private Object command(String path) {
+        return switch (path) {
+            case ROOT -> new JprismaCommand(context.console());
+            case "jprisma dev" -> new DevCommand(context);
+            case "jprisma dev ls" -> new ListCommand(context);
+            case "jprisma dev start" -> new StartCommand(context);
+            case "jprisma dev stop" -> new StopCommand(context);
+            case "jprisma dev rm" -> new RemoveCommand(context);
+            case "jprisma dev link" -> new LinkCommand(context);
+            case "jprisma dev url" -> new UrlCommand(context);
+            case "jprisma dev env" -> new EnvCommand(context);
+            case "jprisma dev logs" -> new LogsCommand(context);
+            case "jprisma dev exec" -> new ExecCommand(context);
+            case "jprisma dev clone-db" -> new CloneDatabaseCommand(context);
+            case "jprisma dev password" -> new PasswordCommand(context);
+            case "jprisma daemon" -> new DaemonCommand();
+            case "jprisma daemon status" -> new DaemonStatusCommand(context);
+            case "jprisma daemon stop" -> new DaemonStopCommand(context);
+            case "jprisma completion" -> new CompletionCommand(context);
+            default -> throw new IllegalArgumentException(path);
+        };
     }
 
     // These two are no lambdas: picocli is compiled for an old Java, and a lambda keeps its interfaces out of the

@@ -51,6 +51,13 @@ class FastStartTest {
         }
     }
 
+    @Test
+    void aCommandReadsNoOptionsOfTheOneThatLeadsToIt() throws IOException {
+        assertThat(loadedBy(List.of("dev", "ls")))
+                .anyMatch(line -> line.contains("dev.jprisma.cli.ListCommand "))
+                .noneMatch(line -> line.contains("dev.jprisma.cli.DevCommand "));
+    }
+
     private List<String> loadedBy(List<String> command) throws IOException {
         Path log = product.folder().resolve("classes.log");
         Map<String, String> environment = new TreeMap<>(product.environment());
