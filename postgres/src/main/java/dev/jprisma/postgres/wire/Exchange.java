@@ -44,7 +44,22 @@ abstract class Exchange {
 
     abstract void completed(String commandTag);
 
-    /** The server waits for COPY data; tells it that there are none. */
+    /** The server waits for COPY data. */
+    void copyIn() {
+        copyRefused = true;
+        refuseCopyIn();
+    }
+
+    /** The server is about to send COPY data. */
+    void copyOut() {
+        copyRefused = true;
+        cancel();
+    }
+
+    /** COPY data; those of a COPY that was just cancelled are passed over. */
+    void copyData() {}
+
+    /** Tells the server that there are no data. */
     void refuseCopyIn() {
         out.begin('f').writeString("no data come from this client").end();
         out.flush();
@@ -76,15 +91,10 @@ abstract class Exchange {
                 ready = true;
                 connection.end(TransactionStatus.of(in.readByte()));
             }
-            case 'G' -> {
-                copyRefused = true;
-                refuseCopyIn();
-            }
-            case 'H' -> {
-                copyRefused = true;
-                cancel();
-            }
-            case 'd', 'c' -> {} // of the COPY that was just cancelled
+            case 'G' -> copyIn();
+            case 'H' -> copyOut();
+            case 'd' -> copyData();
+            case 'c' -> {} // the end of them
             default -> {
                 if (!connection.handleAsynchronous(type)) {
                     if (!handle(type)) {
@@ -148,7 +158,7 @@ abstract class Exchange {
         }
     }
 
-    private void cancel() {
+    final void cancel() {
         try {
             connection.cancel();
         } catch (PostgresException e) {

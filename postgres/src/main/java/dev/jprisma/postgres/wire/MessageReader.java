@@ -2,6 +2,7 @@ package dev.jprisma.postgres.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -148,6 +149,16 @@ final class MessageReader {
         }
         tail -= read;
         return read;
+    }
+
+    /** Writes what is left of the current message, of any size. */
+    void writeRestTo(OutputStream target) throws IOException {
+        target.write(buffer, position, end - position);
+        position = end;
+        byte[] step = new byte[Math.min(tail, CAPACITY)];
+        while (tail > 0) {
+            target.write(step, 0, readTail(step, 0, Math.min(tail, step.length)));
+        }
     }
 
     /** Reads bytes beyond the current message, whatever they are; at least one, or -1 at the end of the connection. */

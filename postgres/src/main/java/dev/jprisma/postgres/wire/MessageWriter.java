@@ -87,8 +87,13 @@ final class MessageWriter {
 
     /** Bytes of messages that somebody else has built. */
     void writeRaw(byte[] bytes) {
+        writeRaw(bytes, bytes.length);
+    }
+
+    /** The first bytes of an array, of messages that somebody else has built. */
+    void writeRaw(byte[] bytes, int count) {
         flush();
-        send(bytes, bytes.length);
+        send(bytes, count);
     }
 
     /** Bytes within a message of known length, from a stream. */

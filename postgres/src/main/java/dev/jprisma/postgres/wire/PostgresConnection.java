@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.jprisma.state.ServerHost;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -117,7 +118,8 @@ public final class PostgresConnection implements AutoCloseable {
      *
      * @throws ServerErrorException if the server refuses; the connection can be used further unless the error ends it
      * @throws ConnectionLostException if it is unknown what became of the statement
-     * @throws CopyRefusedException if it is a COPY from or to the client
+     * @throws CopyRefusedException if it is a COPY from or to the client, for which there are {@link #copyFrom} and
+     *     {@link #copyTo}
      */
     public void execute(Statement statement, ResultReceiver receiver) {
         settle();
@@ -168,6 +170,34 @@ public final class PostgresConnection implements AutoCloseable {
         settle();
         Statement.checkText(sql);
         new SimpleQuery(this, sql, receiver).run();
+    }
+
+    /**
+     * Executes a {@code COPY ... FROM STDIN}, alone, by the simple protocol.
+     *
+     * @param source writes the data as the server is to read them; when the server refuses them its stream throws, and
+     *     what it threw is to be thrown on
+     * @return the number of rows
+     * @throws IOException what the source threw of its own; the server was told that there are no more data, and has
+     *     taken none of them
+     */
+    public long copyFrom(String sql, CopySource source) throws IOException {
+        settle();
+        Statement.checkText(sql);
+        return new CopyFrom(this, sql, source).runCopy();
+    }
+
+    /**
+     * Executes a {@code COPY ... TO STDOUT}, alone, by the simple protocol.
+     *
+     * @param target is given the data as they arrive, and not closed
+     * @return the number of rows
+     * @throws IOException what the target threw; the statement was cancelled then
+     */
+    public long copyTo(String sql, OutputStream target) throws IOException {
+        settle();
+        Statement.checkText(sql);
+        return new CopyTo(this, sql, target).runCopy();
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.jprisma.postgres.wire;
 
 /** A query by the simple protocol: text of any number of statements. */
-final class SimpleQuery extends Exchange {
+class SimpleQuery extends Exchange {
 
     private final String sql;
     private final ResultReceiver receiver;
@@ -19,38 +19,38 @@ final class SimpleQuery extends Exchange {
     }
 
     @Override
-    void send() {
+    final void send() {
         out.begin('Q').writeString(sql).end();
         out.flush();
     }
 
     @Override
-    ResultReceiver receiver() {
+    final ResultReceiver receiver() {
         return receiver;
     }
 
     @Override
-    int statement() {
+    final int statement() {
         return completed;
     }
 
     @Override
-    boolean isAnsweredFirst() {
+    final boolean isAnsweredFirst() {
         return false;
     }
 
     @Override
-    boolean handle(int type) {
+    final boolean handle(int type) {
         return false;
     }
 
     @Override
-    void describe(ResultReceiver target) {
+    final void describe(ResultReceiver target) {
         target.columns(Column.read(in));
     }
 
     @Override
-    void completed(String commandTag) {
+    final void completed(String commandTag) {
         completed++;
     }
 }
