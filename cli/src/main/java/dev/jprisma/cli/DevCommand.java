@@ -37,6 +37,9 @@ final class DevCommand extends BaseCommand {
     @Mixin
     private PasswordOption password;
 
+    @Mixin
+    private PostgresOptions postgres;
+
     @Option(
             names = {"-d", "--detach"},
             description = "Leave it running in the background and print its TCP URL.")
@@ -52,7 +55,7 @@ final class DevCommand extends BaseCommand {
     @Override
     public Integer call() {
         ports.check();
-        StartInstance request = new StartInstance(
+        StartInstance request = postgres.applyTo(new StartInstance(
                         new InstanceName(name),
                         true,
                         ports.http(),
@@ -64,7 +67,7 @@ final class DevCommand extends BaseCommand {
                 .allowing(origins.allowed())
                 .limiting(limits.named())
                 .moving(movePorts.isSet())
-                .choosing(password.chosen(console()));
+                .choosing(password.chosen(console())));
         if (detach) {
             startDetached(request);
             return ExitCode.DONE;

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,6 +54,9 @@ final class ExecCommand extends BaseCommand {
             description = "First run the SQL files of DIR by name, or those of a folder of Prisma migrations.")
     private Path migrations;
 
+    @Mixin
+    private PostgresOptions postgres;
+
     @Parameters(arity = "0..*", hidden = true)
     private List<String> words = List.of();
 
@@ -64,8 +68,8 @@ final class ExecCommand extends BaseCommand {
     public Integer call() {
         List<String> command = commandLine();
         InstanceName name = nameBefore(command);
-        StartInstance request = new StartInstance(
-                name, true, null, null, null, ProcessHandle.current().pid(), ephemeral, ephemeral);
+        StartInstance request = postgres.applyTo(new StartInstance(
+                name, true, null, null, null, ProcessHandle.current().pid(), ephemeral, ephemeral));
         Held<StartedInstance> held = context()
                 .daemon()
                 .hold(

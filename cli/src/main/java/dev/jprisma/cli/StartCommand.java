@@ -26,6 +26,9 @@ final class StartCommand extends BaseCommand {
     private LimitsOption limits;
 
     @Mixin
+    private PostgresOptions postgres;
+
+    @Mixin
     private JsonOption json;
 
     StartCommand(Context context) {
@@ -52,10 +55,10 @@ final class StartCommand extends BaseCommand {
 
     private InstanceView start(RegistryEntry entry, List<String> allowed) {
         StartedInstance started = context()
-                .start(StartInstance.existing(entry.name(), false)
+                .start(postgres.applyTo(StartInstance.existing(entry.name(), false)
                         .allowing(allowed)
                         .limiting(limits.named())
-                        .moving(movePorts.isSet()));
+                        .moving(movePorts.isSet())));
         if (!json.isSet()) {
             String how = started.alreadyRunning() ? " is already running: " : " is running: ";
             console()

@@ -19,6 +19,7 @@ import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Liveness;
+import dev.jprisma.state.PostgresChoice;
 import dev.jprisma.state.PostmasterPidFile;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.RegistryEntry;
@@ -198,14 +199,22 @@ final class Instance {
             throw notFound();
         }
         known.ifPresent(it -> RunningConflicts.requirePassword(it, request.password()));
+        known.filter(it -> !it.isLinked()).ifPresent(it -> RunningConflicts.requireMajor(it, request.postgresMajor()));
         if (isRunning()) {
             return alreadyRunning(known.orElseThrow(), request, held ? asker : null);
         }
         if (known.filter(InstanceRecord::isLinked).isPresent()) {
             return startLinked(known.get(), request, held ? asker : null);
         }
-        ClusterFactory clusters = context.bootstrap().await(progress, asker.end());
-        InstanceRecord instance = known.orElseGet(() -> create(request, clusters));
+        PostgresChoice choice = known.map(
+                        it -> PostgresOf.of(it, request, context.bootstrap().storage()))
+                .orElseGet(() -> PostgresOf.newInstance(
+                        request,
+                        context.bootstrap().storage().findDataDirectory(name),
+                        context.bootstrap().storage()));
+        ClusterFactory clusters = context.bootstrap().await(choice, progress, asker.end());
+        InstanceRecord instance = known.orElseGet(() -> create(request, clusters))
+                .runningOn(clusters.installation().version(), choice.home());
         clusters.storage().takeIn(instance, progress);
         try {
             Lease holder = held ? asker : null;
@@ -508,7 +517,7 @@ final class Instance {
             throw new JprismaException(
                     ErrorKind.INVALID, name + " is ephemeral: its password is as new as it is, and goes with it");
         }
-        ClusterFactory clusters = context.bootstrap().await(progress, new CompletableFuture<>());
+        ClusterFactory clusters = context.bootstrap().await(instance.postgres(), progress, new CompletableFuture<>());
         if (postmaster == null) {
             postmaster =
                     Postmaster.adopt(instance.dataDirectory(context.home())).orElse(null);
@@ -568,7 +577,7 @@ final class Instance {
         InstanceRecord instance = records.current();
         ClusterFactory clusters;
         try {
-            clusters = context.bootstrap().await();
+            clusters = context.bootstrap().await(instance.postgres());
         } catch (JprismaException e) {
             crashed(e.getMessage(), Duration.ZERO);
             return;

@@ -88,7 +88,7 @@ final class InstanceContext {
         return new ShadowDatabase(
                 instance.name().value(),
                 bootstrap.storage(),
-                bootstrap::await,
+                () -> bootstrap.await(instance.postgres()),
                 bootstrap.storage().shadowDirectory(instance.name(), instance.dataDirectory(home)),
                 instance.password().text(),
                 settings.shadowIdleLimit(),

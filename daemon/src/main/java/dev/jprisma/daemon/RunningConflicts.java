@@ -21,6 +21,7 @@ final class RunningConflicts {
         requireSamePort(running, "shadow database", ports.shadow().number(), request.shadowPort());
         requireSameOrigins(running, request.allowedOrigins());
         requireSameLimits(running, request.limits());
+        requireSameHome(running, request.postgresHome());
         if (request.movePorts() && !running.closedDoors().areNone()) {
             throw new JprismaException(
                     ErrorKind.ALREADY_RUNNING,
@@ -40,6 +41,35 @@ final class RunningConflicts {
                     ErrorKind.INVALID,
                     instance.name() + " has another password; to change it: jprisma dev password " + instance.name()
                             + " --password PASSWORD");
+        }
+    }
+
+    /**
+     * Also of one that does not run.
+     *
+     * @throws JprismaException ({@link ErrorKind#INVALID}) if its data is of another major version
+     */
+    static void requireMajor(InstanceRecord instance, Integer asked) {
+        if (asked != null && asked != instance.postgres().major()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    instance.name() + " has PostgreSQL " + instance.postgresVersion() + ", whose data PostgreSQL "
+                            + asked
+                            + " cannot read: choose another name"
+                            + (asked > instance.postgres().major()
+                                    ? ", or upgrade it: jprisma dev upgrade " + instance.name() + " --to " + asked
+                                    : ""));
+        }
+    }
+
+    private static void requireSameHome(InstanceRecord running, String asked) {
+        if (asked != null && !PostgresOf.isHome(running, asked)) {
+            throw runsAlready(
+                    running,
+                    ", on "
+                            + (running.postgresHome() == null
+                                    ? "jprisma's own PostgreSQL"
+                                    : "the PostgreSQL in " + running.postgresHome()));
         }
     }
 

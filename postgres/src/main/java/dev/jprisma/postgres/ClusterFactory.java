@@ -4,6 +4,7 @@ import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.PostgresChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -45,8 +46,24 @@ public final class ClusterFactory {
 
     /** Prepares binaries and template, which takes seconds the first time and nothing afterwards. */
     public static ClusterFactory prepare(Storage storage, Consumer<String> progress) {
+        return prepare(storage, PostgresChoice.DEFAULT, progress);
+    }
+
+    /**
+     * The same for another PostgreSQL, whose binaries may have to be fetched first, which takes minutes.
+     *
+     * @throws JprismaException with what to type, if there is no such PostgreSQL here and none can be brought
+     */
+    public static ClusterFactory prepare(Storage storage, PostgresChoice choice, Consumer<String> progress) {
+        Installations installations = new Installations(storage);
+        // Under no lock: who wants the packed one need not wait until another is fetched.
+        PostgresInstallation other = choice.equals(PostgresChoice.DEFAULT)
+                ? null
+                : choice.isOurs()
+                        ? installations.fetched(choice.major(), progress)
+                        : PostgresInstallation.at(choice, storage.privileges());
         return ProcessLock.holding(storage.lock(), () -> {
-            PostgresInstallation installation = PostgresInstallation.prepare(storage, progress);
+            PostgresInstallation installation = other == null ? installations.packed(progress) : other;
             ClusterTemplate template = ClusterTemplate.prepare(storage, installation, progress);
             ClusterFactory factory = new ClusterFactory(storage, installation, template);
             factory.cleanUp();

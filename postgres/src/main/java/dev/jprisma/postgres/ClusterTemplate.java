@@ -1,7 +1,6 @@
 package dev.jprisma.postgres;
 
 import dev.jprisma.state.CheckedLine;
-import dev.jprisma.state.Credentials;
 import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstancePassword;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,8 +23,7 @@ import java.util.function.Consumer;
  * than all the rest of a start together.
  *
  * <p>Role {@code postgres} with a random password, which stands in a file beside the cluster, database
- * {@code postgres}, UTF-8, the built-in locale C.UTF-8 (which needs nothing of the operating system's and sorts the
- * same everywhere), scram-sha-256.
+ * {@code postgres}, and what {@link ClusterOptions} has.
  */
 final class ClusterTemplate {
     private static final String CLUSTER = "cluster";
@@ -42,10 +39,10 @@ final class ClusterTemplate {
     }
 
     static ClusterTemplate prepare(Storage storage, PostgresInstallation installation, Consumer<String> progress) {
-        List<String> options = options();
+        ClusterOptions options = ClusterOptions.of(installation);
         // What the template is made of names it: other binaries or other settings make another one.
-        Path directory = storage.templates()
-                .resolve(installation.contentId() + "-" + ShortHash.of(String.join("\n", options) + "\n" + PASSWORD));
+        Path directory =
+                storage.templates().resolve(installation.contentId() + "-" + ShortHash.of(options + "\n" + PASSWORD));
         try {
             Optional<String> password = CheckedLine.read(directory.resolve(PASSWORD));
             if (password.isEmpty()) {
@@ -68,7 +65,7 @@ final class ClusterTemplate {
 
     /** Returns its password. */
     private static String initialise(
-            Storage storage, PostgresInstallation installation, List<String> options, Path directory)
+            Storage storage, PostgresInstallation installation, ClusterOptions options, Path directory)
             throws IOException {
         storage.createDirectory(storage.templates());
         try (Unfinished next = Unfinished.in(storage.templates());
@@ -81,13 +78,14 @@ final class ClusterTemplate {
             storage.createCluster(cluster);
             List<String> arguments =
                     new ArrayList<>(List.of("-D", cluster.toString(), "--pwfile=" + passwordFile.path()));
-            arguments.addAll(options);
+            arguments.addAll(options.arguments());
             Program.Result initdb = Program.run(installation.command("initdb", arguments), INITDB_LIMIT);
             if (!initdb.succeeded()) {
                 throw new JprismaException(
                         ErrorKind.POSTGRES_FAILED,
                         "initdb failed with exit code " + initdb.exitCode() + ":\n" + initdb.output());
             }
+            options.complete(cluster, installation.privileges());
             // Written last: what is here without it is not whole, whatever it is.
             writePrivately(next.path().resolve(PASSWORD), CheckedLine.content(password));
             DiskSync.file(next.path().resolve(PASSWORD));
@@ -101,22 +99,6 @@ final class ClusterTemplate {
     private static void writePrivately(Path file, String content) throws IOException {
         Files.createFile(file, JprismaHome.ownerOnly("rw-------"));
         Files.writeString(file, content);
-    }
-
-    private static List<String> options() {
-        List<String> options = new ArrayList<>(List.of(
-                "--username=" + Credentials.USER,
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--locale=C",
-                "--wal-segsize=1",
-                "--no-instructions"));
-        for (Map.Entry<String, String> setting : ServerSettings.ofTemplate().entrySet()) {
-            options.add("--set=" + setting.getKey() + "=" + setting.getValue());
-        }
-        return options;
     }
 
     /** Names this template. One that is made again has another password, and so another name. */

@@ -4,6 +4,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Liveness;
+import dev.jprisma.state.PostgresChoice;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.UntrustedFile;
 import java.io.IOException;
@@ -29,18 +30,29 @@ final class DataDirectory {
             throw new JprismaException(ErrorKind.HOME_UNUSABLE, "Its data directory " + path + " is gone");
         }
         String major = majorVersion();
-        if (!major.equals(installation.majorVersion())) {
+        if (!major.equals(Integer.toString(installation.major()))) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE,
                     "Its data directory " + path + " is of PostgreSQL " + major + ", and this is PostgreSQL "
-                            + installation.version() + ": dump it with the old version and load it into a new instance."
-                            + " Nothing was changed");
+                            + installation.version() + ". Nothing was changed");
         }
         Path global = path.resolve("global");
         if (!Files.isDirectory(global, LinkOption.NOFOLLOW_LINKS)
                 || !Files.isRegularFile(global.resolve("pg_control"), LinkOption.NOFOLLOW_LINKS)) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE, "Its data directory " + path + " is not whole: global/pg_control is gone");
+        }
+    }
+
+    /** Empty if there is no cluster, or one of a version that we do not know. */
+    Optional<Integer> findMajor() {
+        try {
+            return Files.isDirectory(path)
+                    ? Optional.of(PostgresChoice.majorOf(UntrustedFile.read(path.resolve("PG_VERSION"))))
+                    : Optional.empty();
+        } catch (IOException | IllegalArgumentException unusable) {
+            // Whoever starts a server here says so.
+            return Optional.empty();
         }
     }
 

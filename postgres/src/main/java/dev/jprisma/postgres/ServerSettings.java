@@ -7,11 +7,13 @@ import java.util.Map;
 final class ServerSettings {
     private ServerSettings() {}
 
-    /** In {@code postgresql.conf} of every cluster, where its user may change them. */
-    static Map<String, String> ofTemplate() {
+    /** In {@code postgresql.conf} of every cluster of an installation's, where its user may change them. */
+    static Map<String, String> ofTemplate(PostgresInstallation installation) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("max_connections", "100");
-        settings.put("shared_preload_libraries", "pg_stat_statements");
+        if (installation.isComplete()) {
+            settings.put("shared_preload_libraries", "pg_stat_statements");
+        }
         settings.put("timezone", "UTC");
         settings.put("log_timezone", "UTC");
         settings.put("lc_messages", "C");
@@ -22,8 +24,10 @@ final class ServerSettings {
         settings.put("log_error_verbosity", "terse");
         // Touched only as far as it is used, so it costs an idle server nothing.
         settings.put("shared_buffers", "128MB");
-        // Three processes fewer: what asynchronous reads gain does not show on a developer's data.
-        settings.put("io_method", "sync");
+        if (installation.major() >= 18) {
+            // Three processes fewer: what asynchronous reads gain does not show on a developer's data.
+            settings.put("io_method", "sync");
+        }
         // WAL segments are 1 MB to make new clusters small; these two follow the segment size unless they are named.
         settings.put("max_wal_size", "1GB");
         settings.put("min_wal_size", "32MB");

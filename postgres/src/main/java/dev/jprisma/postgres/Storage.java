@@ -75,6 +75,11 @@ public final class Storage {
         return home.root().resolve("storage.lock");
     }
 
+    /** Taken while binaries are fetched, which may take minutes. */
+    Path fetchLock() {
+        return home.root().resolve("fetch.lock");
+    }
+
     Path installations() {
         return files.root().resolve("postgres");
     }
@@ -133,6 +138,11 @@ public final class Storage {
                 .map(folder -> folder.resolve(DATA))
                 .filter(Files::isDirectory)
                 .orElseGet(() -> files.dataDirectory(name, Path.of(DATA)));
+    }
+
+    /** The major version of the data at that place; empty if there is none. */
+    public Optional<Integer> majorOf(Path dataDirectory) {
+        return new DataDirectory(dataDirectory).findMajor();
     }
 
     /** The folder of an instance's shadow database, beside its data. */

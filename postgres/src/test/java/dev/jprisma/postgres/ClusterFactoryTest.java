@@ -113,12 +113,11 @@ class ClusterFactoryTest {
     @Test
     void anInstallationWhoseVersionIsDamagedIsUnpackedAnew() throws IOException {
         Storage storage = newStorage();
-        PostgresInstallation first = PostgresInstallation.prepare(storage, message -> {});
+        PostgresInstallation first = new Installations(storage).packed(message -> {});
         Path version = storage.installations().resolve(first.contentId()).resolve("jprisma-version");
         Files.writeString(version, Files.readString(version).replace('1', '9'));
 
-        assertThat(PostgresInstallation.prepare(storage, message -> {}).version())
-                .isEqualTo(first.version());
+        assertThat(new Installations(storage).packed(message -> {}).version()).isEqualTo(first.version());
         delete(storage);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.PostgresChoice;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -24,13 +25,16 @@ class PostgresArchiveTest {
 
     @Test
     void ofThisPlatformIsTheOneThatIsPinned() throws IOException {
-        PostgresArchive.ofThisPlatform().requirePinned();
+        PostgresArchive.ofThisPlatform().require(PinnedBinaries.of(PostgresChoice.NEWEST, Platform.here()));
     }
 
     @ParameterizedTest
     @CsvSource({"linux, x86_64", "linux, arm_64", "darwin, x86_64", "darwin, arm_64", "windows, x86_64"})
-    void isPinnedForEveryPlatform(String system, String processor) throws IOException {
-        assertThat(new PostgresArchive(system, processor).pinnedHash()).matches("[0-9a-f]{64}");
+    void isPinnedForEveryPlatformAndMajor(String system, String processor) throws IOException {
+        for (int major = PostgresChoice.OLDEST; major <= PostgresChoice.NEWEST; major++) {
+            assertThat(PinnedBinaries.of(major, new Platform(system, processor)).sha256())
+                    .matches("[0-9a-f]{64}");
+        }
     }
 
     @Test
@@ -41,7 +45,7 @@ class PostgresArchiveTest {
         }
         changed[changed.length / 2] ^= 1;
         Path classes = Files.createDirectory(folder.resolve("classes"));
-        Files.write(classes.resolve(PostgresArchive.ofThisPlatform().fileName()), changed);
+        Files.write(classes.resolve(Platform.here().archive()), changed);
         JprismaHome home = JprismaHome.at(folder.resolve("home"));
 
         try (URLClassLoader loader = loaderWith(classes)) {
@@ -50,7 +54,8 @@ class PostgresArchiveTest {
                     .newInstance(home.root());
             assertThatThrownBy(preparing::run)
                     .hasMessageContaining("SHA-256")
-                    .hasMessageContaining(PostgresArchive.ofThisPlatform().pinnedHash())
+                    .hasMessageContaining(PinnedBinaries.of(PostgresChoice.NEWEST, Platform.here())
+                            .sha256())
                     .hasMessageContaining(classes.toString());
         }
         assertThat(Storage.of(home).installations()).isEmptyDirectory();

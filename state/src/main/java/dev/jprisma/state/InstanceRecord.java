@@ -32,6 +32,7 @@ import java.util.function.Consumer;
  *     not
  * @param upstream the database elsewhere that it leads to; null where the server is ours
  * @param limits of production that its HTTP URL was given; null for those that the daemon gives to all
+ * @param postgresHome the folder of an installation of the user's that it runs on; null for our own binaries
  */
 public record InstanceRecord(
         int schemaVersion,
@@ -53,7 +54,8 @@ public record InstanceRecord(
         InstancePassword password,
         String loginRefusal,
         Upstream upstream,
-        HttpLimits limits) {
+        HttpLimits limits,
+        String postgresHome) {
 
     /** The schema this version writes; it reads this and older ones. */
     public static final int SCHEMA_VERSION = 1;
@@ -95,7 +97,21 @@ public record InstanceRecord(
                 InstancePassword.random(),
                 null,
                 null,
+                null,
                 null);
+    }
+
+    /** What it runs on, unless it is linked. */
+    public PostgresChoice postgres() {
+        return new PostgresChoice(PostgresChoice.majorOf(postgresVersion), postgresHome);
+    }
+
+    /** It runs on that version, of our own binaries or of that folder's. */
+    public InstanceRecord runningOn(String version, String home) {
+        return with(next -> {
+            next.postgresVersion = version;
+            next.postgresHome = home;
+        });
     }
 
     /** Whether its server is not ours. */
@@ -238,7 +254,8 @@ public record InstanceRecord(
                 next.password,
                 next.loginRefusal,
                 next.upstream,
-                next.limits);
+                next.limits,
+                next.postgresHome);
     }
 
     /** What of a record can change, on the way to the next one. */
@@ -256,6 +273,7 @@ public record InstanceRecord(
         private String postgresVersion;
         private Upstream upstream;
         private HttpLimits limits;
+        private String postgresHome;
 
         Changes(InstanceRecord from) {
             ports = from.ports;
@@ -271,6 +289,7 @@ public record InstanceRecord(
             postgresVersion = from.postgresVersion;
             upstream = from.upstream;
             limits = from.limits;
+            postgresHome = from.postgresHome;
         }
     }
 }

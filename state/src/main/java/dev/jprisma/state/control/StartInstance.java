@@ -21,6 +21,10 @@ import java.util.List;
  * @param movePorts whether ports that the instance had before may move if they are taken; else the start fails then
  * @param password the one the user chose for a new instance, and that one of before has; null leaves it. Never printed
  * @param limits of production for its HTTP URL, instead of those before; null leaves these
+ * @param postgresMajor the version that a new instance is to have, and that one of before has; null for the newest, or
+ *     the one that it has
+ * @param postgresHome the folder of the user's installation that it is to run on from now on, or {@link #OUR_OWN}; null
+ *     leaves that
  */
 public record StartInstance(
         InstanceName name,
@@ -34,7 +38,12 @@ public record StartInstance(
         List<String> allowedOrigins,
         boolean movePorts,
         String password,
-        HttpLimits limits) {
+        HttpLimits limits,
+        Integer postgresMajor,
+        String postgresHome) {
+
+    /** In place of a folder: the binaries that jprisma brings. */
+    public static final String OUR_OWN = "none";
 
     public StartInstance {
         allowedOrigins = allowedOrigins == null ? null : WebOrigins.checked(allowedOrigins);
@@ -62,6 +71,8 @@ public record StartInstance(
                 null,
                 false,
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -73,25 +84,31 @@ public record StartInstance(
 
     /** The same for web pages of those origins; null leaves those before. */
     public StartInstance allowing(List<String> origins) {
-        return with(origins, movePorts, password, limits);
+        return with(origins, movePorts, password, limits, postgresMajor, postgresHome);
     }
 
     /** The same, with ports that may move if {@code movable}. */
     public StartInstance moving(boolean movable) {
-        return with(allowedOrigins, movable, password, limits);
+        return with(allowedOrigins, movable, password, limits, postgresMajor, postgresHome);
     }
 
     /** The same with a password that the user chose, unless that is null. */
     public StartInstance choosing(String chosen) {
-        return with(allowedOrigins, movePorts, chosen, limits);
+        return with(allowedOrigins, movePorts, chosen, limits, postgresMajor, postgresHome);
     }
 
     /** The same with those limits of production for its HTTP URL; null leaves those before. */
     public StartInstance limiting(HttpLimits newLimits) {
-        return with(allowedOrigins, movePorts, password, newLimits);
+        return with(allowedOrigins, movePorts, password, newLimits, postgresMajor, postgresHome);
     }
 
-    private StartInstance with(List<String> origins, boolean movable, String chosen, HttpLimits itsLimits) {
+    /** The same on that version, or on the installation in that folder; null leaves them. */
+    public StartInstance on(Integer major, String home) {
+        return with(allowedOrigins, movePorts, password, limits, major, home);
+    }
+
+    private StartInstance with(
+            List<String> origins, boolean movable, String chosen, HttpLimits itsLimits, Integer major, String home) {
         return new StartInstance(
                 name,
                 create,
@@ -104,7 +121,9 @@ public record StartInstance(
                 origins,
                 movable,
                 chosen,
-                itsLimits);
+                itsLimits,
+                major,
+                home);
     }
 
     @Override

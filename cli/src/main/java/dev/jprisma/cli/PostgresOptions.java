@@ -1,0 +1,45 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.PostgresChoice;
+import dev.jprisma.state.control.StartInstance;
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which PostgreSQL an instance is to have. */
+final class PostgresOptions {
+    @Option(
+            names = "--postgres-version",
+            paramLabel = "MAJOR",
+            converter = Major.class,
+            description = "Of a new instance: 14 to 18, whose binaries Maven fetches once. Default: 18, which is here.")
+    private Integer major;
+
+    @Option(
+            names = "--postgres-home",
+            paramLabel = "DIR",
+            description = "Run on a PostgreSQL of your own, such as /usr/lib/postgresql/17, with the extensions that it"
+                    + " has. It is remembered; 'none' goes back to jprisma's.")
+    private String home;
+
+    /** The request, for what was named. */
+    StartInstance applyTo(StartInstance request) {
+        return request.on(major, home == null || home.equals(StartInstance.OUR_OWN) ? home : absolute(home));
+    }
+
+    private static String absolute(String folder) {
+        return Path.of(folder).toAbsolutePath().normalize().toString();
+    }
+
+    private static final class Major implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            try {
+                return PostgresChoice.majorOf(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}
