@@ -8,6 +8,7 @@ import dev.jprisma.state.Exports;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.PortRole;
+import dev.jprisma.state.PostgresChoice;
 import dev.jprisma.state.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +52,21 @@ final class InstanceTable {
         } else if (instance.error() != null) {
             lines.add(PrintableText.line(instance.error()));
         }
+        if (isOnAnother(instance)) {
+            lines.add("Server  PostgreSQL " + instance.version()
+                    + (instance.postgresHome() == null ? "" : " in " + PrintableText.line(instance.postgresHome())));
+        }
         if (instance.formerPorts() != null) {
             lines.add("Former  " + PortNotes.listed(instance));
         }
         return lines;
+    }
+
+    /** What most instances have goes without saying. */
+    private static boolean isOnAnother(InstanceView instance) {
+        return instance.version() != null
+                && instance.upstream() == null
+                && (instance.postgresHome() != null || !instance.version().startsWith(PostgresChoice.NEWEST + "."));
     }
 
     private String closed(InstanceView instance, PortRole role) {

@@ -39,6 +39,8 @@ class UsageTest {
                 "dev --allow-origin x      | 'x' is no origin of web pages",
                 "dev start a --allow-origin * | '*' is no origin of web pages",
                 "dev --limits vercel       | 'vercel' is none of none, prisma",
+                "dev --postgres-version 13 | jprisma runs PostgreSQL 14 to 18, and not '13'",
+                "dev --postgres-version x  | jprisma runs PostgreSQL 14 to 18, and not 'x'",
                 "dev url --tcp --http      | mutually exclusive",
                 "dev env --format xml      | 'xml' is none of dotenv, shell, json",
                 "dev env --write f --format json | --write writes dotenv alone.",

