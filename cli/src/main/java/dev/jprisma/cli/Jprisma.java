@@ -110,7 +110,7 @@ final class Jprisma {
         return switch (path) {
             case ROOT -> List.of("dev", "daemon", "completion");
             case "jprisma dev" ->
-                List.of("ls", "start", "stop", "rm", "link", "url", "env", "logs", "exec", "clone-db", "password");
+                List.of("ls", "start", "stop", "rm", "link", "url", "env", "logs", "exec", "clone-db", "config", "password");
             case "jprisma daemon" -> List.of("status", "stop");
             default -> List.of();
         };
@@ -131,6 +131,7 @@ final class Jprisma {
             case "jprisma dev logs" -> new LogsCommand(context);
             case "jprisma dev exec" -> new ExecCommand(context);
             case "jprisma dev clone-db" -> new CloneDatabaseCommand(context);
+            case "jprisma dev config" -> new ConfigCommand(context);
             case "jprisma dev password" -> new PasswordCommand(context);
             case "jprisma daemon" -> new DaemonCommand();
             case "jprisma daemon status" -> new DaemonStatusCommand(context);

@@ -10,6 +10,10 @@ final class YesOption {
             description = "Do not ask.")
     private boolean yes;
 
+    boolean isGiven() {
+        return yes;
+    }
+
     /** Whether there is nobody to ask, and no {@code -y}. */
     boolean isMissing(Console console) {
         return !yes && !console.isInteractive();

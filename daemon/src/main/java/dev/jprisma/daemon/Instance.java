@@ -23,6 +23,8 @@ import dev.jprisma.state.PostgresChoice;
 import dev.jprisma.state.PostmasterPidFile;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.RegistryEntry;
+import dev.jprisma.state.control.ConfigureInstance;
+import dev.jprisma.state.control.ConfiguredInstance;
 import dev.jprisma.state.control.InstanceEvent;
 import dev.jprisma.state.control.LinkInstance;
 import dev.jprisma.state.control.LinkedInstance;
@@ -161,6 +163,22 @@ final class Instance {
         return queue.call("password", () -> {
             ensureAdopted();
             return doSetPassword(password, progress);
+        });
+    }
+
+    /**
+     * Changes its server's settings, once PostgreSQL has taken them: it looks at each, and where a start brings them
+     * about a server is started with them that is thrown away. One that runs is told, or restarted if they take that
+     * and the request allows it.
+     *
+     * @param progress is told of what takes long
+     * @throws JprismaException if there is no instance of that name, its server is not ours, or PostgreSQL does not
+     *     take them; then it has the settings it had, and runs if it did
+     */
+    ConfiguredInstance configure(ConfigureInstance request, Consumer<String> progress) {
+        return queue.call("config", () -> {
+            ensureAdopted();
+            return doConfigure(request, progress);
         });
     }
 
@@ -409,15 +427,22 @@ final class Instance {
     }
 
     private Postmaster startPostmaster(InstanceRecord instance, ClusterFactory clusters, Lease asker) {
-        return Postmaster.start(
-                clusters.installation(),
-                new PostmasterOptions(
-                        instance.dataDirectory(context.home()),
-                        instance.ports().database().number(),
-                        context.home().postgresLog(name),
-                        !instance.ephemeral(),
-                        new SuperuserPassword(instance.password().text(), clusters.firstPassword(), instance.hasRun())),
-                () -> asker != null && asker.hasEnded());
+        Path data = instance.dataDirectory(context.home());
+        try {
+            return Postmaster.start(
+                    clusters.installation(), optionsOf(instance, clusters), () -> asker != null && asker.hasEnded());
+        } catch (JprismaException e) {
+            throw SettingsAdvice.explained(e, name, data);
+        }
+    }
+
+    private PostmasterOptions optionsOf(InstanceRecord instance, ClusterFactory clusters) {
+        return new PostmasterOptions(
+                instance.dataDirectory(context.home()),
+                instance.ports().database().number(),
+                context.home().postgresLog(name),
+                !instance.ephemeral(),
+                new SuperuserPassword(instance.password().text(), clusters.firstPassword(), instance.hasRun()));
     }
 
     /** From here on its end is noticed, and there is nothing of it to take over any more. */
@@ -547,6 +572,84 @@ final class Instance {
         }
         LOG.info("{}: it has a new password", name);
         return new PasswordSet(view(), runs);
+    }
+
+    // ---- its settings
+
+    private ConfiguredInstance doConfigure(ConfigureInstance request, Consumer<String> progress) {
+        InstanceRecord instance = current().orElseThrow(this::notFound).required();
+        Path data = instance.dataDirectory(context.home());
+        if (instance.isLinked()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    name + " is linked to " + instance.upstream() + ", whose settings are changed there");
+        }
+        if (!Files.isDirectory(data)) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE,
+                    name + " has no data yet: start it first (jprisma dev start " + name + ")");
+        }
+        ClusterFactory clusters = context.bootstrap().await(progress, new CompletableFuture<>());
+        Reconfiguration change = new Reconfiguration(instance, data, clusters, request);
+        change.check();
+        boolean runs = postmaster != null && postmaster.isAlive();
+        Reconfiguration.Contexts contexts = runs && !change.changed().isEmpty()
+                ? change.contexts()
+                : new Reconfiguration.Contexts(List.of(), List.of());
+        boolean restarts = !contexts.atStart().isEmpty();
+        if (change.changed().isEmpty() || restarts && !request.mayRestart()) {
+            return new ConfiguredInstance(view(), change.after(), List.of(), contexts.atStart(), contexts.unknown());
+        }
+        if (restarts || !runs) {
+            progress.accept("Trying the new settings");
+            change.tryOut();
+        }
+        if (restarts) {
+            progress.accept("Restarting " + name);
+            restartWith(change, instance, clusters);
+        } else {
+            change.write();
+            if (runs) {
+                postmaster.reload();
+                listeners.settingsChanged();
+            }
+        }
+        LOG.info("{}: its settings changed: {}", name, String.join(", ", change.changed()));
+        return new ConfiguredInstance(view(), change.after(), change.changed(), contexts.atStart(), contexts.unknown());
+    }
+
+    private void restartWith(Reconfiguration change, InstanceRecord instance, ClusterFactory clusters) {
+        InstanceRecord starting = instance.starting(instance.ports(), instance.owner());
+        records.saveOrLater(starting);
+        Optional<JprismaException> refusal;
+        try {
+            stopServer();
+            change.write();
+            refusal = startOrUndo(change, starting, clusters);
+            runs(noting(reopenListeners(starting)));
+        } catch (JprismaException e) {
+            failed(e.getMessage());
+            throw e;
+        }
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
+
+    /** Where it does not start on this data, although another server did with these settings, it gets its old ones. */
+    private Optional<JprismaException> startOrUndo(
+            Reconfiguration change, InstanceRecord starting, ClusterFactory clusters) {
+        try {
+            supervise(startPostmaster(starting, clusters, lease));
+            return Optional.empty();
+        } catch (JprismaException e) {
+            change.undo();
+            supervise(startPostmaster(starting, clusters, lease));
+            return Optional.of(new JprismaException(
+                    e.kind(),
+                    name + " does not start with these settings, and runs with those it had. " + e.getMessage(),
+                    e));
+        }
     }
 
     // ---- what befalls it

@@ -2,6 +2,8 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.postgres.ClusterFactory;
+import dev.jprisma.postgres.SettingsRules;
+import dev.jprisma.state.AlteredSettings;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
@@ -91,6 +93,7 @@ final class InstanceContext {
                 () -> bootstrap.await(instance.postgres()),
                 bootstrap.storage().shadowDirectory(instance.name(), instance.dataDirectory(home)),
                 instance.password().text(),
+                () -> SettingsRules.forThrowAway(AlteredSettings.of(instance.dataDirectory(home))),
                 settings.shadowIdleLimit(),
                 scheduler,
                 threads);

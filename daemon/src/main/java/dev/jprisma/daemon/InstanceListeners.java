@@ -139,6 +139,11 @@ final class InstanceListeners {
         return password.kind() == PasswordKind.RANDOM && !instance.isLinked() ? password.text() : null;
     }
 
+    /** Its server's settings are others from now on. */
+    void settingsChanged() {
+        database.settingsChanged();
+    }
+
     /** Frees the ports and throws the shadow database away; what does not go in time is left and logged. */
     void close() {
         try {

@@ -9,6 +9,7 @@ import dev.jprisma.state.JsonObject;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.CloneDatabase;
 import dev.jprisma.state.control.ClonedDatabase;
+import dev.jprisma.state.control.ConfigureInstance;
 import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.DaemonStopped;
@@ -54,6 +55,7 @@ final class RequestHandler {
                 new StoppedInstance(
                         supervisor.stop(read(params, StopInstance.class).name()));
             case Methods.INSTANCE_PASSWORD -> setPassword(read(params, SetPassword.class), session);
+            case Methods.INSTANCE_CONFIGURE -> configure(read(params, ConfigureInstance.class), session);
             case Methods.INSTANCE_MIGRATE -> migrate(read(params, MigrateInstance.class), session);
             case Methods.DATABASE_CLONE -> clone(read(params, CloneDatabase.class));
             case Methods.INSTANCE_REMOVE -> remove(read(params, RemoveInstance.class));
@@ -82,6 +84,10 @@ final class RequestHandler {
                 request.name(),
                 InstancePassword.chosenOrRandom(request.password()),
                 message -> session.tell(Methods.PROGRESS, new Progress(message)));
+    }
+
+    private Record configure(ConfigureInstance request, ControlSession session) {
+        return supervisor.configure(request, message -> session.tell(Methods.PROGRESS, new Progress(message)));
     }
 
     private Record remove(RemoveInstance request) {

@@ -13,9 +13,11 @@ import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.state.Credentials;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.ServerSetting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,12 +43,16 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
     private final Supplier<ClusterFactory> clusters;
     private final Path directory;
     private final String password;
+    private final Supplier<List<ServerSetting>> settings;
     private final Duration idleLimit;
     private final ScheduledExecutorService scheduler;
     private final Executor threads;
 
     /** Set without the lock, so that a start under way is given up. */
     private volatile boolean closed;
+
+    /** Set without the lock: whether the instance's settings are others than when it was started. */
+    private volatile boolean outdated;
 
     // Guarded by this.
     private Postmaster postmaster;
@@ -57,6 +63,7 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
     /**
      * @param clusters gives what a cluster is made of, when one is needed
      * @param directory of its own, for the cluster and its log
+     * @param settings those of the instance that count for it, when one is started
      */
     ShadowDatabase(
             String name,
@@ -64,6 +71,7 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
             Supplier<ClusterFactory> clusters,
             Path directory,
             String password,
+            Supplier<List<ServerSetting>> settings,
             Duration idleLimit,
             ScheduledExecutorService scheduler,
             Executor threads) {
@@ -72,6 +80,7 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
         this.clusters = clusters;
         this.directory = directory;
         this.password = password;
+        this.settings = settings;
         this.idleLimit = idleLimit;
         this.scheduler = scheduler;
         this.threads = threads;
@@ -87,7 +96,7 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
         if (closed) {
             throw new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, name + " is being stopped");
         }
-        if (postmaster == null || !postmaster.isAlive()) {
+        if (postmaster == null || !postmaster.isAlive() || outdated && connections == 0) {
             discard();
             start();
         }
@@ -101,6 +110,11 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
     @Override
     public synchronized OptionalInt acquireIfRunning() {
         return closed || postmaster == null || !postmaster.isAlive() ? OptionalInt.empty() : OptionalInt.of(acquire());
+    }
+
+    /** The instance's settings have changed: whoever comes when nobody is connected finds a server that has them. */
+    void settingsChanged() {
+        outdated = true;
     }
 
     /** A connection ended. */
@@ -134,6 +148,7 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
     }
 
     private void start() {
+        outdated = false;
         ClusterFactory factory = clusters.get();
         factory.create(dataDirectory());
         for (int attempt = 1; postmaster == null; attempt++) {
@@ -146,7 +161,8 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
                                 port,
                                 directory.resolve("postgres.log"),
                                 false,
-                                new SuperuserPassword(password, factory.firstPassword(), false)),
+                                new SuperuserPassword(password, factory.firstPassword(), false),
+                                settings.get()),
                         () -> closed);
             } catch (JprismaException e) {
                 if (e.kind() != ErrorKind.PORT_TAKEN || attempt == START_ATTEMPTS) {

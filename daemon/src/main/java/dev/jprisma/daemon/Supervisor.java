@@ -8,6 +8,8 @@ import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.RegistryEntry;
+import dev.jprisma.state.control.ConfigureInstance;
+import dev.jprisma.state.control.ConfiguredInstance;
 import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.LinkInstance;
 import dev.jprisma.state.control.LinkedInstance;
@@ -128,6 +130,11 @@ final class Supervisor {
     /** @see Instance#setPassword */
     PasswordSet setPassword(InstanceName name, InstancePassword password, Consumer<String> progress) {
         return instance(name).setPassword(password, progress);
+    }
+
+    /** @see Instance#configure */
+    ConfiguredInstance configure(ConfigureInstance request, Consumer<String> progress) {
+        return instance(request.name()).configure(request, progress);
     }
 
     /** @throws JprismaException if it does not run */

@@ -144,6 +144,11 @@ public final class ClusterFactory {
         return template.password();
     }
 
+    /** The cluster that new ones are copied from, on which no server runs. */
+    Path template() {
+        return template.cluster();
+    }
+
     /** Names the template new clusters are copied from: other binaries or settings make another one. */
     public String templateId() {
         return template.id();
@@ -218,6 +223,7 @@ public final class ClusterFactory {
 
     private static void deleteAllIn(Path folder, Predicate<Path> unwanted) throws IOException {
         for (Path entry : list(folder, unwanted)) {
+            Postmaster.adopt(entry.resolve(ThrowAwayServer.DATA)).ifPresent(Postmaster::stopImmediately);
             FileTrees.delete(entry);
         }
     }

@@ -119,8 +119,12 @@ final class ClusterTemplate {
         return password;
     }
 
+    Path cluster() {
+        return directory.resolve(CLUSTER);
+    }
+
     /** Makes a new cluster, which may not be on the disk yet, at a place where nothing is. */
     void copyTo(Path target, Storage storage) throws IOException {
-        storage.copyCluster(directory.resolve(CLUSTER), target);
+        storage.copyCluster(cluster(), target);
     }
 }

@@ -189,6 +189,11 @@ public final class Postmaster {
         return handle.onExit().thenAccept(ended -> {});
     }
 
+    /** Has it read its configuration again, which its sessions notice with their next statement. */
+    public void reload() {
+        ServerSignal.RELOAD.sendTo(identity);
+    }
+
     /**
      * Stops it: fast, which ends sessions and loses nothing; if it does not end within 12 s, immediately, after which
      * the next start recovers; and killed, with what is left of its sessions, if that does not help within 8 s. Does

@@ -1,6 +1,8 @@
 package dev.jprisma.postgres;
 
+import dev.jprisma.state.ServerSetting;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,11 +13,30 @@ import java.util.List;
  * @param log where its output is appended
  * @param durable whether a commit waits for the disk; false for what is thrown away
  * @param password of its superuser
+ * @param settings besides those of its cluster, which they go before; ours go before them
  */
-public record PostmasterOptions(Path dataDirectory, int port, Path log, boolean durable, SuperuserPassword password) {
+public record PostmasterOptions(
+        Path dataDirectory,
+        int port,
+        Path log,
+        boolean durable,
+        SuperuserPassword password,
+        List<ServerSetting> settings) {
+
+    public PostmasterOptions {
+        settings = List.copyOf(settings);
+    }
+
+    /** With the settings of its cluster alone. */
+    public PostmasterOptions(Path dataDirectory, int port, Path log, boolean durable, SuperuserPassword password) {
+        this(dataDirectory, port, log, durable, password, List.of());
+    }
+
     /** Arguments of {@code postgres}; what stands here goes before the cluster's configuration files. */
     List<String> arguments() {
-        List<String> arguments = new java.util.ArrayList<>(List.of(
+        List<String> arguments = new ArrayList<>();
+        settings.forEach(setting -> arguments.addAll(List.of("-c", setting.toString())));
+        arguments.addAll(List.of(
                 "-D",
                 dataDirectory.toString(),
                 "-p",

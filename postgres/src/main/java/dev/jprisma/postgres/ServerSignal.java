@@ -12,7 +12,9 @@ enum ServerSignal {
     /** Sessions end, nothing is lost. */
     FAST_SHUTDOWN("INT"),
     /** All processes end at once, and the next start recovers. */
-    IMMEDIATE_SHUTDOWN("QUIT");
+    IMMEDIATE_SHUTDOWN("QUIT"),
+    /** It reads its configuration again. */
+    RELOAD("HUP");
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerSignal.class);
     private static final Duration LIMIT = Duration.ofSeconds(5);

@@ -14,7 +14,7 @@ import java.util.Set;
  * Replaces a small file so that a reader, or a machine that lost power, sees the old content or the new one; the new
  * one once {@link #write} has returned. A write that failed leaves nothing.
  */
-final class AtomicFile {
+public final class AtomicFile {
     private static final String UNFINISHED = ".new";
 
     private AtomicFile() {}
@@ -24,7 +24,8 @@ final class AtomicFile {
         return file.getFileName().toString().endsWith(UNFINISHED);
     }
 
-    static void write(Path file, String content) {
+    /** @throws JprismaException ({@link ErrorKind#HOME_UNUSABLE}) if that cannot be done; then the old one stands */
+    public static void write(Path file, String content) {
         Path next = file.resolveSibling(file.getFileName() + UNFINISHED);
         try {
             try {

@@ -11,6 +11,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -29,17 +30,34 @@ public final class UntrustedFile {
      * @throws IOException if it is not there, is no file, or cannot be read
      */
     public static String read(Path file) throws IOException {
+        return new String(read(file, MOST_BYTES), StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * All of it.
+     *
+     * @throws IOException the same, and if it has more than {@code most} bytes
+     */
+    public static byte[] readWhole(Path file, int most) throws IOException {
+        byte[] bytes = read(file, most + 1);
+        if (bytes.length > most) {
+            throw new FileSystemException(file.toString(), null, "it has more than " + most + " bytes");
+        }
+        return bytes;
+    }
+
+    private static byte[] read(Path file, int most) throws IOException {
         if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .isRegularFile()) {
             throw new FileSystemException(file.toString(), null, "it is no file");
         }
         try (SeekableByteChannel channel = open(file)) {
             // A pipe has no size, so nothing is read of it.
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), MOST_BYTES));
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), most));
             while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
                 // On to the next part.
             }
-            return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
+            return Arrays.copyOf(bytes.array(), bytes.position());
         }
     }
 

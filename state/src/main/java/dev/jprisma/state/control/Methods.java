@@ -17,6 +17,8 @@ public final class Methods {
 
     /** {@link SetPassword}; answers {@link PasswordSet}. */
     public static final String INSTANCE_PASSWORD = "instance/password";
+    /** {@link ConfigureInstance}; answers {@link ConfiguredInstance}. */
+    public static final String INSTANCE_CONFIGURE = "instance/configure";
     /** {@link MigrateInstance}; answers {@link Nothing}. */
     public static final String INSTANCE_MIGRATE = "instance/migrate";
     /** {@link CloneDatabase}; answers {@link ClonedDatabase}. */

@@ -1,0 +1,136 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.AlteredSettings;
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.InstanceRecord;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.RecordJson;
+import dev.jprisma.state.ServerSetting;
+import dev.jprisma.state.control.ConfigureInstance;
+import dev.jprisma.state.control.ConfiguredInstance;
+import dev.jprisma.state.control.Methods;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dev config}: the settings of an instance's server. */
+@Command(
+        name = "config",
+        description = "Show the settings of an instance's server that were changed, by this command or by ALTER SYSTEM,"
+                + " or change some. They are tried on another server before they are kept. What takes a restart ends"
+                + " its sessions.")
+final class ConfigCommand extends BaseCommand {
+    private static final String ALL = "all";
+
+    @Mixin
+    private OneName name;
+
+    @Option(
+            names = "--set",
+            paramLabel = "SETTING=VALUE",
+            description = "Change a setting of PostgreSQL's, such as max_connections=300. Can be given several times.")
+    private List<String> set = List.of();
+
+    @Option(
+            names = "--reset",
+            paramLabel = "SETTING",
+            description = "Take a setting back, or 'all'. Can be given several times.")
+    private List<String> reset = List.of();
+
+    @Mixin
+    private YesOption yes;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    ConfigCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        InstanceRecord instance = name.require(context());
+        if (set.isEmpty() && reset.isEmpty()) {
+            show(instance);
+            return ExitCode.DONE;
+        }
+        List<ServerSetting> settings = set.stream().map(ServerSetting::parse).toList();
+        ConfiguredInstance answer = request(instance, settings, yes.isGiven());
+        if (answer.waits()) {
+            askForRestart(instance, answer.restarting());
+            answer = request(instance, settings, true);
+        }
+        tell(instance, answer);
+        return ExitCode.DONE;
+    }
+
+    private ConfiguredInstance request(InstanceRecord instance, List<ServerSetting> settings, boolean mayRestart) {
+        return context()
+                .daemon()
+                .request(
+                        Methods.INSTANCE_CONFIGURE,
+                        new ConfigureInstance(
+                                instance.name(),
+                                settings,
+                                reset.stream().filter(each -> !each.equals(ALL)).toList(),
+                                reset.contains(ALL),
+                                mayRestart),
+                        ConfiguredInstance.class,
+                        context().showingProgress());
+    }
+
+    private void askForRestart(InstanceRecord instance, List<String> settings) {
+        String what = String.join(" and ", settings) + (settings.size() == 1 ? " takes" : " take") + " a restart of "
+                + console().bold(instance.name().value()) + ". Open sessions will end.";
+        if (!yes.confirmed(console(), what, StopCommand.PHRASE)) {
+            throw new JprismaException(ErrorKind.INVALID, "That was not the phrase: the settings are as they were.");
+        }
+    }
+
+    private void tell(InstanceRecord instance, ConfiguredInstance answer) {
+        if (answer.changed().isEmpty()) {
+            console().note(instance.name() + " has these settings already.");
+        } else if (!answer.restarting().isEmpty()) {
+            console().note(instance.name() + " was restarted.");
+        }
+        for (String unknown : answer.unknown()) {
+            console()
+                    .note("The server does not know " + unknown
+                            + ": it counts when the library is loaded that has it.");
+        }
+        print(answer.settings());
+    }
+
+    /** It reads the cluster's file and asks nobody. */
+    private void show(InstanceRecord instance) {
+        if (instance.isLinked()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    instance.name() + " is linked to " + instance.upstream()
+                            + ", whose settings are shown there: SHOW ALL");
+        }
+        List<ServerSetting> settings =
+                AlteredSettings.of(instance.dataDirectory(context().home())).all();
+        if (settings.isEmpty() && !json) {
+            console()
+                    .note(instance.name() + " has the settings it was made with. To change one: jprisma dev config "
+                            + instance.name() + " --set max_connections=300");
+        }
+        print(settings);
+    }
+
+    private void print(List<ServerSetting> settings) {
+        if (json) {
+            console().result(RecordJson.writeIndented(settings));
+            return;
+        }
+        int width = 0;
+        for (ServerSetting setting : settings) {
+            width = Math.max(width, setting.name().length());
+        }
+        for (ServerSetting setting : settings) {
+            console().result(setting.name() + " ".repeat(width - setting.name().length()) + "  " + setting.value());
+        }
+    }
+}
