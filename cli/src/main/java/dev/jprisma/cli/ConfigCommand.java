@@ -26,11 +26,8 @@ final class ConfigCommand extends BaseCommand {
     @Mixin
     private OneName name;
 
-    @Option(
-            names = "--set",
-            paramLabel = "SETTING=VALUE",
-            description = "Change a setting of PostgreSQL's, such as max_connections=300. Can be given several times.")
-    private List<String> set = List.of();
+    @Mixin
+    private SetOption set;
 
     @Option(
             names = "--reset",
@@ -51,11 +48,11 @@ final class ConfigCommand extends BaseCommand {
     @Override
     public Integer call() {
         InstanceRecord instance = name.require(context());
-        if (set.isEmpty() && reset.isEmpty()) {
+        List<ServerSetting> settings = set.settings();
+        if (settings.isEmpty() && reset.isEmpty()) {
             show(instance);
             return ExitCode.DONE;
         }
-        List<ServerSetting> settings = set.stream().map(ServerSetting::parse).toList();
         ConfiguredInstance answer = request(instance, settings, yes.isGiven());
         if (answer.waits()) {
             askForRestart(instance, answer.restarting());

@@ -35,6 +35,9 @@ final class DevCommand extends BaseCommand {
     private LimitsOption limits;
 
     @Mixin
+    private SetOption set;
+
+    @Mixin
     private PasswordOption password;
 
     @Mixin
@@ -66,6 +69,7 @@ final class DevCommand extends BaseCommand {
                         !detach)
                 .allowing(origins.allowed())
                 .limiting(limits.named())
+                .setting(set.settings())
                 .moving(movePorts.isSet())
                 .choosing(password.chosen(console())));
         if (detach) {

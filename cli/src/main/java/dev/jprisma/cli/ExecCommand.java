@@ -57,6 +57,9 @@ final class ExecCommand extends BaseCommand {
     @Mixin
     private PostgresOptions postgres;
 
+    @Mixin
+    private SetOption set;
+
     @Parameters(arity = "0..*", hidden = true)
     private List<String> words = List.of();
 
@@ -69,7 +72,8 @@ final class ExecCommand extends BaseCommand {
         List<String> command = commandLine();
         InstanceName name = nameBefore(command);
         StartInstance request = postgres.applyTo(new StartInstance(
-                name, true, null, null, null, ProcessHandle.current().pid(), ephemeral, ephemeral));
+                name, true, null, null, null, ProcessHandle.current().pid(), ephemeral, ephemeral)
+                .setting(set.settings()));
         Held<StartedInstance> held = context()
                 .daemon()
                 .hold(

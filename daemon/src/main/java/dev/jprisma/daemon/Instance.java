@@ -6,6 +6,7 @@ import dev.jprisma.postgres.PostmasterOptions;
 import dev.jprisma.postgres.SuperuserPassword;
 import dev.jprisma.postgres.SuperuserRepair;
 import dev.jprisma.postgres.wire.ServerError;
+import dev.jprisma.state.AlteredSettings;
 import dev.jprisma.state.ClosedPorts;
 import dev.jprisma.state.DesiredState;
 import dev.jprisma.state.ErrorKind;
@@ -23,6 +24,7 @@ import dev.jprisma.state.PostgresChoice;
 import dev.jprisma.state.PostmasterPidFile;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.RegistryEntry;
+import dev.jprisma.state.ServerSetting;
 import dev.jprisma.state.control.ConfigureInstance;
 import dev.jprisma.state.control.ConfiguredInstance;
 import dev.jprisma.state.control.InstanceEvent;
@@ -352,7 +354,7 @@ final class Instance {
                 instance.allowing(request.allowedOrigins()).limiting(request.limits()),
                 RequestedPorts.of(request),
                 holder == null ? null : holder.process(),
-                starting -> run(starting, clusters, asker));
+                starting -> run(starting, request, clusters, asker));
     }
 
     private void inPorts(
@@ -393,7 +395,7 @@ final class Instance {
                 .orElse(instance);
     }
 
-    private void run(InstanceRecord starting, ClusterFactory clusters, Lease asker) {
+    private void run(InstanceRecord starting, StartInstance request, ClusterFactory clusters, Lease asker) {
         listeners = InstanceListeners.bind(starting, context);
         try {
             Path data = starting.dataDirectory(context.home());
@@ -401,11 +403,29 @@ final class Instance {
                 clusters.create(data);
             }
             requireThere(asker);
-            supervise(startLoggingIn(starting, clusters, asker));
+            supervise(startWith(request.settings(), starting, clusters, asker));
             listeners.open(context.gateway());
             runs(noting(starting));
         } catch (RuntimeException | Error e) {
             closeListeners();
+            throw e;
+        }
+    }
+
+    /** It keeps settings with which it has started. */
+    private Postmaster startWith(
+            List<ServerSetting> settings, InstanceRecord starting, ClusterFactory clusters, Lease asker) {
+        if (settings.isEmpty()) {
+            return startLoggingIn(starting, clusters, asker);
+        }
+        Reconfiguration change = new Reconfiguration(
+                starting, starting.dataDirectory(context.home()), clusters, ConfigureInstance.setting(name, settings));
+        change.check();
+        change.write();
+        try {
+            return startLoggingIn(starting, clusters, asker);
+        } catch (JprismaException e) {
+            change.undo();
             throw e;
         }
     }
@@ -511,6 +531,10 @@ final class Instance {
 
     private StartedInstance alreadyRunning(InstanceRecord instance, StartInstance request, Lease newLease) {
         RunningConflicts.require(instance, request);
+        if (!request.settings().isEmpty()) {
+            RunningConflicts.requireSettings(
+                    instance, AlteredSettings.of(instance.dataDirectory(context.home())), request.settings());
+        }
         if (context.registry().find(name).flatMap(RegistryEntry::readable).isEmpty()) {
             // Lost or damaged meanwhile; what is known here is right.
             records.save(instance);

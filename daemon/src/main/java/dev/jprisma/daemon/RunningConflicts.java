@@ -1,10 +1,12 @@
 package dev.jprisma.daemon;
 
+import dev.jprisma.state.AlteredSettings;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.HttpLimits;
 import dev.jprisma.state.InstancePorts;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.ServerSetting;
 import dev.jprisma.state.control.StartInstance;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +72,18 @@ final class RunningConflicts {
                             + (running.postgresHome() == null
                                     ? "jprisma's own PostgreSQL"
                                     : "the PostgreSQL in " + running.postgresHome()));
+        }
+    }
+
+    /** @throws JprismaException ({@link ErrorKind#ALREADY_RUNNING}) if others are set than those asked for */
+    static void requireSettings(InstanceRecord running, AlteredSettings actual, List<ServerSetting> asked) {
+        for (ServerSetting setting : asked) {
+            if (!actual.all().contains(setting)) {
+                throw new JprismaException(
+                        ErrorKind.ALREADY_RUNNING,
+                        running.name() + " runs already, without " + setting + "; to set that: jprisma dev config "
+                                + running.name() + " --set " + setting);
+            }
         }
     }
 

@@ -11,6 +11,8 @@ import dev.jprisma.state.ServerSetting;
 import dev.jprisma.state.control.ConfigureInstance;
 import dev.jprisma.state.control.ConfiguredInstance;
 import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.StartInstance;
+import dev.jprisma.state.control.StartedInstance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -138,6 +140,29 @@ class SettingsTest {
                 .containsExactly(new ServerSetting("work_mem", "8MB"));
         InstanceView again = daemon.startAgain("broken").instance();
         assertThat(TestDaemon.query(again, "SHOW work_mem")).isEqualTo("8MB");
+    }
+
+    @Test
+    void aNewInstanceIsStartedWithWhatIsSetOrNotAtAll() throws Exception {
+        StartInstance request = TestDaemon.request("first", false);
+        assertThatThrownBy(() -> daemon.call(
+                        Methods.INSTANCE_START,
+                        request.setting(List.of(ServerSetting.parse("max_connections=262143"))),
+                        StartedInstance.class))
+                .hasMessageContaining("too many server processes");
+
+        List<ServerSetting> many = List.of(ServerSetting.parse("max_connections=123"));
+        InstanceView first = daemon.call(Methods.INSTANCE_START, request.setting(many), StartedInstance.class)
+                .instance();
+        assertThat(TestDaemon.query(first, "SHOW max_connections")).isEqualTo("123");
+        assertThat(daemon.call(Methods.INSTANCE_START, request.setting(many), StartedInstance.class)
+                        .alreadyRunning())
+                .isTrue();
+        assertThatThrownBy(() -> daemon.call(
+                        Methods.INSTANCE_START,
+                        request.setting(List.of(ServerSetting.parse("work_mem=1MB"))),
+                        StartedInstance.class))
+                .hasMessageContaining("jprisma dev config first --set work_mem=1MB");
     }
 
     private static ConfiguredInstance set(String name, boolean mayRestart, String... settings) throws IOException {

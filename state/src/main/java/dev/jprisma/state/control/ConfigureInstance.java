@@ -16,6 +16,11 @@ import java.util.List;
  */
 public record ConfigureInstance(
         InstanceName name, List<ServerSetting> set, List<String> reset, boolean resetAll, boolean mayRestart) {
+    /** Set these besides what is set, whatever runs. */
+    public static ConfigureInstance setting(InstanceName name, List<ServerSetting> settings) {
+        return new ConfigureInstance(name, settings, List.of(), false, true);
+    }
+
     public ConfigureInstance {
         requireNonNull(name, "name");
         set = set == null ? List.of() : List.copyOf(set);

@@ -2,6 +2,7 @@ package dev.jprisma.state.control;
 
 import dev.jprisma.state.HttpLimits;
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.ServerSetting;
 import dev.jprisma.state.WebOrigins;
 import java.util.List;
 
@@ -25,6 +26,7 @@ import java.util.List;
  *     the one that it has
  * @param postgresHome the folder of the user's installation that it is to run on from now on, or {@link #OUR_OWN}; null
  *     leaves that
+ * @param settings of its server, besides those before, with which it then starts or not at all; null leaves these
  */
 public record StartInstance(
         InstanceName name,
@@ -40,13 +42,15 @@ public record StartInstance(
         String password,
         HttpLimits limits,
         Integer postgresMajor,
-        String postgresHome) {
+        String postgresHome,
+        List<ServerSetting> settings) {
 
     /** In place of a folder: the binaries that jprisma brings. */
     public static final String OUR_OWN = "none";
 
     public StartInstance {
         allowedOrigins = allowedOrigins == null ? null : WebOrigins.checked(allowedOrigins);
+        settings = settings == null ? List.of() : List.copyOf(settings);
     }
 
     /** A request that says nothing of web pages and moves no port. */
@@ -73,6 +77,7 @@ public record StartInstance(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -84,31 +89,36 @@ public record StartInstance(
 
     /** The same for web pages of those origins; null leaves those before. */
     public StartInstance allowing(List<String> origins) {
-        return with(origins, movePorts, password, limits, postgresMajor, postgresHome);
+        return with(origins, movePorts, password, limits, postgresMajor, postgresHome, settings);
     }
 
     /** The same, with ports that may move if {@code movable}. */
     public StartInstance moving(boolean movable) {
-        return with(allowedOrigins, movable, password, limits, postgresMajor, postgresHome);
+        return with(allowedOrigins, movable, password, limits, postgresMajor, postgresHome, settings);
     }
 
     /** The same with a password that the user chose, unless that is null. */
     public StartInstance choosing(String chosen) {
-        return with(allowedOrigins, movePorts, chosen, limits, postgresMajor, postgresHome);
+        return with(allowedOrigins, movePorts, chosen, limits, postgresMajor, postgresHome, settings);
     }
 
     /** The same with those limits of production for its HTTP URL; null leaves those before. */
     public StartInstance limiting(HttpLimits newLimits) {
-        return with(allowedOrigins, movePorts, password, newLimits, postgresMajor, postgresHome);
+        return with(allowedOrigins, movePorts, password, newLimits, postgresMajor, postgresHome, settings);
     }
 
     /** The same on that version, or on the installation in that folder; null leaves them. */
     public StartInstance on(Integer major, String home) {
-        return with(allowedOrigins, movePorts, password, limits, major, home);
+        return with(allowedOrigins, movePorts, password, limits, major, home, settings);
+    }
+
+    /** The same with those settings of its server besides those before. */
+    public StartInstance setting(List<ServerSetting> more) {
+        return with(allowedOrigins, movePorts, password, limits, postgresMajor, postgresHome, more);
     }
 
     private StartInstance with(
-            List<String> origins, boolean movable, String chosen, HttpLimits itsLimits, Integer major, String home) {
+            List<String> origins, boolean movable, String chosen, HttpLimits itsLimits, Integer major, String home, List<ServerSetting> itsSettings) {
         return new StartInstance(
                 name,
                 create,
@@ -123,7 +133,8 @@ public record StartInstance(
                 chosen,
                 itsLimits,
                 major,
-                home);
+                home,
+                itsSettings);
     }
 
     @Override
