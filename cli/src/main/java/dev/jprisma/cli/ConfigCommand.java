@@ -47,8 +47,8 @@ final class ConfigCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        InstanceRecord instance = name.require(context());
         List<ServerSetting> settings = set.settings();
+        InstanceRecord instance = name.require(context());
         if (settings.isEmpty() && reset.isEmpty()) {
             show(instance);
             return ExitCode.DONE;

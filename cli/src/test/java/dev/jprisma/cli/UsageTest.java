@@ -41,6 +41,8 @@ class UsageTest {
                 "dev --limits vercel       | 'vercel' is none of none, prisma",
                 "dev --postgres-version 13 | jprisma runs PostgreSQL 14 to 18, and not '13'",
                 "dev --postgres-version x  | jprisma runs PostgreSQL 14 to 18, and not 'x'",
+                "dev config --set max      | 'max' is no setting: write it as NAME=VALUE, like max_connections=300",
+                "dev --set a;b=1           | 'a;b' cannot be a setting of PostgreSQL's",
                 "dev url --tcp --http      | mutually exclusive",
                 "dev env --format xml      | 'xml' is none of dotenv, shell, json",
                 "dev env --write f --format json | --write writes dotenv alone.",

@@ -447,13 +447,16 @@ final class Instance {
     }
 
     private Postmaster startPostmaster(InstanceRecord instance, ClusterFactory clusters, Lease asker) {
-        Path data = instance.dataDirectory(context.home());
         try {
-            return Postmaster.start(
-                    clusters.installation(), optionsOf(instance, clusters), () -> asker != null && asker.hasEnded());
+            return launch(instance, clusters, asker);
         } catch (JprismaException e) {
-            throw SettingsAdvice.explained(e, name, data);
+            throw SettingsAdvice.explained(e, name, instance.dataDirectory(context.home()));
         }
+    }
+
+    private Postmaster launch(InstanceRecord instance, ClusterFactory clusters, Lease asker) {
+        return Postmaster.start(
+                clusters.installation(), optionsOf(instance, clusters), () -> asker != null && asker.hasEnded());
     }
 
     private PostmasterOptions optionsOf(InstanceRecord instance, ClusterFactory clusters) {
@@ -664,7 +667,7 @@ final class Instance {
     private Optional<JprismaException> startOrUndo(
             Reconfiguration change, InstanceRecord starting, ClusterFactory clusters) {
         try {
-            supervise(startPostmaster(starting, clusters, lease));
+            supervise(launch(starting, clusters, lease));
             return Optional.empty();
         } catch (JprismaException e) {
             change.undo();

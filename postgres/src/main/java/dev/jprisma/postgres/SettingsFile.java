@@ -57,7 +57,8 @@ public final class SettingsFile {
      * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) in PostgreSQL's words, if it does not start
      */
     public void tryOut(AlteredSettings settings) {
-        ThrowAwayServer.start(clusters, SettingsRules.forThrowAway(settings)).close();
+        ThrowAwayServer.start(clusters, true, SettingsRules.forThrowAway(settings))
+                .close();
     }
 
     /**

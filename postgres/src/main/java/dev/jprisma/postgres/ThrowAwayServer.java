@@ -31,10 +31,11 @@ public final class ThrowAwayServer implements AutoCloseable {
     /**
      * Starts one on a new cluster, which takes some tenths of a second.
      *
+     * @param durable whether it is to have memory and all else as a server has whose data is kept
      * @throws JprismaException {@link ErrorKind#POSTGRES_FAILED} with PostgreSQL's words if it does not start with
      *     these settings, {@link ErrorKind#HOME_UNUSABLE} if there is no room for it
      */
-    public static ThrowAwayServer start(ClusterFactory clusters, List<ServerSetting> settings) {
+    public static ThrowAwayServer start(ClusterFactory clusters, boolean durable, List<ServerSetting> settings) {
         Unfinished folder = Unfinished.in(clusters.storage().spares());
         try {
             clusters.storage().createDirectory(folder.path());
@@ -44,7 +45,7 @@ public final class ThrowAwayServer implements AutoCloseable {
                     data,
                     FreePort.choose(),
                     folder.path().resolve("postgres.log"),
-                    false,
+                    durable,
                     SuperuserPassword.kept(clusters.firstPassword()),
                     settings);
             return new ThrowAwayServer(folder, Postmaster.start(clusters.installation(), options), options);

@@ -21,7 +21,8 @@ final class EphemeralJprismaServer implements JprismaServer {
         this.options = options;
         this.open = open;
         NamedPorts.requireFree(engine.settings().home(), options);
-        this.server = EphemeralServer.start(engine, options.databasePort(), engine.clusters()::createThrowAway);
+        this.server = EphemeralServer.start(
+                engine, options.settings(), options.databasePort(), engine.clusters()::createThrowAway);
         open.add(this);
         try {
             openNamedPorts();
@@ -62,7 +63,8 @@ final class EphemeralJprismaServer implements JprismaServer {
     @Override
     public synchronized String shadowDatabaseUrl() {
         if (shadow == null) {
-            shadow = EphemeralServer.start(engine, options.shadowDatabasePort(), engine.clusters()::createThrowAway);
+            shadow = EphemeralServer.start(
+                    engine, options.settings(), options.shadowDatabasePort(), engine.clusters()::createThrowAway);
         }
         return shadow.login().url(Credentials.DATABASE);
     }

@@ -9,9 +9,12 @@ import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.PasswordKind;
+import dev.jprisma.state.ServerSetting;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** A server that is thrown away: not durable, and gone with this process, at the latest when the home is used again. */
@@ -25,26 +28,32 @@ final class EphemeralServer implements AutoCloseable {
     }
 
     private final Engine engine;
+    private final List<ServerSetting> settings;
     private final Lease lease;
     private final Postmaster postmaster;
     private final ServerLogin login;
     private boolean closed;
 
-    private EphemeralServer(Engine engine, Lease lease, Postmaster postmaster, ServerLogin login) {
+    private EphemeralServer(
+            Engine engine, List<ServerSetting> settings, Lease lease, Postmaster postmaster, ServerLogin login) {
         this.engine = engine;
+        this.settings = settings;
         this.lease = lease;
         this.postmaster = postmaster;
         this.login = login;
     }
 
-    /** @param port the one it must have, or empty for any */
-    static EphemeralServer start(Engine engine, OptionalInt port, Filling filling) {
+    /**
+     * @param settings besides those of all
+     * @param port the one it must have, or empty for any
+     */
+    static EphemeralServer start(Engine engine, List<ServerSetting> settings, OptionalInt port, Filling filling) {
         try {
             Lease lease = takeLease(engine);
             try {
                 engine.storage().createDirectory(lease.folder());
                 filling.fill(lease.dataDirectory());
-                return start(engine, lease, port);
+                return start(engine, settings, lease, port);
             } catch (IOException | RuntimeException e) {
                 removeAfter(e, lease);
                 throw e;
@@ -80,15 +89,18 @@ final class EphemeralServer implements AutoCloseable {
         }
     }
 
-    private static EphemeralServer start(Engine engine, Lease lease, OptionalInt wanted) {
+    private static EphemeralServer start(Engine engine, List<ServerSetting> settings, Lease lease, OptionalInt wanted) {
+        List<ServerSetting> all = new ArrayList<>(engine.settings().serverSettings());
+        all.addAll(settings);
         for (int attempt = 1; ; attempt++) {
             int port = wanted.orElseGet(FreePort::choose);
             try {
                 String password = engine.clusters().firstPassword();
                 PostmasterOptions options = new PostmasterOptions(
-                        lease.dataDirectory(), port, lease.log(), false, SuperuserPassword.kept(password));
+                        lease.dataDirectory(), port, lease.log(), false, SuperuserPassword.kept(password), all);
                 return new EphemeralServer(
                         engine,
+                        settings,
                         lease,
                         Postmaster.start(engine.clusters().installation(), options),
                         new ServerLogin(port, new InstancePassword(password, PasswordKind.RANDOM)));
@@ -108,7 +120,7 @@ final class EphemeralServer implements AutoCloseable {
         try {
             postmaster.stop();
             whileStopped.fill(lease.dataDirectory());
-            return start(engine, lease, OptionalInt.empty());
+            return start(engine, settings, lease, OptionalInt.empty());
         } catch (IOException | RuntimeException e) {
             closeAfter(e);
             throw e;

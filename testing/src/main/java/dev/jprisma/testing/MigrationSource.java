@@ -39,6 +39,19 @@ public interface MigrationSource {
     void migrate(TestDatabase database) throws Exception;
 
     /**
+     * The same migrations, with databases on a server that has these settings of PostgreSQL's. It is another server
+     * than that of the same migrations without them.
+     *
+     * @param settings each as {@code NAME=VALUE}, such as {@code max_connections=500}
+     * @return with these besides those it has
+     * @throws dev.jprisma.state.JprismaException if one is not written so; whether PostgreSQL takes it shows when the
+     *     server starts
+     */
+    default MigrationSource withSettings(String... settings) {
+        return ConfiguredMigrations.of(this, settings);
+    }
+
+    /**
      * No migrations: tests start from an empty database.
      *
      * @return the same object each time

@@ -46,14 +46,15 @@ final class PersistentJprismaServer implements JprismaServer {
 
     private static void start(JprismaHome home, DaemonClient daemon, InstanceName name, ServerOptions options) {
         StartInstance request = new StartInstance(
-                name,
-                true,
-                boxed(options.httpPort()),
-                boxed(options.databasePort()),
-                boxed(options.shadowDatabasePort()),
-                ProcessHandle.current().pid(),
-                false,
-                true);
+                        name,
+                        true,
+                        boxed(options.httpPort()),
+                        boxed(options.databasePort()),
+                        boxed(options.shadowDatabasePort()),
+                        ProcessHandle.current().pid(),
+                        false,
+                        true)
+                .setting(options.settings());
         try {
             if (daemon.request(Methods.INSTANCE_START, request, StartedInstance.class)
                     .alreadyRunning()) {

@@ -1,7 +1,9 @@
 package dev.jprisma.testing;
 
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.ServerSetting;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -13,9 +15,14 @@ import java.util.stream.Stream;
  * @param httpPort of the gateway; any free one unless it is named
  * @param databasePort of PostgreSQL; any free one unless it is named
  * @param shadowDatabasePort of the shadow database's server; any free one unless it is named
+ * @param settings of PostgreSQL's, besides those every such server has
  */
 public record ServerOptions(
-        Optional<InstanceName> name, OptionalInt httpPort, OptionalInt databasePort, OptionalInt shadowDatabasePort) {
+        Optional<InstanceName> name,
+        OptionalInt httpPort,
+        OptionalInt databasePort,
+        OptionalInt shadowDatabasePort,
+        List<ServerSetting> settings) {
     private static final int HIGHEST_PORT = 65_535;
 
     /**
@@ -25,9 +32,11 @@ public record ServerOptions(
      * @param httpPort of the gateway, or empty for any
      * @param databasePort of PostgreSQL, or empty for any
      * @param shadowDatabasePort of the shadow database's server, or empty for any
+     * @param settings of PostgreSQL's
      * @throws IllegalArgumentException if one is not between 1 and 65535, or two are equal
      */
     public ServerOptions {
+        settings = List.copyOf(settings);
         int[] named = Stream.of(httpPort, databasePort, shadowDatabasePort)
                 .flatMapToInt(OptionalInt::stream)
                 .toArray();
@@ -47,7 +56,8 @@ public record ServerOptions(
      * @return with free ports
      */
     public static ServerOptions ephemeral() {
-        return new ServerOptions(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+        return new ServerOptions(
+                Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), List.of());
     }
 
     /**
@@ -61,7 +71,11 @@ public record ServerOptions(
      */
     public static ServerOptions persistent(String name) {
         return new ServerOptions(
-                Optional.of(new InstanceName(name)), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+                Optional.of(new InstanceName(name)),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                List.of());
     }
 
     /**
@@ -71,7 +85,7 @@ public record ServerOptions(
      * @return a copy
      */
     public ServerOptions withHttpPort(int port) {
-        return new ServerOptions(name, OptionalInt.of(port), databasePort, shadowDatabasePort);
+        return new ServerOptions(name, OptionalInt.of(port), databasePort, shadowDatabasePort, settings);
     }
 
     /**
@@ -81,7 +95,7 @@ public record ServerOptions(
      * @return a copy
      */
     public ServerOptions withDatabasePort(int port) {
-        return new ServerOptions(name, httpPort, OptionalInt.of(port), shadowDatabasePort);
+        return new ServerOptions(name, httpPort, OptionalInt.of(port), shadowDatabasePort, settings);
     }
 
     /**
@@ -91,6 +105,24 @@ public record ServerOptions(
      * @return a copy
      */
     public ServerOptions withShadowDatabasePort(int port) {
-        return new ServerOptions(name, httpPort, databasePort, OptionalInt.of(port));
+        return new ServerOptions(name, httpPort, databasePort, OptionalInt.of(port), settings);
+    }
+
+    /**
+     * With this setting of PostgreSQL's, of an instance for good. A server that does not start with it is not started.
+     *
+     * @param setting such as {@code max_connections}
+     * @param value such as {@code 500}
+     * @return a copy
+     * @throws dev.jprisma.state.JprismaException if that cannot be one
+     */
+    public ServerOptions withSetting(String setting, String value) {
+        return new ServerOptions(
+                name,
+                httpPort,
+                databasePort,
+                shadowDatabasePort,
+                Stream.concat(settings.stream(), Stream.of(new ServerSetting(setting, value)))
+                        .toList());
     }
 }

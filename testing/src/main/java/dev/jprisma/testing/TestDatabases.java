@@ -3,7 +3,9 @@ package dev.jprisma.testing;
 import dev.jprisma.state.CloseAll;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.ServerSetting;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,23 +42,26 @@ public final class TestDatabases {
 
     /** Starts a server on which clones of the migrated database are made; runs the migrations if nobody ever did. */
     static TestDatabases start(Engine engine, MigrationSource migrations) {
-        boolean empty = migrations == MigrationSource.none();
+        List<ServerSetting> settings = ConfiguredMigrations.settingsOf(migrations);
+        boolean empty = ConfiguredMigrations.migrationsOf(migrations) == MigrationSource.none();
         EphemeralServer server = empty
-                ? EphemeralServer.start(engine, OptionalInt.empty(), engine.clusters()::createThrowAway)
-                : startMigrated(engine, migrations);
+                ? EphemeralServer.start(engine, settings, OptionalInt.empty(), engine.clusters()::createThrowAway)
+                : startMigrated(engine, settings, migrations);
         TestDatabases databases = new TestDatabases(server, empty ? EMPTY : MIGRATED);
         databases.clones.start();
         return databases;
     }
 
-    private static EphemeralServer startMigrated(Engine engine, MigrationSource migrations) {
+    private static EphemeralServer startMigrated(
+            Engine engine, List<ServerSetting> settings, MigrationSource migrations) {
         try {
             TemplateStore store = new TemplateStore(engine);
             String id = store.idOf(migrations.contentHash());
             return store.exclusively(id, () -> {
                 if (store.has(id)) {
                     try {
-                        return EphemeralServer.start(engine, OptionalInt.empty(), data -> store.copyTo(id, data));
+                        return EphemeralServer.start(
+                                engine, settings, OptionalInt.empty(), data -> store.copyTo(id, data));
                     } catch (JprismaException e) {
                         if (e.kind() == ErrorKind.HOME_UNUSABLE) {
                             // No room for a copy, say: the template is as good as ever.
@@ -66,7 +71,7 @@ public final class TestDatabases {
                         store.discard(id);
                     }
                 }
-                return migrate(engine, migrations).restarted(data -> store.keep(id, data));
+                return migrate(engine, settings, migrations).restarted(data -> store.keep(id, data));
             });
         } catch (IOException e) {
             throw new JprismaException(
@@ -75,8 +80,9 @@ public final class TestDatabases {
     }
 
     /** A server on which they just ran. */
-    private static EphemeralServer migrate(Engine engine, MigrationSource migrations) {
-        EphemeralServer server = EphemeralServer.start(engine, OptionalInt.empty(), engine.clusters()::createThrowAway);
+    private static EphemeralServer migrate(Engine engine, List<ServerSetting> settings, MigrationSource migrations) {
+        EphemeralServer server =
+                EphemeralServer.start(engine, settings, OptionalInt.empty(), engine.clusters()::createThrowAway);
         try (Administration administration = new Administration(server.login())) {
             LOG.info("Running {} (once)", migrations);
             administration.create(MIGRATED, EMPTY);

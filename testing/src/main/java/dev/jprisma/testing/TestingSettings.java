@@ -3,10 +3,13 @@ package dev.jprisma.testing;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.ServerSetting;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What can be set, by system properties since build tools hand those to a test's JVM.
@@ -14,18 +17,36 @@ import java.util.Optional;
  * @param home {@code jprisma.home}, else as the {@code jprisma} command finds it
  * @param directory {@code jprisma.testing.directory}: where servers' data goes; else chosen
  * @param templateBytes {@code jprisma.testing.templates.megabytes}: how much disk migrated templates may take
+ * @param serverSettings {@code jprisma.testing.settings}: settings of PostgreSQL's for each server, with semicolons
+ *     between them, besides those we choose for tests
  * @param keepFailed {@code jprisma.testing.keep.minutes}: how long a failed test's database stays, at least
  */
-record TestingSettings(JprismaHome home, Optional<Path> directory, long templateBytes, Duration keepFailed) {
+record TestingSettings(
+        JprismaHome home,
+        Optional<Path> directory,
+        long templateBytes,
+        List<ServerSetting> serverSettings,
+        Duration keepFailed) {
     private static final int TEMPLATE_MEGABYTES = 1024;
     private static final int KEEP_MINUTES = 60;
+    /** Frameworks keep the pools of many contexts open, and a connection that nobody opens costs nothing. */
+    private static final ServerSetting CONNECTIONS = new ServerSetting("max_connections", "300");
 
     static TestingSettings fromSystemProperties() {
         return new TestingSettings(
                 findHome(),
                 property("jprisma.testing.directory").map(Path::of),
                 Integer.getInteger("jprisma.testing.templates.megabytes", TEMPLATE_MEGABYTES) * 1024L * 1024L,
+                findServerSettings(),
                 Duration.ofMinutes(Integer.getInteger("jprisma.testing.keep.minutes", KEEP_MINUTES)));
+    }
+
+    private static List<ServerSetting> findServerSettings() {
+        Stream<ServerSetting> named = property("jprisma.testing.settings").stream()
+                .flatMap(text -> Stream.of(text.split(";")))
+                .filter(setting -> !setting.isBlank())
+                .map(ServerSetting::parse);
+        return Stream.concat(Stream.of(CONNECTIONS), named).toList();
     }
 
     private static JprismaHome findHome() {

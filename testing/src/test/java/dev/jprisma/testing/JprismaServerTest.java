@@ -41,6 +41,16 @@ class JprismaServerTest {
     }
 
     @Test
+    void hasTheSettingsItIsGiven() throws SQLException {
+        try (JprismaServer server = Jprisma.start(ServerOptions.ephemeral().withSetting("wal_level", "logical"))) {
+            assertThat(ask(server.jdbcUrl(), "SHOW wal_level")).isEqualTo("logical");
+            assertThat(ask(server.jdbcUrl(), "SHOW max_connections")).isEqualTo("300");
+        }
+        assertThatThrownBy(() -> Jprisma.start(ServerOptions.ephemeral().withSetting("no_such_thing", "1")))
+                .hasMessageContaining("unrecognized configuration parameter \"no_such_thing\"");
+    }
+
+    @Test
     void listensWhereItIsTold() throws SQLException {
         ServerOptions options = ServerOptions.ephemeral()
                 .withDatabasePort(FreePort.choose())

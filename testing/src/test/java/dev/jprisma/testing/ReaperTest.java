@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,7 @@ class ReaperTest {
                 JprismaHome.at(folder.resolve("home")),
                 Optional.of(folder.resolve("servers")),
                 Long.MAX_VALUE,
+                List.of(),
                 Duration.ofMinutes(60)));
     }
 }

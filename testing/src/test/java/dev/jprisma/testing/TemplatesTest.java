@@ -47,6 +47,7 @@ class TemplatesTest {
                 JprismaHome.at(folder.resolve("home")),
                 Optional.of(folder.resolve("servers")),
                 bytes,
+                List.of(),
                 Duration.ofMinutes(60)));
     }
 

@@ -49,6 +49,14 @@ public @interface JprismaTest {
     Class<? extends MigrationSource> source() default MigrationSource.class;
 
     /**
+     * Settings of PostgreSQL's, each as {@code NAME=VALUE}, such as {@code max_connections=500}. The databases are on a
+     * server that has them.
+     *
+     * @return none besides those every test's server has, unless they are set
+     */
+    String[] settings() default {};
+
+    /**
      * Who shares a database.
      *
      * @return each method has its own, unless it is set

@@ -14,7 +14,8 @@ final class Templates {
     private Templates() {}
 
     static MigrationSource of(JprismaTest annotation) {
-        return find(annotation.template(), annotation.source());
+        MigrationSource migrations = find(annotation.template(), annotation.source());
+        return annotation.settings().length == 0 ? migrations : migrations.withSettings(annotation.settings());
     }
 
     /** Empty if it names none of its own. */
