@@ -72,7 +72,7 @@ final class ExecCommand extends BaseCommand {
         List<String> command = commandLine();
         InstanceName name = nameBefore(command);
         StartInstance request = postgres.applyTo(new StartInstance(
-                name, true, null, null, null, ProcessHandle.current().pid(), ephemeral, ephemeral)
+                        name, true, null, null, null, ProcessHandle.current().pid(), ephemeral, ephemeral)
                 .setting(set.settings()));
         Held<StartedInstance> held = context()
                 .daemon()

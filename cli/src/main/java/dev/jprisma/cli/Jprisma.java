@@ -110,7 +110,19 @@ final class Jprisma {
         return switch (path) {
             case ROOT -> List.of("dev", "daemon", "completion");
             case "jprisma dev" ->
-                List.of("ls", "start", "stop", "rm", "link", "url", "env", "logs", "exec", "clone-db", "config", "password");
+                List.of(
+                        "ls",
+                        "start",
+                        "stop",
+                        "rm",
+                        "link",
+                        "url",
+                        "env",
+                        "logs",
+                        "exec",
+                        "clone-db",
+                        "config",
+                        "password");
             case "jprisma daemon" -> List.of("status", "stop");
             default -> List.of();
         };

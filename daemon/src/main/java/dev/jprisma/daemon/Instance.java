@@ -616,7 +616,7 @@ final class Instance {
                     ErrorKind.HOME_UNUSABLE,
                     name + " has no data yet: start it first (jprisma dev start " + name + ")");
         }
-        ClusterFactory clusters = context.bootstrap().await(progress, new CompletableFuture<>());
+        ClusterFactory clusters = context.bootstrap().await(instance.postgres(), progress, new CompletableFuture<>());
         Reconfiguration change = new Reconfiguration(instance, data, clusters, request);
         change.check();
         boolean runs = postmaster != null && postmaster.isAlive();

@@ -118,7 +118,13 @@ public record StartInstance(
     }
 
     private StartInstance with(
-            List<String> origins, boolean movable, String chosen, HttpLimits itsLimits, Integer major, String home, List<ServerSetting> itsSettings) {
+            List<String> origins,
+            boolean movable,
+            String chosen,
+            HttpLimits itsLimits,
+            Integer major,
+            String home,
+            List<ServerSetting> itsSettings) {
         return new StartInstance(
                 name,
                 create,
