@@ -11,7 +11,7 @@ import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.MigrateInstance;
-import dev.jprisma.state.control.Nothing;
+import dev.jprisma.state.control.MigratedInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.control.StopInstance;
@@ -51,7 +51,7 @@ final class ExecCommand extends BaseCommand {
     @Option(
             names = "--migrate",
             paramLabel = "DIR",
-            description = "First run the SQL files of DIR by name, or those of a folder of Prisma migrations.")
+            description = "First run the migrations of DIR that have not run yet: see jprisma dev migrate.")
     private Path migrations;
 
     @Mixin
@@ -120,8 +120,11 @@ final class ExecCommand extends BaseCommand {
 
     private void migrate(InstanceName name, DaemonClient daemon) {
         if (migrations != null) {
-            String folder = migrations.toAbsolutePath().normalize().toString();
-            daemon.request(Methods.INSTANCE_MIGRATE, new MigrateInstance(name, folder), Nothing.class);
+            MigratedInstance migrated = daemon.request(
+                    Methods.INSTANCE_MIGRATE,
+                    new MigrateInstance(name, MigrateCommand.absolute(migrations)),
+                    MigratedInstance.class);
+            console().note(MigrateCommand.summary(name, migrated));
         }
     }
 

@@ -120,6 +120,7 @@ final class Jprisma {
                         "env",
                         "logs",
                         "exec",
+                        "migrate",
                         "clone-db",
                         "config",
                         "password");
@@ -142,6 +143,7 @@ final class Jprisma {
             case "jprisma dev env" -> new EnvCommand(context);
             case "jprisma dev logs" -> new LogsCommand(context);
             case "jprisma dev exec" -> new ExecCommand(context);
+            case "jprisma dev migrate" -> new MigrateCommand(context);
             case "jprisma dev clone-db" -> new CloneDatabaseCommand(context);
             case "jprisma dev config" -> new ConfigCommand(context);
             case "jprisma dev password" -> new PasswordCommand(context);

@@ -1,24 +1,21 @@
 package dev.jprisma.daemon;
 
+import dev.jprisma.migrations.AppliedMigrations;
+import dev.jprisma.migrations.MigrationFolder;
 import dev.jprisma.postgres.DatabaseAdministration;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
-import dev.jprisma.postgres.wire.ResultReceiver;
+import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.state.Credentials;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
-import dev.jprisma.state.JprismaHome;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** What is done to the databases inside a running instance. */
 final class Databases {
@@ -40,36 +37,12 @@ final class Databases {
         this.instance = instance;
     }
 
-    /** Runs the SQL files of a folder in their order, each as one script; the first that fails ends it. */
-    void migrate(Path directory, Consumer<String> progress) {
-        try (PostgresConnection connection = connect(Credentials.DATABASE)) {
-            for (Path script : scriptsIn(directory)) {
-                progress.accept("Running " + directory.relativize(script));
-                connection.query(Files.readString(script), ResultReceiver.NONE);
-            }
-        } catch (IOException e) {
-            throw new JprismaException(
-                    ErrorKind.INVALID,
-                    "The migrations in " + directory + " cannot be read (" + JprismaHome.reason(e) + ")",
-                    e);
-        } catch (PostgresException e) {
-            throw new JprismaException(ErrorKind.POSTGRES_FAILED, name + ": a migration failed: " + e.getMessage(), e);
-        }
-    }
-
-    /** Files of SQL by name, or, in Prisma's folders by name, {@code migration.sql}. */
-    private static List<Path> scriptsIn(Path directory) throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            List<Path> scripts = entries.sorted()
-                    .map(entry -> Files.isDirectory(entry) ? entry.resolve("migration.sql") : entry)
-                    .filter(entry -> entry.toString().endsWith(".sql") && Files.isRegularFile(entry))
-                    .toList();
-            if (scripts.isEmpty()) {
-                throw new JprismaException(
-                        ErrorKind.INVALID,
-                        directory + " holds no migrations: no *.sql and no folder with a migration.sql");
-            }
-            return scripts;
+    /** Runs what a folder has that has not run yet. */
+    AppliedMigrations migrate(Path directory, Consumer<String> progress) {
+        try {
+            return MigrationFolder.of(directory).apply(address(Credentials.DATABASE), progress);
+        } catch (JprismaException e) {
+            throw new JprismaException(e.kind(), name + ": " + e.getMessage(), e);
         }
     }
 
@@ -88,11 +61,11 @@ final class Databases {
     }
 
     private PostgresConnection connect(String database) {
-        return PostgresConnection.open(
-                PostgresAddress.of(
-                        instance.ports().database().number(),
-                        instance.password().text(),
-                        database),
-                CONNECT_LIMIT);
+        return PostgresConnection.open(address(database), CONNECT_LIMIT);
+    }
+
+    private ServerAddress address(String database) {
+        return PostgresAddress.of(
+                instance.ports().database().number(), instance.password().text(), database);
     }
 }

@@ -1,7 +1,7 @@
 package dev.jprisma.daemon;
 
+import dev.jprisma.migrations.AppliedMigrations;
 import dev.jprisma.state.ErrorKind;
-import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
@@ -16,6 +16,7 @@ import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.LinkInstance;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.MigrateInstance;
+import dev.jprisma.state.control.MigratedInstance;
 import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.Progress;
 import dev.jprisma.state.control.RemoveInstance;
@@ -95,11 +96,11 @@ final class RequestHandler {
         return new Nothing();
     }
 
-    private Record migrate(MigrateInstance request, ControlSession session) {
-        databasesOf(request.name())
+    private MigratedInstance migrate(MigrateInstance request, ControlSession session) {
+        AppliedMigrations applied = new Databases(supervisor.running(request.name()))
                 .migrate(
                         Path.of(request.directory()), message -> session.tell(Methods.PROGRESS, new Progress(message)));
-        return new Nothing();
+        return new MigratedInstance(applied.tool(), applied.applied(), applied.before());
     }
 
     private ClonedDatabase clone(CloneDatabase request) {
@@ -107,10 +108,6 @@ final class RequestHandler {
         // PostgreSQL copies only what nobody is connected to; it waits some seconds for those that go.
         supervisor.giveUpIdleSessions(running);
         return new ClonedDatabase(new Databases(running).copy(request.template()));
-    }
-
-    private Databases databasesOf(InstanceName name) {
-        return new Databases(supervisor.running(name));
     }
 
     private DaemonStopped stopDaemon(StopDaemon request) {

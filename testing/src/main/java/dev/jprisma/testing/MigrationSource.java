@@ -61,8 +61,11 @@ public interface MigrationSource {
     }
 
     /**
-     * The {@code *.sql} files of a folder and the folders in it, run in the order of their paths. A file is UTF-8 and
-     * one transaction, unless it says otherwise.
+     * The migrations of a folder, of whichever tool: Prisma, Drizzle, Flyway, golang-migrate, goose, dbmate,
+     * node-pg-migrate's files of SQL, Supabase and Rails' {@code structure.sql} are recognised by what is in it, run
+     * forwards in their own order and transactions, and recorded as the tool would. Other {@code *.sql} files of the
+     * folder and the folders in it run by the numbers they begin with if all do, else in the order of their paths: each
+     * is UTF-8 and one transaction, unless it says otherwise.
      *
      * @param folder relative to the working directory, which build tools make the module's
      * @return reads the files when it is used

@@ -1,6 +1,7 @@
 package dev.jprisma.testing;
 
 import dev.jprisma.postgres.wire.PostgresException;
+import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.state.Credentials;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
@@ -131,6 +132,10 @@ public final class TestDatabase implements AutoCloseable {
 
     private HttpEndpoint endpoint() {
         return requireOrigin().endpoints().of(name, server, name, url(), shadowUrl());
+    }
+
+    ServerAddress address() {
+        return server.address(name);
     }
 
     /**

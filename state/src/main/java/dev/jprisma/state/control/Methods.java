@@ -19,7 +19,7 @@ public final class Methods {
     public static final String INSTANCE_PASSWORD = "instance/password";
     /** {@link ConfigureInstance}; answers {@link ConfiguredInstance}. */
     public static final String INSTANCE_CONFIGURE = "instance/configure";
-    /** {@link MigrateInstance}; answers {@link Nothing}. */
+    /** {@link MigrateInstance}; answers {@link MigratedInstance}. */
     public static final String INSTANCE_MIGRATE = "instance/migrate";
     /** {@link CloneDatabase}; answers {@link ClonedDatabase}. */
     public static final String DATABASE_CLONE = "database/clone";

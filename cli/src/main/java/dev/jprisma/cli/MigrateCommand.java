@@ -1,0 +1,88 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.RecordJson;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.MigrateInstance;
+import dev.jprisma.state.control.MigratedInstance;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dev migrate}: what a folder of migrations has that has not run yet. */
+@Command(
+        name = "migrate",
+        customSynopsis = "jprisma dev migrate [NAME] DIR [--json]",
+        description = "Run the migrations of DIR that have not run yet, of whichever tool they are, in a running"
+                + " instance, and record them as that tool would: Prisma, Drizzle, Flyway, golang-migrate, goose,"
+                + " dbmate, node-pg-migrate, Supabase, Rails' structure.sql, or files of SQL by number or name.")
+final class MigrateCommand extends BaseCommand {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {NameOption.SHORT, NameOption.LONG},
+            paramLabel = "NAME",
+            description = "The instance. Default: default.")
+    private String name;
+
+    @Parameters(
+            arity = "1..2",
+            paramLabel = "DIR",
+            description = "The folder, such as prisma/migrations; before it, the instance.")
+    private List<String> words;
+
+    @Mixin
+    private JsonOption json;
+
+    MigrateCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        List<String> behind = new ArrayList<>(words.subList(0, words.size() - 1));
+        if (name != null) {
+            behind.add(name);
+        }
+        List<String> names = NameOption.all(spec, behind);
+        if (names.size() > 1) {
+            throw new ParameterException(spec.commandLine(), String.join(" and ", names) + " are both named: name one");
+        }
+        InstanceName instance = names.isEmpty() ? InstanceName.DEFAULT : new InstanceName(names.get(0));
+        MigratedInstance migrated = context()
+                .daemon()
+                .request(
+                        Methods.INSTANCE_MIGRATE,
+                        new MigrateInstance(instance, absolute(Path.of(words.get(words.size() - 1)))),
+                        MigratedInstance.class,
+                        context().showingProgress());
+        if (json.isSet()) {
+            console().result(RecordJson.writeIndented(migrated));
+        } else {
+            migrated.applied().forEach(console()::result);
+            console().note(summary(instance, migrated));
+        }
+        return ExitCode.DONE;
+    }
+
+    static String absolute(Path folder) {
+        return folder.toAbsolutePath().normalize().toString();
+    }
+
+    /** Such as {@code shop: 2 migrations of Prisma ran, 3 had run before.} */
+    static String summary(InstanceName instance, MigratedInstance migrated) {
+        int applied = migrated.applied().size();
+        return instance + ": "
+                + (applied == 0 ? "no migration" : applied == 1 ? "1 migration" : applied + " migrations")
+                + " of " + migrated.tool() + " ran"
+                + (migrated.before() == 0 ? "" : ", " + migrated.before() + " had run before") + ".";
+    }
+}

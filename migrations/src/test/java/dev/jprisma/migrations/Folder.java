@@ -1,0 +1,54 @@
+package dev.jprisma.migrations;
+
+import dev.jprisma.postgres.wire.ServerAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A folder of a test's, and a database that it migrates. */
+final class Folder {
+    final Path path;
+    final ServerAddress database = TestServer.newDatabase();
+    final List<String> progress = Collections.synchronizedList(new ArrayList<>());
+
+    Folder(Path path) {
+        this.path = path;
+    }
+
+    Folder write(String name, String content) {
+        try {
+            Path file = path.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    AppliedMigrations migrate() {
+        return MigrationFolder.of(path).apply(database, progress::add);
+    }
+
+    AppliedMigrations migrateWaitingFor(Duration limit) {
+        return MigrationFolder.of(path).apply(database, limit, progress::add);
+    }
+
+    void run(String sql) {
+        try (Session session = new Session(database)) {
+            session.run(sql);
+        }
+    }
+
+    /** The first column's values, with commas between. */
+    String query(String sql) {
+        try (Session session = new Session(database)) {
+            return String.join(",", session.column(sql));
+        }
+    }
+}
