@@ -20,9 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "migrate",
         customSynopsis = "jprisma dev migrate [NAME] DIR [--json]",
-        description = "Run the migrations of DIR that have not run yet, of whichever tool they are, in a running"
-                + " instance, and record them as that tool would: Prisma, Drizzle, Flyway, golang-migrate, goose,"
-                + " dbmate, node-pg-migrate, Supabase, Rails' structure.sql, or files of SQL by number or name.")
+        description = "Run the migrations of DIR that have not run yet, of whichever tool, and record them as that tool"
+                + " would. The instance runs.",
+        footer = {
+            "",
+            "DIR is recognised as that of Prisma, Drizzle, Flyway, golang-migrate, goose, dbmate, node-pg-migrate,"
+                    + " Supabase or Rails (structure.sql), or has SQL files, which run by number or name."
+        })
 final class MigrateCommand extends BaseCommand {
     @Spec
     private CommandSpec spec;

@@ -22,7 +22,7 @@ final class PlainFiles implements History {
             Pattern.compile("(?i)(^|[._-])(down|undo|rollback|revert)([._-].*)?\\.sql");
 
     private static final Pattern BACKWARD_MARK = Pattern.compile(
-            "(?im)^\\s*--+\\s*(?:(?:\\W|\\w+:|\\w+\\s)?\\s*)(down|undo|rollback)\\s*(?:migration|script|sql)?\\s*:?\\s*$");
+            "(?im)^\\s*--+\\s*(?:[+@]\\w+\\s+|\\w+:)?[/@]*\\s*(down|undo|rollback)\\s*(migration|script|sql)?\\s*:?\\s*$");
 
     private PlainFiles() {}
 
