@@ -3,7 +3,10 @@ package dev.jprisma.gateway.prisma.plan;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.jprisma.gateway.prisma.error.PrismaError;
+import dev.jprisma.gateway.prisma.value.JsonReader;
 import dev.jprisma.gateway.prisma.value.JsonText;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 
 /** Parsed plans by the text they were parsed from, bounded by the size of these. Of many threads. */
 public final class PlanCache {
@@ -36,6 +39,11 @@ public final class PlanCache {
     }
 
     private static PlanNode parse(JsonText text, String clientVersion) {
-        return new PlanParser(clientVersion).node(text.read());
+        try (JsonParser json = text.parser()) {
+            json.nextToken();
+            return new PlanParser(json, clientVersion).node();
+        } catch (JacksonException e) {
+            throw JsonReader.malformed(e);
+        }
     }
 }

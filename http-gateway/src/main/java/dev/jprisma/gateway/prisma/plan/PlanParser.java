@@ -4,52 +4,147 @@ import dev.jprisma.gateway.prisma.error.PrismaError;
 import dev.jprisma.gateway.prisma.result.ColumnsCache;
 import dev.jprisma.gateway.prisma.result.Structure;
 import dev.jprisma.gateway.prisma.value.JsonFields;
+import dev.jprisma.gateway.prisma.value.JsonReader;
+import dev.jprisma.gateway.prisma.value.ValueWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 
-/** Reads plans of Prisma Client 7.0 to 7.10. What it does not know is a 400 that names it and the client's version. */
+/**
+ * Reads plans of Prisma Client 7.0 to 7.10. What it does not know is a 400 that names it and the client's version.
+ *
+ * <p>The nodes are made as their text is read: that of a large write is many times what they take. Only their smallest
+ * parts are read as values first.
+ */
 final class PlanParser {
+    private final JsonParser json;
     private final String clientVersion;
+    private final SharedParts shared;
     private final QueryParser queries;
 
-    PlanParser(String clientVersion) {
-        this.clientVersion = clientVersion;
-        this.queries = new QueryParser(this);
+    /** @param json goes to the plan's last token */
+    PlanParser(JsonParser json, String clientVersion) {
+        this(json, clientVersion, new SharedParts());
     }
 
-    PlanNode node(Object json) {
-        JsonFields node = JsonFields.of("node", json);
-        String type = node.string("type");
-        Object args = node.get("args");
+    private PlanParser(JsonParser json, String clientVersion, SharedParts shared) {
+        this.json = json;
+        this.clientVersion = clientVersion;
+        this.shared = shared;
+        this.queries = new QueryParser(this, shared);
+    }
+
+    /** The node that starts at the current token. */
+    PlanNode node() {
+        requireObject("node");
+        String type = null;
+        PlanNode node = null;
+        String early = null;
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            json.nextToken();
+            if (name.equals("type") && json.currentToken() == JsonToken.VALUE_STRING) {
+                type = json.getString();
+            } else if (!name.equals("args")) {
+                json.skipChildren();
+            } else if (type == null) {
+                early = ValueWriter.text(typesFirst(value()));
+            } else {
+                node = node(type);
+            }
+        }
+        if (type == null) {
+            throw JsonFields.of("node", Map.of()).malformed("type", "a string");
+        }
+        return node == null ? early == null ? node(type) : node(type, early) : node;
+    }
+
+    /** The node of arguments that came before its type: only now is it known how to read them. */
+    private PlanNode node(String type, String args) {
+        try (JsonParser again = JsonReader.FACTORY.createParser(ObjectReadContext.empty(), args)) {
+            again.nextToken();
+            return new PlanParser(again, clientVersion, shared).node(type);
+        }
+    }
+
+    /** The same with the type of each node before its arguments, so that none of them is read twice more. */
+    private static Object typesFirst(Object value) {
+        if (value instanceof List<?> list) {
+            return JsonFields.map(list, PlanParser::typesFirst);
+        }
+        if (!(value instanceof Map<?, ?> fields)) {
+            return value;
+        }
+        Map<Object, Object> ordered = new LinkedHashMap<>();
+        if (fields.containsKey("args") && fields.containsKey("type")) {
+            ordered.put("type", null);
+        }
+        fields.forEach((name, field) -> ordered.put(name, typesFirst(field)));
+        return ordered;
+    }
+
+    /** The node of the arguments that start at the current token; there are none at the end of an object. */
+    private PlanNode node(String type) {
         return switch (type) {
-            case "value" -> new ControlNode.Value(queries.argument(args));
-            case "seq" -> new ControlNode.Sequence(nodes(node));
-            case "get" -> new ControlNode.Get(args(type, args).string("name"));
-            case "let" -> let(args(type, args));
+            case "value" -> new ControlNode.Value(queries.argument(value()));
+            case "seq" -> new ControlNode.Sequence(nodes());
+            case "get" -> new ControlNode.Get(values(type).string("name"));
+            case "let" -> let();
             case "getFirstNonEmpty" ->
-                new ControlNode.FirstNonEmpty(args(type, args).strings("names"));
-            case "if" -> choice(args(type, args));
-            case "unit" -> new ControlNode.Unit();
-            case "query" -> new DatabaseNode.Query(queries.query(args), new ColumnsCache());
-            case "execute" -> new DatabaseNode.Execute(queries.query(args));
-            case "transaction" -> new DatabaseNode.Transaction(node(args));
-            case "reverse" -> new ListNode.Reverse(node(args));
-            case "unique" -> new ListNode.Unique(node(args));
-            case "required" -> new ListNode.Required(node(args));
-            case "sum" -> new ListNode.Sum(nodes(node));
-            case "concat" -> new ListNode.Concat(nodes(node));
-            case "mapField" -> mapField(args(type, args));
-            case "diff" -> difference(args(type, args));
-            case "join" -> join(args(type, args));
-            case "initializeRecord" -> initialize(args(type, args));
-            case "mapRecord" -> change(args(type, args));
-            case "dataMap" -> dataMap(args(type, args));
-            case "validate" -> validate(args(type, args));
-            case "process" -> process(args(type, args));
+                new ControlNode.FirstNonEmpty(values(type).strings("names"));
+            case "if" -> choice();
+            case "unit" -> unit();
+            case "query" -> new DatabaseNode.Query(queries.query(), new ColumnsCache());
+            case "execute" -> new DatabaseNode.Execute(queries.query());
+            case "transaction" -> new DatabaseNode.Transaction(node());
+            case "reverse" -> new ListNode.Reverse(node());
+            case "unique" -> new ListNode.Unique(node());
+            case "required" -> new ListNode.Required(node());
+            case "sum" -> new ListNode.Sum(nodes());
+            case "concat" -> new ListNode.Concat(nodes());
+            case "mapField" -> mapField();
+            case "diff" -> difference();
+            case "join" -> join();
+            case "initializeRecord" -> initialize();
+            case "mapRecord" -> change();
+            case "dataMap" -> dataMap();
+            case "validate" -> validate();
+            case "process" -> process();
             default -> throw unknown("node", type);
         };
+    }
+
+    /** The value that starts at the current token; null at the end of an object. */
+    Object value() {
+        return json.currentToken() == JsonToken.END_OBJECT ? null : JsonReader.read(json);
+    }
+
+    /** The object that starts at the current token, with each field as that makes it of its name and first token. */
+    JsonFields fields(String owner, Function<String, Object> field) {
+        requireObject(owner);
+        return new JsonFields(owner, JsonReader.readObject(json, field));
+    }
+
+    /** The same, of values. */
+    private JsonFields values(String owner) {
+        return JsonFields.of(owner, value());
+    }
+
+    /** The list that starts at the current token, with each element as that makes it; or the value that is no list. */
+    Object list(Supplier<?> element) {
+        return json.currentToken() == JsonToken.START_ARRAY ? JsonReader.readArray(json, element) : value();
+    }
+
+    private void requireObject(String owner) {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw JsonFields.notAnObject(owner);
+        }
     }
 
     /** 400 for a part of a plan that a later client invented. */
@@ -69,42 +164,79 @@ final class PlanParser {
         throw unknown(what, name);
     }
 
-    private static JsonFields args(String type, Object args) {
-        return JsonFields.of(type, args);
+    private List<PlanNode> nodes() {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw JsonFields.of("node", Map.of()).malformed("args", "a list");
+        }
+        return JsonReader.readArray(json, this::node);
     }
 
-    private List<PlanNode> nodes(JsonFields node) {
-        return node.list("args", this::node);
+    /** A field that was read as a node. */
+    private static PlanNode node(JsonFields args, String name) {
+        if (args.get(name) instanceof PlanNode node) {
+            return node;
+        }
+        throw JsonFields.notAnObject("node");
     }
 
-    private PlanNode let(JsonFields args) {
-        List<ControlNode.Binding> bindings = args.list("bindings", json -> {
-            JsonFields binding = JsonFields.of("binding", json);
-            return new ControlNode.Binding(binding.string("name"), node(binding.get("expr")));
+    private JsonFields withExpression(String owner) {
+        return fields(owner, name -> name.equals("expr") ? node() : value());
+    }
+
+    private PlanNode unit() {
+        json.skipChildren();
+        return new ControlNode.Unit();
+    }
+
+    private PlanNode let() {
+        JsonFields args = fields("let", name -> switch (name) {
+            case "bindings" -> list(this::binding);
+            case "expr" -> node();
+            default -> value();
         });
-        return new ControlNode.Let(bindings, node(args.get("expr")));
+        return new ControlNode.Let(args.list("bindings", ControlNode.Binding.class::cast), node(args, "expr"));
     }
 
-    private PlanNode choice(JsonFields args) {
-        return new ControlNode.If(
-                node(args.get("value")), rule(args.get("rule")), node(args.get("then")), node(args.get("else")));
+    private ControlNode.Binding binding() {
+        JsonFields binding = withExpression("binding");
+        return new ControlNode.Binding(shared.name(binding.string("name")), node(binding, "expr"));
     }
 
-    private PlanNode mapField(JsonFields args) {
-        return new ListNode.MapField(args.string("field"), node(args.get("records")));
+    private PlanNode choice() {
+        JsonFields args = fields("if", name -> switch (name) {
+            case "value", "then", "else" -> node();
+            default -> value();
+        });
+        return new ControlNode.If(node(args, "value"), rule(args.get("rule")), node(args, "then"), node(args, "else"));
     }
 
-    private PlanNode difference(JsonFields args) {
-        return new ListNode.Difference(node(args.get("from")), node(args.get("to")), args.strings("fields"));
+    private PlanNode mapField() {
+        JsonFields args = fields("mapField", name -> name.equals("records") ? node() : value());
+        return new ListNode.MapField(args.string("field"), node(args, "records"));
     }
 
-    private PlanNode join(JsonFields args) {
+    private PlanNode difference() {
+        JsonFields args = fields("diff", name -> switch (name) {
+            case "from", "to" -> node();
+            default -> value();
+        });
+        return new ListNode.Difference(node(args, "from"), node(args, "to"), args.strings("fields"));
+    }
+
+    private PlanNode join() {
+        JsonFields args = fields("join", name -> switch (name) {
+            case "parent" -> node();
+            case "children" -> list(this::child);
+            default -> value();
+        });
         return new JoinNode(
-                node(args.get("parent")), args.list("children", this::child), args.flag("canAssumeStrictEquality"));
+                node(args, "parent"),
+                args.list("children", JoinNode.Child.class::cast),
+                args.flag("canAssumeStrictEquality"));
     }
 
-    private JoinNode.Child child(Object json) {
-        JsonFields child = JsonFields.of("join child", json);
+    private JoinNode.Child child() {
+        JsonFields child = fields("join child", name -> name.equals("child") ? node() : value());
         List<List<?>> pairs = child.list("on", pair -> {
             if (pair instanceof List<?> names
                     && names.size() == 2
@@ -114,14 +246,15 @@ final class PlanParser {
             throw child.malformed("on", "a list of pairs of names");
         });
         return new JoinNode.Child(
-                node(child.get("child")),
+                node(child, "child"),
                 JsonFields.map(pairs, pair -> (String) ((List<?>) pair).get(0)),
                 JsonFields.map(pairs, pair -> (String) ((List<?>) pair).get(1)),
                 child.string("parentField"),
                 child.flag("isRelationUnique"));
     }
 
-    private PlanNode initialize(JsonFields args) {
+    private PlanNode initialize() {
+        JsonFields args = withExpression("initializeRecord");
         Map<String, Argument> fields = args.mapOrEmpty("fields", json -> {
             JsonFields field = JsonFields.of("field initializer", json);
             return switch (field.string("type")) {
@@ -130,10 +263,11 @@ final class PlanParser {
                 default -> throw unknown("field initializer", field.string("type"));
             };
         });
-        return new RecordNode.Initialize(node(args.get("expr")), fields);
+        return new RecordNode.Initialize(node(args, "expr"), fields);
     }
 
-    private PlanNode change(JsonFields args) {
+    private PlanNode change() {
+        JsonFields args = withExpression("mapRecord");
         Map<String, RecordNode.FieldChange> changes = new LinkedHashMap<>();
         args.mapOrEmpty("fields", json -> JsonFields.of("field operation", json))
                 .forEach((name, field) -> changes.put(
@@ -142,22 +276,24 @@ final class PlanParser {
                                 name,
                                 choose("field operation", field.string("type"), RecordNode.Operation.values()),
                                 queries.argument(field.get("value")))));
-        return new RecordNode.Change(node(args.get("expr")), List.copyOf(changes.values()));
+        return new RecordNode.Change(node(args, "expr"), List.copyOf(changes.values()));
     }
 
-    private PlanNode dataMap(JsonFields args) {
+    private PlanNode dataMap() {
+        JsonFields args = withExpression("dataMap");
         Structure structure = new StructureParser(this, args).structure(args.get("structure"));
-        return new DataMapNode(node(args.get("expr")), structure);
+        return new DataMapNode(node(args, "expr"), structure);
     }
 
-    private PlanNode validate(JsonFields args) {
+    private PlanNode validate() {
+        JsonFields args = withExpression("validate");
         // "error_identifier" until 7.3
         String identifier =
                 args.has("errorIdentifier") ? args.string("errorIdentifier") : args.string("error_identifier");
         ValidationError error = new ValidationError(
                 choose("error", identifier.toLowerCase(Locale.ROOT), ValidationError.Identifier.values()),
                 args.mapOrEmpty("context", value -> value));
-        return new ValidateNode(node(args.get("expr")), args.list("rules", this::rule), error);
+        return new ValidateNode(node(args, "expr"), args.list("rules", this::rule), error);
     }
 
     private ValidationRule rule(Object json) {
@@ -178,8 +314,9 @@ final class PlanParser {
         throw rule.malformed("args", "an integer");
     }
 
-    private PlanNode process(JsonFields args) {
-        return new ProcessNode(node(args.get("expr")), operations(args.get("operations")));
+    private PlanNode process() {
+        JsonFields args = withExpression("process");
+        return new ProcessNode(node(args, "expr"), operations(args.get("operations")));
     }
 
     private RecordOperations operations(Object json) {

@@ -10,14 +10,25 @@ import java.util.Map;
 final class QueryParser {
     private static final String TAG = "prisma__type";
 
-    private final PlanParser plans;
+    /** Characters of a label; of an enum, for one. */
+    private static final int LONGEST_SHARED = 64;
 
-    QueryParser(PlanParser plans) {
+    private final PlanParser plans;
+    private final SharedParts shared;
+
+    QueryParser(PlanParser plans, SharedParts shared) {
         this.plans = plans;
+        this.shared = shared;
     }
 
-    DatabaseQuery query(Object json) {
-        JsonFields query = JsonFields.of("query", json);
+    /** The query that starts at the parser's current token. */
+    DatabaseQuery query() {
+        JsonFields query = plans.fields("query", name -> switch (name) {
+            case "fragments" -> plans.list(() -> shared.one(fragment(plans.value())));
+            case "args" -> plans.list(() -> argument(plans.value()));
+            case "argTypes" -> plans.list(() -> shared.one(type(plans.value())));
+            default -> plans.value();
+        });
         String type = query.string("type");
         return switch (type) {
             case "rawSql" -> raw(query);
@@ -29,18 +40,18 @@ final class QueryParser {
     private DatabaseQuery raw(JsonFields query) {
         return new DatabaseQuery.Raw(
                 query.string("sql"),
-                query.listOrEmpty("args", this::argument),
-                query.listOrEmpty("argTypes", this::scalarType));
+                query.listOrEmpty("args", Argument.class::cast),
+                query.listOrEmpty("argTypes", QueryParser::requireScalar));
     }
 
     private DatabaseQuery template(JsonFields query) {
         JsonFields placeholder = query.object("placeholderFormat");
         return new SqlTemplate(
-                query.list("fragments", this::fragment),
+                query.list("fragments", Fragment.class::cast),
                 placeholder.string("prefix"),
                 placeholder.flag("hasNumbering"),
-                query.listOrEmpty("args", this::argument),
-                query.listOrEmpty("argTypes", this::type),
+                query.listOrEmpty("args", Argument.class::cast),
+                query.listOrEmpty("argTypes", ArgumentType.class::cast),
                 query.flag("chunkable"));
     }
 
@@ -89,6 +100,13 @@ final class QueryParser {
                 "list".equals(type.stringOr("arity", "scalar")));
     }
 
+    private static ArgumentType.Scalar requireScalar(Object type) {
+        if (type instanceof ArgumentType.Scalar scalar) {
+            return scalar;
+        }
+        throw JsonFields.of("argument type", Map.of()).malformed("scalarType", "a string");
+    }
+
     Argument argument(Object json) {
         if (json instanceof List<?> list) {
             List<Argument> elements = JsonFields.map(list, this::argument);
@@ -97,18 +115,25 @@ final class QueryParser {
                     : new Argument.ListOf(elements);
         }
         if (!(json instanceof Map<?, ?> fields) || !fields.containsKey(TAG)) {
-            return new Argument.Literal(json);
+            return literal(json);
         }
         JsonFields tagged = JsonFields.of("argument", json);
         return switch (tagged.string(TAG)) {
             case "param" -> placeholder(tagged.object("prisma__value"));
-            case "generatorCall" -> generatorCall(tagged.object("prisma__value"));
+            case "generatorCall" -> shared.one(generatorCall(tagged.object("prisma__value")));
             default -> throw plans.unknown("argument", tagged.string(TAG));
         };
     }
 
-    private static Argument placeholder(JsonFields value) {
-        return new Argument.Placeholder(value.string("name"), "DateTime".equals(value.get("type")));
+    private Argument literal(Object value) {
+        boolean mayComeAgain = value == null
+                || value instanceof Boolean
+                || value instanceof String text && text.length() <= LONGEST_SHARED;
+        return mayComeAgain ? shared.one(new Argument.Literal(value)) : new Argument.Literal(value);
+    }
+
+    private Argument placeholder(JsonFields value) {
+        return new Argument.Placeholder(shared.name(value.string("name")), "DateTime".equals(value.get("type")));
     }
 
     private Argument generatorCall(JsonFields call) {

@@ -16,7 +16,9 @@ final class SqlTemplate implements DatabaseQuery {
     /** Of all statements of a template: what stands around each value is not bounded by the body. */
     static final int LONGEST_SQL = 32 << 20;
 
+    /** Empty, as are the types, if the statement is fixed. */
     private final List<Fragment> fragments;
+
     private final String placeholderPrefix;
     private final boolean numbered;
     private final List<Argument> arguments;
@@ -32,21 +34,22 @@ final class SqlTemplate implements DatabaseQuery {
             List<Argument> arguments,
             List<ArgumentType> types,
             boolean chunkable) {
-        this.fragments = fragments;
         this.placeholderPrefix = placeholderPrefix;
         this.numbered = numbered;
         this.arguments = arguments;
-        this.types = types;
         this.chunkable = chunkable;
-        this.fixed = hasLists() || count() != arguments.size() ? null : renderOne(nulls(arguments.size()));
+        boolean isFixed = count(fragments) == arguments.size() && !hasLists(fragments, types);
+        this.fixed = isFixed ? renderOne(fragments, types, nulls(arguments.size())) : null;
+        this.fragments = isFixed ? List.of() : fragments;
+        this.types = isFixed ? List.of() : types;
     }
 
-    private boolean hasLists() {
+    private static boolean hasLists(List<Fragment> fragments, List<ArgumentType> types) {
         return fragments.stream().anyMatch(f -> f instanceof Fragment.Tuple || f instanceof Fragment.TupleList)
                 || types.stream().anyMatch(ArgumentType.Tuple.class::isInstance);
     }
 
-    private long count() {
+    private static long count(List<Fragment> fragments) {
         return fragments.stream().filter(f -> !(f instanceof Fragment.Text)).count();
     }
 
@@ -66,25 +69,30 @@ final class SqlTemplate implements DatabaseQuery {
     @Override
     public List<RenderedStatement> render(Evaluation evaluation, VariableScope scope) {
         List<Object> values = Argument.evaluateAll(arguments, evaluation, scope);
-        if (fixed != null && values.size() <= MAX_BIND_VALUES) {
+        if (fixed != null) {
+            requireFewEnough(values);
             return List.of(new RenderedStatement(fixed.sql(), values, fixed.types()));
         }
         List<RenderedStatement> statements = new ArrayList<>();
         long length = 0;
         for (List<Object> chunk : chunkable ? new Chunks(fragments, values).split() : List.of(values)) {
-            RenderedStatement statement = renderOne(chunk);
+            RenderedStatement statement = renderOne(fragments, types, chunk);
             length += statement.sql().length();
             requireWithinLimit(length);
-            if (statement.values().size() > MAX_BIND_VALUES) {
-                throw new PrismaError(
-                        400, "P2029", "The query parameter limit supported by your database is exceeded.", Map.of());
-            }
+            requireFewEnough(statement.values());
             statements.add(statement);
         }
         return statements;
     }
 
-    private RenderedStatement renderOne(List<Object> values) {
+    private static void requireFewEnough(List<Object> values) {
+        if (values.size() > MAX_BIND_VALUES) {
+            throw new PrismaError(
+                    400, "P2029", "The query parameter limit supported by your database is exceeded.", Map.of());
+        }
+    }
+
+    private RenderedStatement renderOne(List<Fragment> fragments, List<ArgumentType> types, List<Object> values) {
         StringBuilder sql = new StringBuilder();
         List<Object> flat = new ArrayList<>();
         List<ArgumentType.Scalar> flatTypes = new ArrayList<>();

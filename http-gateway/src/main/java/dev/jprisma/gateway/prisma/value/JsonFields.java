@@ -19,7 +19,12 @@ public record JsonFields(String owner, Map<?, ?> fields) {
         if (value instanceof Map<?, ?> fields) {
             return new JsonFields(owner, fields);
         }
-        throw PrismaError.badRequest("Malformed plan: " + owner + " is not an object");
+        throw notAnObject(owner);
+    }
+
+    /** The 400 of what has to be an object. */
+    public static PrismaError notAnObject(String owner) {
+        return PrismaError.badRequest("Malformed plan: " + owner + " is not an object");
     }
 
     /** Null if it is null, or absent. */

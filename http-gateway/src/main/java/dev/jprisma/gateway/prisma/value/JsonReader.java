@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -88,6 +90,16 @@ public final class JsonReader {
     }
 
     private static Map<String, Object> readObject(JsonParser parser) {
+        return readObject(parser, name -> read(parser));
+    }
+
+    /**
+     * Reads the object that starts at the parser's current token.
+     *
+     * @param field makes something of the value of the field of that name, at whose first token the parser is, and
+     *     leaves it at its last token
+     */
+    public static Map<String, Object> readObject(JsonParser parser, Function<String, Object> field) {
         Map<String, Object> object = new SmallObject();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -95,15 +107,20 @@ public final class JsonReader {
             if (object.size() == SmallObject.MOST_FIELDS && object instanceof SmallObject) {
                 object = new LinkedHashMap<>(object);
             }
-            object.put(name, read(parser));
+            object.put(name, field.apply(name));
         }
         return object;
     }
 
     private static List<Object> readArray(JsonParser parser) {
-        ArrayList<Object> array = new ArrayList<>();
+        return readArray(parser, () -> read(parser));
+    }
+
+    /** Reads the array that starts at the parser's current token; the rest is as for objects. */
+    public static <T> List<T> readArray(JsonParser parser, Supplier<T> element) {
+        ArrayList<T> array = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(read(parser));
+            array.add(element.get());
         }
         array.trimToSize();
         return array;

@@ -1,8 +1,9 @@
 package dev.jprisma.gateway.prisma.value;
 
-import dev.jprisma.gateway.prisma.error.PrismaError;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 
 /** JSON text that is part of something larger; equal to the same text elsewhere. */
 public final class JsonText {
@@ -35,9 +36,9 @@ public final class JsonText {
         return length;
     }
 
-    /** @throws PrismaError 400 if this is not one JSON value, or nests too deep */
-    public Object read() {
-        return JsonReader.read(bytes, offset, length);
+    /** A parser of it, before its first token. */
+    public JsonParser parser() {
+        return JsonReader.FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
     }
 
     /** The same by itself, to be kept. */
