@@ -108,7 +108,7 @@ final class Jprisma {
 
     private static List<String> subcommands(String path) {
         return switch (path) {
-            case ROOT -> List.of("dev", "daemon", "completion");
+            case ROOT -> List.of("dev", "postgres", "daemon", "completion");
             case "jprisma dev" ->
                 List.of(
                         "ls",
@@ -124,6 +124,7 @@ final class Jprisma {
                         "clone-db",
                         "config",
                         "password");
+            case "jprisma postgres" -> List.of("ls", "add", "rm");
             case "jprisma daemon" -> List.of("status", "stop");
             default -> List.of();
         };
@@ -147,6 +148,10 @@ final class Jprisma {
             case "jprisma dev clone-db" -> new CloneDatabaseCommand(context);
             case "jprisma dev config" -> new ConfigCommand(context);
             case "jprisma dev password" -> new PasswordCommand(context);
+            case "jprisma postgres" -> new PostgresCommand();
+            case "jprisma postgres ls" -> new PostgresListCommand(context);
+            case "jprisma postgres add" -> new PostgresAddCommand(context);
+            case "jprisma postgres rm" -> new PostgresRemoveCommand(context);
             case "jprisma daemon" -> new DaemonCommand();
             case "jprisma daemon status" -> new DaemonStatusCommand(context);
             case "jprisma daemon stop" -> new DaemonStopCommand(context);

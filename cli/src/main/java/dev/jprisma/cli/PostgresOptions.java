@@ -36,7 +36,9 @@ final class PostgresOptions {
         @Override
         public Integer convert(String text) {
             try {
-                return PostgresChoice.majorOf(text);
+                return PostgresChoice.of(Integer.parseInt(text)).major();
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is no major version: use 14 to 18");
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }

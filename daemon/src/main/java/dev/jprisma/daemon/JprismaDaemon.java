@@ -5,6 +5,7 @@ import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.FileGuard;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.Registry;
 import dev.jprisma.state.Version;
 import dev.jprisma.state.control.DaemonStatus;
 import java.io.IOException;
@@ -58,10 +59,11 @@ public final class JprismaDaemon {
         Path socket = SocketPath.prepare(home);
         this.record = DaemonRecord.ofThisProcess(home, Version.current(), socket);
         this.gateway = CompletableFuture.supplyAsync(() -> HttpGateway.start(settings.gateway()), threads);
-        this.supervisor = new Supervisor(
-                new InstanceContext(home, settings, new PostgresBootstrap(home, threads), gateway, threads, scheduler));
+        PostgresBootstrap bootstrap = new PostgresBootstrap(home, threads);
+        this.supervisor = new Supervisor(new InstanceContext(home, settings, bootstrap, gateway, threads, scheduler));
+        PostgresBinaries binaries = new PostgresBinaries(bootstrap, new Registry(home));
         this.control = new ControlServer(
-                socket, new RequestHandler(homeCheck, supervisor, this::status, end::countDown), threads);
+                socket, new RequestHandler(homeCheck, supervisor, binaries, this::status, end::countDown), threads);
     }
 
     /**

@@ -61,6 +61,11 @@ final class PostgresBootstrap {
         return storage;
     }
 
+    /** Whoever asks next for that major version of ours looks anew for its binaries. */
+    synchronized void forget(int major) {
+        preparations.remove(PostgresChoice.of(major));
+    }
+
     /** What is not ours may be another each time. */
     private synchronized Preparation preparation(PostgresChoice choice) {
         Preparation known = preparations.get(choice);

@@ -7,6 +7,7 @@ import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JsonObject;
 import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.state.control.AddPostgres;
 import dev.jprisma.state.control.CloneDatabase;
 import dev.jprisma.state.control.ClonedDatabase;
 import dev.jprisma.state.control.ConfigureInstance;
@@ -20,6 +21,7 @@ import dev.jprisma.state.control.MigratedInstance;
 import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.Progress;
 import dev.jprisma.state.control.RemoveInstance;
+import dev.jprisma.state.control.RemovePostgres;
 import dev.jprisma.state.control.SetPassword;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StopDaemon;
@@ -33,13 +35,20 @@ import java.util.function.Supplier;
 final class RequestHandler {
     private final HomeCheck home;
     private final Supervisor supervisor;
+    private final PostgresBinaries binaries;
     private final Supplier<DaemonStatus> status;
     private final Runnable end;
 
     /** @param end ends the daemon; called after a request to stop was answered */
-    RequestHandler(HomeCheck home, Supervisor supervisor, Supplier<DaemonStatus> status, Runnable end) {
+    RequestHandler(
+            HomeCheck home,
+            Supervisor supervisor,
+            PostgresBinaries binaries,
+            Supplier<DaemonStatus> status,
+            Runnable end) {
         this.home = home;
         this.supervisor = supervisor;
+        this.binaries = binaries;
         this.status = status;
         this.end = end;
     }
@@ -59,6 +68,12 @@ final class RequestHandler {
             case Methods.INSTANCE_CONFIGURE -> configure(read(params, ConfigureInstance.class), session);
             case Methods.INSTANCE_MIGRATE -> migrate(read(params, MigrateInstance.class), session);
             case Methods.DATABASE_CLONE -> clone(read(params, CloneDatabase.class));
+            case Methods.POSTGRES_LIST -> binaries.list();
+            case Methods.POSTGRES_ADD ->
+                binaries.add(
+                        read(params, AddPostgres.class),
+                        message -> session.tell(Methods.PROGRESS, new Progress(message)));
+            case Methods.POSTGRES_REMOVE -> binaries.remove(read(params, RemovePostgres.class));
             case Methods.INSTANCE_REMOVE -> remove(read(params, RemoveInstance.class));
             default ->
                 throw new JprismaException(

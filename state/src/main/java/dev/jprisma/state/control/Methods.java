@@ -24,6 +24,13 @@ public final class Methods {
     /** {@link CloneDatabase}; answers {@link ClonedDatabase}. */
     public static final String DATABASE_CLONE = "database/clone";
 
+    /** {@link Nothing}; answers {@link PostgresVersions}. */
+    public static final String POSTGRES_LIST = "postgres/list";
+    /** {@link AddPostgres}; answers {@link AddedPostgres}. */
+    public static final String POSTGRES_ADD = "postgres/add";
+    /** {@link RemovePostgres}; answers {@link RemovedPostgres}. */
+    public static final String POSTGRES_REMOVE = "postgres/remove";
+
     /**
      * Notification with {@link Nothing}, as often as {@link #WORKING_SECONDS} says while there is a request under way:
      * the daemon lives and works.
@@ -42,7 +49,7 @@ public final class Methods {
     /** Whether to ask again does no more than to have asked once, so that a lost answer can be asked for again. */
     public static boolean isRepeatable(String method) {
         return switch (method) {
-            case DAEMON_STATUS, DAEMON_STOP, INSTANCE_START, INSTANCE_STOP -> true;
+            case DAEMON_STATUS, DAEMON_STOP, INSTANCE_START, INSTANCE_STOP, POSTGRES_LIST -> true;
             default -> false;
         };
     }
