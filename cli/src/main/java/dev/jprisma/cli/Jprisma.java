@@ -118,6 +118,8 @@ final class Jprisma {
                         "link",
                         "url",
                         "env",
+                        "load",
+                        "dump",
                         "logs",
                         "exec",
                         "migrate",
@@ -142,6 +144,8 @@ final class Jprisma {
             case "jprisma dev link" -> new LinkCommand(context);
             case "jprisma dev url" -> new UrlCommand(context);
             case "jprisma dev env" -> new EnvCommand(context);
+            case "jprisma dev load" -> new LoadCommand(context);
+            case "jprisma dev dump" -> new DumpCommand(context);
             case "jprisma dev logs" -> new LogsCommand(context);
             case "jprisma dev exec" -> new ExecCommand(context);
             case "jprisma dev migrate" -> new MigrateCommand(context);

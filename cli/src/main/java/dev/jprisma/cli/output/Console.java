@@ -94,6 +94,11 @@ public final class Console {
         return terminals.contains("1");
     }
 
+    /** Whether a person reads the notes. */
+    public boolean isNotesTerminal() {
+        return terminals.contains("2");
+    }
+
     /** Asks, and gives the line that was typed; empty at the end of the input. */
     public String ask(String question) {
         err.print(question);

@@ -1,0 +1,109 @@
+package dev.jprisma.cli.output;
+
+import dev.jprisma.cli.transfer.TransferListener;
+import java.util.Locale;
+
+/**
+ * Shows how a transfer goes on: on a terminal a line that is written over, elsewhere its steps alone. Safe for threads.
+ */
+public final class ProgressLine implements TransferListener {
+    private static final long NANOS_BETWEEN = 100_000_000;
+    private static final int BAR = 24;
+    private static final String ERASE = "\r\u001b[K";
+
+    private final Console console;
+    private final long begin = System.nanoTime();
+    private String step = "";
+    private long lastShown;
+    private boolean shown;
+
+    public ProgressLine(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public synchronized void step(String what) {
+        step = what;
+        if (console.isNotesTerminal()) {
+            show(what + " ...");
+        } else {
+            console.note(what + " ...");
+        }
+    }
+
+    @Override
+    public void moved(long bytes, long ofBytes, long rows) {
+        long now = System.nanoTime();
+        if (now - lastShown >= NANOS_BETWEEN && console.isNotesTerminal()) {
+            showMoved(bytes, ofBytes, rows, now);
+        }
+    }
+
+    private synchronized void showMoved(long bytes, long ofBytes, long rows, long now) {
+        lastShown = now;
+        double seconds = Math.max(0.1, (now - begin) / 1e9);
+        StringBuilder line = new StringBuilder(step);
+        if (ofBytes > 0) {
+            int done = (int) Math.min(BAR, BAR * bytes / ofBytes);
+            line.append(" [")
+                    .append("#".repeat(done))
+                    .append("-".repeat(BAR - done))
+                    .append("] ");
+            line.append(Math.min(100, 100 * bytes / ofBytes)).append(" %");
+        }
+        line.append("  ").append(size(bytes));
+        if (rows > 0) {
+            line.append("  ").append(String.format(Locale.ROOT, "%,d", rows)).append(" rows");
+        }
+        line.append("  ").append(size((long) (bytes / seconds))).append("/s");
+        show(line.toString());
+    }
+
+    /** Bytes as people read them: {@code 3.2 MB}. */
+    public static String size(long bytes) {
+        String[] units = {"B", "kB", "MB", "GB", "TB"};
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1000 && unit < units.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+    }
+
+    private void show(String line) {
+        console.err().print(ERASE + line);
+        console.err().flush();
+        shown = true;
+    }
+
+    /** Takes the line away. */
+    public synchronized void erase() {
+        if (shown) {
+            console.err().print(ERASE);
+            console.err().flush();
+            shown = false;
+        }
+    }
+
+    @Override
+    public synchronized void note(String sentence) {
+        erase();
+        console.note(sentence);
+    }
+
+    @Override
+    public synchronized void debug(String line) {
+        if (console.isDebugging()) {
+            erase();
+            console.debug(line);
+        }
+    }
+
+    @Override
+    public synchronized void interrupted(String sentence) {
+        note(sentence);
+        // Nothing is shown behind it.
+        lastShown = Long.MAX_VALUE;
+    }
+}

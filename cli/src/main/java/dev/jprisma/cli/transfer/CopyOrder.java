@@ -1,0 +1,11 @@
+package dev.jprisma.cli.transfer;
+
+import java.util.List;
+
+/**
+ * Copy a database.
+ *
+ * @param schemas those that are copied; empty for all
+ * @param clean whether the target is emptied first, in the same transaction
+ */
+public record CopyOrder(Database source, Database target, List<String> schemas, boolean clean) {}

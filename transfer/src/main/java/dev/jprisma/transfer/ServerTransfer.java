@@ -1,0 +1,59 @@
+package dev.jprisma.transfer;
+
+import dev.jprisma.cli.transfer.CopyOrder;
+import dev.jprisma.cli.transfer.DataTransfer;
+import dev.jprisma.cli.transfer.DumpOrder;
+import dev.jprisma.cli.transfer.LoadOrder;
+import dev.jprisma.cli.transfer.TransferListener;
+import dev.jprisma.postgres.wire.PostgresException;
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.transfer.dump.DatabaseDump;
+import dev.jprisma.transfer.file.SourceFile;
+import dev.jprisma.transfer.load.FileLoad;
+import dev.jprisma.transfer.server.DatabaseSession;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/** The transfer by sessions of our own and, for schemas, PostgreSQL's tools. */
+public final class ServerTransfer implements DataTransfer {
+
+    @Override
+    public String load(LoadOrder order, TransferListener listener) {
+        try (SourceFile file = SourceFile.open(order.file(), order.input(), order.format());
+                DatabaseSession session = DatabaseSession.open(order.target());
+                Interruption interruption =
+                        new Interruption(FileLoad.nothingDone(order), listener::interrupted, session)) {
+            return watched(
+                    interruption,
+                    () -> new FileLoad(order, file, session, listener, interruption::fate).run(),
+                    order.oneTransaction()
+                            ? "nothing was loaded, unless it was at its very end"
+                            : "what was loaded so far stays");
+        } catch (IOException e) {
+            throw new JprismaException(ErrorKind.INVALID, "Cannot close the file: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String dump(DumpOrder order, TransferListener listener) {
+        return DatabaseDump.run(order, listener);
+    }
+
+    @Override
+    public String copy(CopyOrder order, TransferListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    private static String watched(Interruption interruption, Supplier<String> transfer, String ifLost) {
+        try {
+            return transfer.get();
+        } catch (PostgresException e) {
+            interruption.check();
+            throw new JprismaException(ErrorKind.POSTGRES_FAILED, e.getMessage() + "\n  " + ifLost, e);
+        } catch (RuntimeException e) {
+            interruption.check();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Databases into files. */
+package dev.jprisma.transfer.dump;

@@ -1,0 +1,2 @@
+/** Files into databases. */
+package dev.jprisma.transfer.load;
