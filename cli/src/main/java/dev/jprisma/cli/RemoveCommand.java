@@ -4,8 +4,8 @@ import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.control.Methods;
-import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.RemoveInstance;
+import dev.jprisma.state.control.RemovedInstance;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -13,7 +13,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code dev rm}: instances and their data. */
-@Command(name = "rm", description = "Delete instances and their data.")
+@Command(
+        name = "rm",
+        description = "Delete instances and their data, which jprisma dev undo NAME brings back within a day.")
 final class RemoveCommand extends BaseCommand {
     static final String PHRASE = "i will lose local data";
 
@@ -22,6 +24,11 @@ final class RemoveCommand extends BaseCommand {
 
     @Option(names = "--force", description = "Stop what runs first.")
     private boolean force;
+
+    @Option(
+            names = "--purge",
+            description = "Keep nothing, nor their snapshots: without it their data is kept for a day.")
+    private boolean purge;
 
     @Mixin
     private YesOption yes;
@@ -74,18 +81,19 @@ final class RemoveCommand extends BaseCommand {
     }
 
     private void remove(RegistryEntry entry) {
-        context()
+        RemovedInstance removed = context()
                 .daemon()
                 .request(
                         Methods.INSTANCE_REMOVE,
-                        new RemoveInstance(entry.name(), force),
-                        Nothing.class,
+                        new RemoveInstance(entry.name(), force, purge),
+                        RemovedInstance.class,
                         context().showingProgress());
         console()
                 .result(
                         isLinked(entry)
                                 ? entry.name() + " is no link any more; the database it led to is untouched."
                                 : entry.name() + " deleted.");
+        SnapshotNotes.kept(console(), removed.kept());
     }
 
     /** With such a one nothing is lost that anybody would have to be asked about. */

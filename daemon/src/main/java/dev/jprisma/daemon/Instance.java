@@ -25,12 +25,18 @@ import dev.jprisma.state.PostmasterPidFile;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.ServerSetting;
+import dev.jprisma.state.SnapshotCause;
+import dev.jprisma.state.SnapshotName;
+import dev.jprisma.state.SnapshotRecord;
+import dev.jprisma.state.SnapshotView;
 import dev.jprisma.state.control.ConfigureInstance;
 import dev.jprisma.state.control.ConfiguredInstance;
+import dev.jprisma.state.control.ExchangedData;
 import dev.jprisma.state.control.InstanceEvent;
 import dev.jprisma.state.control.LinkInstance;
 import dev.jprisma.state.control.LinkedInstance;
 import dev.jprisma.state.control.PasswordSet;
+import dev.jprisma.state.control.RemovedInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import java.io.IOException;
@@ -66,6 +72,7 @@ final class Instance {
     // Of the queue alone, from here on.
     private final RestartPolicy restarts = new RestartPolicy();
     private final RecordKeeper records;
+    private final InstanceData data;
     private boolean adopted;
     private Postmaster postmaster;
     private long startedNanos;
@@ -83,6 +90,7 @@ final class Instance {
                 context::makeRoom,
                 context.scheduler(),
                 task -> queue.execute("recording", task));
+        this.data = new InstanceData(name, context, records, new Server());
     }
 
     /** As it was after the last thing that was done. */
@@ -184,12 +192,89 @@ final class Instance {
         });
     }
 
-    /** Deletes it and its data; one that runs only by {@code force}. */
-    void remove(boolean force) {
-        queue.call("rm", () -> {
+    /**
+     * Deletes it; one that runs only by {@code force}. Its data becomes an automatic snapshot.
+     *
+     * @param purge keep nothing, nor its other snapshots
+     */
+    RemovedInstance remove(boolean force, boolean purge) {
+        return queue.call("rm", () -> {
             ensureAdopted();
-            doRemove(force);
+            return doRemove(force, purge);
+        });
+    }
+
+    /**
+     * Takes a snapshot of it; if it runs it goes on meanwhile.
+     *
+     * @param chosen its name; null for one made of cause and time
+     * @param progress is told of what takes long
+     */
+    SnapshotRecord takeSnapshot(SnapshotName chosen, SnapshotCause cause, Consumer<String> progress) {
+        return queue.call("snapshot", () -> {
+            ensureAdopted();
+            return data.takeSnapshot(chosen, cause, progress);
+        });
+    }
+
+    /** Deletes a snapshot of it; it may be gone itself. */
+    void removeSnapshot(SnapshotName snapshot) {
+        queue.call("snapshot rm", () -> {
+            data.removeSnapshot(snapshot);
             return null;
+        });
+    }
+
+    /**
+     * Puts the data of a snapshot in the place of its data, which becomes an automatic snapshot.
+     *
+     * @param progress is told of what takes long
+     * @throws JprismaException why not; then all is as it was
+     */
+    ExchangedData restore(SnapshotName snapshot, Consumer<String> progress) {
+        return queue.call("restore", () -> {
+            ensureAdopted();
+            return data.restore(snapshot, progress);
+        });
+    }
+
+    /** The same with an empty cluster. */
+    ExchangedData reset(Consumer<String> progress) {
+        return queue.call("reset", () -> {
+            ensureAdopted();
+            return data.reset(progress);
+        });
+    }
+
+    /** Brings back what the last command that destroyed took from it, or itself. */
+    ExchangedData undo(Consumer<String> progress) {
+        return queue.call("undo", () -> {
+            ensureAdopted();
+            return data.undo(progress);
+        });
+    }
+
+    /**
+     * A copy of its data for another instance. The caller closes it.
+     *
+     * @param from a snapshot of it, which may be gone itself; null for its data as it is now
+     */
+    CopiedInstance copy(SnapshotName from, Consumer<String> progress) {
+        return queue.call("fork", () -> {
+            ensureAdopted();
+            return from == null ? data.copy(progress) : data.copyOf(from, progress);
+        });
+    }
+
+    /**
+     * Makes it of a copy of another's data, with ports, secrets and a password of its own, and starts it.
+     *
+     * @throws JprismaException if there is an instance of this name, or it does not start; then there is none
+     */
+    StartedInstance startFork(CopiedInstance copy, StartInstance request, Lease asker, Consumer<String> progress) {
+        return queue.call("fork", () -> {
+            ensureAdopted();
+            return doStartFork(copy, request, asker, progress);
         });
     }
 
@@ -737,6 +822,7 @@ final class Instance {
 
     private void ensureAdopted() {
         if (!adopted) {
+            DataSwap.recover(context, name);
             Optional<RegistryEntry> entry = records.load();
             entry.flatMap(RegistryEntry::readable).ifPresent(this::adopt);
             // A record that is lost or cannot be read may be mended.
@@ -895,28 +981,96 @@ final class Instance {
         }
     }
 
-    private void doRemove(boolean force) {
+    private RemovedInstance doRemove(boolean force, boolean purge) {
         Optional<RegistryEntry> entry = current();
-        Path data = dataDirectoryOf(entry);
-        if (entry.isEmpty() && !Files.exists(data, LinkOption.NOFOLLOW_LINKS)) {
+        Path place = dataDirectoryOf(entry);
+        if (entry.isEmpty() && !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             throw notFound();
         }
-        Optional<Postmaster> live = postmaster == null ? Postmaster.adopt(data) : Optional.of(postmaster);
+        Optional<Postmaster> live = postmaster == null ? Postmaster.adopt(place) : Optional.of(postmaster);
         if ((live.isPresent() || restart != null || isRunning()) && !force) {
             throw new JprismaException(
                     ErrorKind.ALREADY_RUNNING,
                     name + " is running: stop it first (jprisma dev stop " + name + "), or delete it as it is with"
                             + " jprisma dev rm --force " + name);
         }
+        boolean keeps = !purge && data.isWorthKeeping(entry);
         cancelRestart();
         closeListeners();
         postmaster = null;
-        live.ifPresent(Postmaster::stopImmediately);
+        live.ifPresent(keeps ? Postmaster::stop : Postmaster::stopImmediately);
         entry.flatMap(RegistryEntry::readable)
                 .ifPresent(instance -> context.shadowOf(instance).close());
         tell(InstanceStatus.NOT_RUNNING, "deleted");
         lease = null;
+        SnapshotRecord kept = keeps ? data.keepRemoved(entry) : null;
         delete();
+        if (purge) {
+            context.snapshots().removeAll(name);
+        }
+        return new RemovedInstance(kept == null ? null : SnapshotView.of(name, kept));
+    }
+
+    // ---- its data
+
+    private StartedInstance doStartFork(
+            CopiedInstance copy, StartInstance request, Lease asker, Consumer<String> progress) {
+        if (current().isPresent()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID, "There is an instance " + name + " already: choose another name for the fork");
+        }
+        requireThere(asker);
+        try {
+            records.save(data.put(copy, progress));
+            StartedInstance started = doStart(request, asker, false, progress);
+            return new StartedInstance(started.instance(), true, false, started.moved());
+        } catch (RuntimeException | Error e) {
+            try {
+                delete();
+            } catch (JprismaException notDeleted) {
+                e.addSuppressed(notDeleted);
+            }
+            throw e;
+        }
+    }
+
+    /** What its data is exchanged under. */
+    private final class Server implements InstanceData.Server {
+        @Override
+        public Optional<RegistryEntry> current() {
+            return Instance.this.current();
+        }
+
+        @Override
+        public boolean runs() {
+            return postmaster != null || restart != null;
+        }
+
+        @Override
+        public void stop() {
+            stopServer();
+        }
+
+        @Override
+        public void start(InstanceRecord instance, ClusterFactory clusters) {
+            supervise(startPostmaster(instance, clusters, null));
+            Instance.this.runs(noting(reopenListeners(instance)));
+        }
+
+        @Override
+        public void failed(String reason) {
+            Instance.this.failed(reason);
+        }
+
+        @Override
+        public InstanceView view() {
+            return Instance.this.view();
+        }
+
+        @Override
+        public JprismaException notFound() {
+            return Instance.this.notFound();
+        }
     }
 
     private Path dataDirectoryOf(Optional<RegistryEntry> entry) {

@@ -25,6 +25,7 @@ final class InstanceContext {
     private final Registry registry;
     private final DaemonSettings settings;
     private final PostgresBootstrap bootstrap;
+    private final Snapshots snapshots;
     private final CompletableFuture<HttpGateway> gateway;
     private final ExecutorService threads;
     private final ScheduledExecutorService scheduler;
@@ -41,6 +42,7 @@ final class InstanceContext {
         this.registry = new Registry(home);
         this.settings = settings;
         this.bootstrap = bootstrap;
+        this.snapshots = new Snapshots(home, bootstrap::storage, settings.snapshotBytes());
         this.gateway = gateway;
         this.threads = threads;
         this.scheduler = scheduler;
@@ -60,6 +62,10 @@ final class InstanceContext {
 
     PostgresBootstrap bootstrap() {
         return bootstrap;
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
     }
 
     ExecutorService threads() {

@@ -8,12 +8,15 @@ import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JsonObject;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.AddPostgres;
+import dev.jprisma.state.SnapshotCause;
+import dev.jprisma.state.SnapshotView;
 import dev.jprisma.state.control.CloneDatabase;
 import dev.jprisma.state.control.ClonedDatabase;
 import dev.jprisma.state.control.ConfigureInstance;
 import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.DaemonStopped;
+import dev.jprisma.state.control.ForkInstance;
 import dev.jprisma.state.control.LinkInstance;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.MigrateInstance;
@@ -22,13 +25,20 @@ import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.Progress;
 import dev.jprisma.state.control.RemoveInstance;
 import dev.jprisma.state.control.RemovePostgres;
+import dev.jprisma.state.control.RemoveSnapshot;
+import dev.jprisma.state.control.ResetInstance;
+import dev.jprisma.state.control.RestoreInstance;
 import dev.jprisma.state.control.SetPassword;
+import dev.jprisma.state.control.SnapshotInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StopDaemon;
 import dev.jprisma.state.control.StopInstance;
 import dev.jprisma.state.control.StoppedInstance;
+import dev.jprisma.state.control.TakenSnapshot;
+import dev.jprisma.state.control.UndoInstance;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What the control protocol's requests do. */
@@ -72,9 +82,17 @@ final class RequestHandler {
             case Methods.POSTGRES_ADD ->
                 binaries.add(
                         read(params, AddPostgres.class),
-                        message -> session.tell(Methods.PROGRESS, new Progress(message)));
+                        progressOf(session));
             case Methods.POSTGRES_REMOVE -> binaries.remove(read(params, RemovePostgres.class));
             case Methods.INSTANCE_REMOVE -> remove(read(params, RemoveInstance.class));
+            case Methods.INSTANCE_SNAPSHOT -> snapshot(read(params, SnapshotInstance.class), session);
+            case Methods.SNAPSHOT_REMOVE -> removeSnapshot(read(params, RemoveSnapshot.class));
+            case Methods.INSTANCE_RESTORE -> restore(read(params, RestoreInstance.class), session);
+            case Methods.INSTANCE_RESET ->
+                supervisor.reset(read(params, ResetInstance.class).name(), progressOf(session));
+            case Methods.INSTANCE_UNDO ->
+                supervisor.undo(read(params, UndoInstance.class).name(), progressOf(session));
+            case Methods.INSTANCE_FORK -> fork(read(params, ForkInstance.class), session);
             default ->
                 throw new JprismaException(
                         ErrorKind.INVALID,
@@ -84,37 +102,60 @@ final class RequestHandler {
     }
 
     private Record start(StartInstance request, ControlSession session) {
-        ProcessIdentity process = ProcessIdentity.of(request.clientPid())
+        return supervisor.start(request, leaseOf(request, session), progressOf(session));
+    }
+
+    private static Lease leaseOf(StartInstance request, ControlSession session) {
+        return session.lease(ProcessIdentity.of(request.clientPid())
                 .orElseThrow(
-                        () -> new JprismaException(ErrorKind.INVALID, "There is no process " + request.clientPid()));
-        return supervisor.start(
-                request, session.lease(process), message -> session.tell(Methods.PROGRESS, new Progress(message)));
+                        () -> new JprismaException(ErrorKind.INVALID, "There is no process " + request.clientPid())));
+    }
+
+    private static Consumer<String> progressOf(ControlSession session) {
+        return message -> session.tell(Methods.PROGRESS, new Progress(message));
+    }
+
+    private Record snapshot(SnapshotInstance request, ControlSession session) {
+        SnapshotCause cause = request.cause() == null ? SnapshotCause.SNAPSHOT : request.cause();
+        return new TakenSnapshot(SnapshotView.of(
+                request.name(),
+                supervisor.takeSnapshot(request.name(), request.snapshot(), cause, progressOf(session))));
+    }
+
+    private Record removeSnapshot(RemoveSnapshot request) {
+        supervisor.removeSnapshot(request.name(), request.snapshot());
+        return new Nothing();
+    }
+
+    private Record restore(RestoreInstance request, ControlSession session) {
+        return supervisor.restore(request.name(), request.snapshot(), progressOf(session));
+    }
+
+    private Record fork(ForkInstance request, ControlSession session) {
+        return supervisor.fork(request, leaseOf(request.start(), session), progressOf(session));
     }
 
     private Record link(LinkInstance request, ControlSession session) {
-        return supervisor.link(request, message -> session.tell(Methods.PROGRESS, new Progress(message)));
+        return supervisor.link(request, progressOf(session));
     }
 
     private Record setPassword(SetPassword request, ControlSession session) {
         return supervisor.setPassword(
-                request.name(),
-                InstancePassword.chosenOrRandom(request.password()),
-                message -> session.tell(Methods.PROGRESS, new Progress(message)));
+                request.name(), InstancePassword.chosenOrRandom(request.password()), progressOf(session));
     }
 
     private Record configure(ConfigureInstance request, ControlSession session) {
-        return supervisor.configure(request, message -> session.tell(Methods.PROGRESS, new Progress(message)));
+        return supervisor.configure(request, progressOf(session));
     }
 
     private Record remove(RemoveInstance request) {
-        supervisor.remove(request.name(), request.force());
-        return new Nothing();
+        return supervisor.remove(request.name(), request.force(), request.purge());
     }
 
     private MigratedInstance migrate(MigrateInstance request, ControlSession session) {
         AppliedMigrations applied = new Databases(supervisor.running(request.name()))
                 .migrate(
-                        Path.of(request.directory()), message -> session.tell(Methods.PROGRESS, new Progress(message)));
+                        Path.of(request.directory()), progressOf(session));
         return new MigratedInstance(applied.tool(), applied.applied(), applied.before());
     }
 

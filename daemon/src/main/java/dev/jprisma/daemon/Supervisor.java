@@ -1,6 +1,7 @@
 package dev.jprisma.daemon;
 
 import dev.jprisma.gateway.HttpGateway;
+import dev.jprisma.state.DataExchange;
 import dev.jprisma.state.DesiredState;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
@@ -8,12 +9,18 @@ import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.RegistryEntry;
+import dev.jprisma.state.SnapshotCause;
+import dev.jprisma.state.SnapshotName;
+import dev.jprisma.state.SnapshotRecord;
 import dev.jprisma.state.control.ConfigureInstance;
 import dev.jprisma.state.control.ConfiguredInstance;
 import dev.jprisma.state.control.DaemonStopped;
+import dev.jprisma.state.control.ExchangedData;
+import dev.jprisma.state.control.ForkInstance;
 import dev.jprisma.state.control.LinkInstance;
 import dev.jprisma.state.control.LinkedInstance;
 import dev.jprisma.state.control.PasswordSet;
+import dev.jprisma.state.control.RemovedInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import java.io.IOException;
@@ -37,6 +44,7 @@ final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
     private static final long LOOK_AGAIN_SECONDS = 2;
+    private static final long SWEEP_MINUTES = 30;
 
     private final InstanceContext context;
     private final Map<InstanceName, Instance> instances = new ConcurrentHashMap<>();
@@ -71,6 +79,7 @@ final class Supervisor {
                 .flatMap(entry -> entry.readable().stream())
                 .filter(this::mayBeAlive)
                 .forEach(record -> instance(record.name()).adopt());
+        DataExchange.underWay(context.home()).forEach(name -> instance(name).adopt());
         List<InstanceName> damaged = left.stream()
                 .filter(entry -> entry.readable().isEmpty())
                 .map(RegistryEntry::name)
@@ -104,6 +113,17 @@ final class Supervisor {
         } catch (IOException | RuntimeException e) {
             LOG.warn("What was deleted still takes room: {}", e.getMessage());
         }
+        context.scheduler()
+                .scheduleWithFixedDelay(
+                        () -> context.threads().execute(this::sweepSnapshots), 0, SWEEP_MINUTES, TimeUnit.MINUTES);
+    }
+
+    private void sweepSnapshots() {
+        try {
+            context.snapshots().sweep();
+        } catch (RuntimeException e) {
+            LOG.warn("Snapshots that nobody needs any more still take room: {}", e.getMessage());
+        }
     }
 
     /** @see Instance#start */
@@ -123,8 +143,51 @@ final class Supervisor {
     }
 
     /** @see Instance#remove */
-    void remove(InstanceName name, boolean force) {
-        instance(name).remove(force);
+    RemovedInstance remove(InstanceName name, boolean force, boolean purge) {
+        return instance(name).remove(force, purge);
+    }
+
+    /** @see Instance#takeSnapshot */
+    SnapshotRecord takeSnapshot(
+            InstanceName name, SnapshotName snapshot, SnapshotCause cause, Consumer<String> progress) {
+        return instance(name).takeSnapshot(snapshot, cause, progress);
+    }
+
+    /** @see Instance#removeSnapshot */
+    void removeSnapshot(InstanceName name, SnapshotName snapshot) {
+        instance(name).removeSnapshot(snapshot);
+    }
+
+    /** @see Instance#restore */
+    ExchangedData restore(InstanceName name, SnapshotName snapshot, Consumer<String> progress) {
+        return instance(name).restore(snapshot, progress);
+    }
+
+    /** @see Instance#reset */
+    ExchangedData reset(InstanceName name, Consumer<String> progress) {
+        return instance(name).reset(progress);
+    }
+
+    /** @see Instance#undo */
+    ExchangedData undo(InstanceName name, Consumer<String> progress) {
+        return instance(name).undo(progress);
+    }
+
+    /**
+     * Makes a new instance with the data of another, and starts it.
+     *
+     * @see Instance#startFork
+     */
+    StartedInstance fork(ForkInstance request, Lease asker, Consumer<String> progress) {
+        InstanceName fork = request.start().name();
+        if (context.registry().find(fork).isPresent()) {
+            // Known before anything is copied; the new one's queue looks again.
+            throw new JprismaException(
+                    ErrorKind.INVALID, "There is an instance " + fork + " already: choose another name for the fork");
+        }
+        try (CopiedInstance copy = instance(request.name()).copy(request.from(), progress)) {
+            return instance(fork).startFork(copy, request.start(), asker, progress);
+        }
     }
 
     /** @see Instance#setPassword */

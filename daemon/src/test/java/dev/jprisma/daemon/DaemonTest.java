@@ -22,6 +22,7 @@ import dev.jprisma.state.control.InstanceEvent;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.RemoveInstance;
+import dev.jprisma.state.control.RemovedInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.control.StopDaemon;
@@ -418,7 +419,10 @@ class DaemonTest {
     }
 
     private void remove(String name, boolean force) throws IOException {
-        daemon.call(Methods.INSTANCE_REMOVE, new RemoveInstance(new InstanceName(name), force), Nothing.class);
+        daemon.call(
+                Methods.INSTANCE_REMOVE,
+                new RemoveInstance(new InstanceName(name), force, false),
+                RemovedInstance.class);
     }
 
     @Test

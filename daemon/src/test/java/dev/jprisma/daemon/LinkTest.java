@@ -17,9 +17,9 @@ import dev.jprisma.state.control.ClonedDatabase;
 import dev.jprisma.state.control.LinkInstance;
 import dev.jprisma.state.control.LinkedInstance;
 import dev.jprisma.state.control.Methods;
-import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.PasswordSet;
 import dev.jprisma.state.control.RemoveInstance;
+import dev.jprisma.state.control.RemovedInstance;
 import dev.jprisma.state.control.SetPassword;
 import java.io.IOException;
 import java.net.URI;
@@ -159,7 +159,10 @@ class LinkTest {
     }
 
     private static void remove(String name, boolean force) throws IOException {
-        daemon.call(Methods.INSTANCE_REMOVE, new RemoveInstance(new InstanceName(name), force), Nothing.class);
+        daemon.call(
+                Methods.INSTANCE_REMOVE,
+                new RemoveInstance(new InstanceName(name), force, false),
+                RemovedInstance.class);
     }
 
     @Test

@@ -105,6 +105,17 @@ public final class ClusterFactory {
     }
 
     /**
+     * Makes a new cluster in a place of its own; to use it is to rename it.
+     *
+     * @throws JprismaException if there is no room
+     */
+    public Unfinished createAside() {
+        Unfinished next = Unfinished.in(storage.copies());
+        create(next.path());
+        return next;
+    }
+
+    /**
      * Makes a new cluster for a server that is thrown away, anywhere, without taking the spare. What a kill leaves is
      * the caller's to clean up.
      */
@@ -195,7 +206,8 @@ public final class ClusterFactory {
      * long: test runs and a daemon of different versions can work on one home at once.
      */
     private void removeLeftOvers() throws IOException {
-        List<Path> workshops = new ArrayList<>(List.of(storage.installations(), storage.templates(), storage.spares()));
+        List<Path> workshops = new ArrayList<>(
+                List.of(storage.installations(), storage.templates(), storage.spares(), storage.copies()));
         workshops.addAll(list(storage.spares(), Files::isDirectory));
         for (Path workshop : workshops) {
             deleteAllIn(workshop, entry -> Unfinished.isAbandoned(nameOf(entry)));

@@ -138,9 +138,19 @@ record Privileges(Way way, ServerUser user) {
     }
 
     private String run(List<String> command) throws IOException {
-        Program.Result result = Program.run(command(command), FILES_LIMIT);
+        return run(command, "", FILES_LIMIT);
+    }
+
+    /**
+     * Runs a program to its end and gives what it said.
+     *
+     * @throws IOException with what it said, if it fails
+     */
+    String run(List<String> command, String input, Duration limit) throws IOException {
+        Program.Result result = Program.run(command(command), input, limit);
         if (!result.succeeded()) {
-            throw new IOException(command.get(0) + " as user " + user.name() + " says: " + result.output());
+            throw new IOException(
+                    command.get(0) + (isOtherUser() ? " as user " + user.name() : "") + " says: " + result.output());
         }
         return result.output();
     }

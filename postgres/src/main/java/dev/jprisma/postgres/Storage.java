@@ -1,5 +1,6 @@
 package dev.jprisma.postgres;
 
+import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.FileOwnership;
 import dev.jprisma.state.InstanceName;
@@ -9,13 +10,18 @@ import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.MemoryStorage;
 import dev.jprisma.state.ServerFiles;
 import dev.jprisma.state.SharedFolder;
+import dev.jprisma.state.SnapshotName;
+import dev.jprisma.state.UntrustedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -120,6 +126,37 @@ public final class Storage {
         }
     }
 
+    /** Clusters that are being copied, data and all. */
+    Path copies() {
+        return files.root().resolve("copies");
+    }
+
+    /** Where the cluster of a snapshot is, be it there or not. */
+    public Path snapshotData(InstanceName instance, SnapshotName snapshot) {
+        return snapshotFolder(instance, snapshot).resolve(DATA);
+    }
+
+    private Path snapshotFolder(InstanceName instance, SnapshotName snapshot) {
+        return files.snapshotsOf(instance).resolve(snapshot.value());
+    }
+
+    /** Deletes a snapshot's cluster, and all that is left of it. */
+    public void discardSnapshot(InstanceName instance, SnapshotName snapshot) throws IOException {
+        discard(snapshotFolder(instance, snapshot));
+        if (files.areOutside()) {
+            FileTrees.delete(home.snapshots().resolve(instance.value()).resolve(snapshot.value()));
+        }
+    }
+
+    /** The names of folders of snapshots, be they whole or not. */
+    public Set<String> snapshotFolders(InstanceName instance) throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (Path folder : List.of(files.snapshotsOf(instance), home.snapshots().resolve(instance.value()))) {
+            entriesOf(folder).forEach(entry -> names.add(entry.getFileName().toString()));
+        }
+        return names;
+    }
+
     /** What waits to be deleted; on the file system of the clusters, so that moving there is a rename. */
     Path trash() {
         return files.root().resolve("trash");
@@ -130,6 +167,33 @@ public final class Storage {
         Path onDisk = files.folderOf(name);
         Path chosen = ephemeral ? throwAway(onDisk) : onDisk;
         return chosen.equals(onDisk) ? DATA : chosen.resolve(DATA).toString();
+    }
+
+    /** Where a cluster is on the disk that is an instance's data. */
+    public Path dataPlace(InstanceName name) {
+        return files.newDataDirectory(name);
+    }
+
+    /** Such as {@code 18}; empty if that cannot be read. */
+    public String majorVersion(Path dataDirectory) {
+        try {
+            return UntrustedFile.read(dataDirectory.resolve("PG_VERSION")).strip();
+        } catch (IOException unknown) {
+            return "";
+        }
+    }
+
+    /** Where it is put aside while another takes its place. */
+    public Path previousData(InstanceName name) {
+        return files.folderOf(name).resolve("previous");
+    }
+
+    /** Renames a cluster to a place where nothing is, and has that written to the disk. No server runs on it. */
+    public void move(Path cluster, Path place) throws IOException {
+        createDirectory(place.getParent());
+        Files.move(cluster, place, StandardCopyOption.ATOMIC_MOVE);
+        DiskSync.folder(place.getParent());
+        DiskSync.folder(cluster.getParent());
     }
 
     /** Where an instance's cluster is if its record does not say it. */
@@ -258,6 +322,14 @@ public final class Storage {
                 deleteInPlace(folder, noRoom);
             }
         }
+        deleteDiscarded();
+    }
+
+    /** The same for a cluster alone. */
+    public void discardCluster(Path dataDirectory) throws IOException {
+        SharedMemorySegment.removeLeftOf(dataDirectory);
+        createDirectory(trash());
+        Files.move(dataDirectory, trash().resolve(DATA + "-" + UUID.randomUUID()));
         deleteDiscarded();
     }
 

@@ -15,8 +15,11 @@ import java.nio.file.attribute.PosixFilePermissions;
  * launch.lock                                          held by the command that starts a daemon
  * instances/NAME/instance.json                         the record of an instance
  * instances/NAME/data/  postgres.log  shadow/          its cluster, its log, its shadow database's cluster
+ * instances/NAME/exchange.json  previous/              its data is being exchanged, and what it was before
+ * snapshots/NAME/SNAPSHOT/snapshot.json  data/         a snapshot of it: its record, its cluster
  * server-files                                         names where PostgreSQL's files are, if not here
- * postgres/  templates/  spares/  trash/               binaries, initialised clusters to copy, copies, what is being deleted
+ * postgres/  templates/  spares/  copies/  trash/      binaries, initialised clusters to copy, copies, what is being
+ *                                                      copied, what is being deleted
  * </pre>
  */
 public final class JprismaHome {
@@ -72,6 +75,10 @@ public final class JprismaHome {
 
     public Path instanceDirectory(InstanceName name) {
         return instances().resolve(name.value());
+    }
+
+    public Path snapshots() {
+        return root.resolve("snapshots");
     }
 
     /** Where Postgres of this instance logs. */

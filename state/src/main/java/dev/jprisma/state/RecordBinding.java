@@ -25,6 +25,7 @@ final class RecordBinding {
     /** The value as one of those that a {@link JsonObject} holds. */
     static Object toJson(Object value) {
         if (value instanceof InstanceName
+                || value instanceof SnapshotName
                 || value instanceof HomeIdentity
                 || value instanceof Enum
                 || value instanceof Instant) {
@@ -129,6 +130,8 @@ final class RecordBinding {
     private static Object fromText(String name, String text, Class<?> type) {
         if (type == InstanceName.class) {
             return new InstanceName(text);
+        } else if (type == SnapshotName.class) {
+            return new SnapshotName(text);
         } else if (type == HomeIdentity.class) {
             return new HomeIdentity(text);
         } else if (type == Instant.class) {

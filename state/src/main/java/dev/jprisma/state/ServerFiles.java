@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 public final class ServerFiles {
     private static final Path OUTSIDE = Path.of("/var/lib/jprisma");
     private static final String DATA = "data";
+    private static final String INSTANCES = "instances";
+    private static final String SNAPSHOTS = "snapshots";
     private static final Pattern FORMER_POINTER = Pattern.compile("/[^\\x00\\n]*/[0-9a-f-]{36}\n");
 
     private final JprismaHome home;
@@ -180,24 +182,46 @@ public final class ServerFiles {
     private static boolean isOrphan(Path folder) {
         try {
             Optional<HomeOwner> owner = HomeOwner.read(ownerFile(folder));
-            return owner.isPresent() && !Files.exists(owner.get().path()) && !hasData(folder.resolve("instances"));
+            return owner.isPresent()
+                    && !Files.exists(owner.get().path())
+                    && !hasData(folder.resolve(INSTANCES))
+                    && !hasSnapshots(folder.resolve(SNAPSHOTS));
         } catch (IOException | JprismaException unknown) {
             return false;
         }
     }
 
-    private static boolean hasData(Path instances) throws IOException {
-        if (!Files.exists(instances)) {
+    private static boolean hasData(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
             return false;
         }
-        try (Stream<Path> folders = Files.list(instances)) {
-            return folders.anyMatch(folder -> Files.exists(folder.resolve(DATA), LinkOption.NOFOLLOW_LINKS));
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.anyMatch(each -> Files.exists(each.resolve(DATA), LinkOption.NOFOLLOW_LINKS));
+        }
+    }
+
+    private static boolean hasSnapshots(Path snapshots) throws IOException {
+        if (!Files.exists(snapshots)) {
+            return false;
+        }
+        try (Stream<Path> ofInstances = Files.list(snapshots)) {
+            for (Path ofInstance : (Iterable<Path>) ofInstances::iterator) {
+                if (hasData(ofInstance)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
     /** The folder of an instance's. */
     public Path folderOf(InstanceName name) {
-        return root.resolve("instances").resolve(name.value());
+        return root.resolve(INSTANCES).resolve(name.value());
+    }
+
+    /** The folder of an instance's snapshots, in which each has one of its name. */
+    public Path snapshotsOf(InstanceName name) {
+        return root.resolve(SNAPSHOTS).resolve(name.value());
     }
 
     /** Where a new instance's cluster goes on disk. */

@@ -12,8 +12,20 @@ public final class Methods {
     public static final String INSTANCE_LINK = "instance/link";
     /** {@link StopInstance}; answers {@link StoppedInstance}. */
     public static final String INSTANCE_STOP = "instance/stop";
-    /** {@link RemoveInstance}; answers {@link Nothing}. */
+    /** {@link RemoveInstance}; answers {@link RemovedInstance}. */
     public static final String INSTANCE_REMOVE = "instance/remove";
+    /** {@link SnapshotInstance}; answers {@link TakenSnapshot}. */
+    public static final String INSTANCE_SNAPSHOT = "instance/snapshot";
+    /** {@link RestoreInstance}; answers {@link ExchangedData}. */
+    public static final String INSTANCE_RESTORE = "instance/restore";
+    /** {@link ResetInstance}; answers {@link ExchangedData}. */
+    public static final String INSTANCE_RESET = "instance/reset";
+    /** {@link UndoInstance}; answers {@link ExchangedData}. */
+    public static final String INSTANCE_UNDO = "instance/undo";
+    /** {@link ForkInstance}; answers {@link StartedInstance}. */
+    public static final String INSTANCE_FORK = "instance/fork";
+    /** {@link RemoveSnapshot}; answers {@link Nothing}. */
+    public static final String SNAPSHOT_REMOVE = "snapshot/remove";
 
     /** {@link SetPassword}; answers {@link PasswordSet}. */
     public static final String INSTANCE_PASSWORD = "instance/password";

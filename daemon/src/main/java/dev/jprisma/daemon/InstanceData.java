@@ -1,0 +1,440 @@
+package dev.jprisma.daemon;
+
+import dev.jprisma.postgres.ClusterCopies;
+import dev.jprisma.postgres.ClusterFactory;
+import dev.jprisma.postgres.PostgresAddress;
+import dev.jprisma.postgres.Postmaster;
+import dev.jprisma.postgres.Storage;
+import dev.jprisma.postgres.SuperuserRepair;
+import dev.jprisma.postgres.Unfinished;
+import dev.jprisma.postgres.wire.PostgresConnection;
+import dev.jprisma.postgres.wire.PostgresException;
+import dev.jprisma.postgres.wire.ResultReceiver;
+import dev.jprisma.postgres.wire.ServerErrorException;
+import dev.jprisma.state.ByteSize;
+import dev.jprisma.state.DataExchange;
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstancePassword;
+import dev.jprisma.state.InstancePorts;
+import dev.jprisma.state.InstanceRecord;
+import dev.jprisma.state.InstanceView;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.PostmasterPidFile;
+import dev.jprisma.state.RegistryEntry;
+import dev.jprisma.state.SnapshotCause;
+import dev.jprisma.state.SnapshotName;
+import dev.jprisma.state.SnapshotRecord;
+import dev.jprisma.state.SnapshotView;
+import dev.jprisma.state.control.ExchangedData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The data of an instance: snapshots of it are taken, other data is put in its place, and what goes is kept. Of the
+ * instance's queue alone.
+ */
+final class InstanceData {
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceData.class);
+    private static final Duration CHECKPOINT_LIMIT = Duration.ofSeconds(30);
+
+    private final InstanceName name;
+    private final InstanceContext context;
+    private final RecordKeeper records;
+    private final Server server;
+
+    /** The server that works on the data, as the instance has it. */
+    interface Server {
+        /** What is known of the instance. */
+        Optional<RegistryEntry> current();
+
+        /** Whether it runs, or is to be started again by itself. */
+        boolean runs();
+
+        /** Stops it, if it runs, and closes the instance's ports. */
+        void stop();
+
+        /** Starts it and opens the ports again. */
+        void start(InstanceRecord instance, ClusterFactory clusters);
+
+        /** It does not run any more, for that reason. */
+        void failed(String reason);
+
+        InstanceView view();
+
+        JprismaException notFound();
+    }
+
+    InstanceData(InstanceName name, InstanceContext context, RecordKeeper records, Server server) {
+        this.name = name;
+        this.context = context;
+        this.records = records;
+        this.server = server;
+    }
+
+    /** Whether it is kept when the instance is removed: not what was made to be thrown away, and what is elsewhere. */
+    boolean isWorthKeeping(Optional<RegistryEntry> entry) {
+        return Files.isDirectory(place(), LinkOption.NOFOLLOW_LINKS)
+                && entry.flatMap(RegistryEntry::readable)
+                        .filter(instance -> instance.isLinked() || instance.ephemeral())
+                        .isEmpty();
+    }
+
+    /** Makes an automatic snapshot of what an instance leaves that is removed next. No server runs on it. */
+    SnapshotRecord keepRemoved(Optional<RegistryEntry> entry) {
+        InstanceRecord instance = entry.flatMap(RegistryEntry::readable)
+                .map(InstanceRecord::stopped)
+                .orElseGet(this::recordOfLost);
+        SnapshotRecord kept = presentData(instance, SnapshotCause.RM);
+        try {
+            DataSwap.begin(context, name, new DataExchange(kept, null, null)).take();
+        } catch (JprismaException e) {
+            throw new JprismaException(
+                    e.kind(),
+                    name + " is stopped and not deleted, since its data cannot be kept for jprisma dev undo ("
+                            + e.getMessage() + "). To keep nothing: jprisma dev rm --purge " + name,
+                    e);
+        }
+        return kept;
+    }
+
+    private InstanceRecord recordOfLost() {
+        Storage storage = context.bootstrap().storage();
+        return InstanceRecord.create(
+                name,
+                storage.majorVersion(place()),
+                storage.newDataDirectory(name, false),
+                InstancePorts.DEFAULT,
+                false);
+    }
+
+    private Path place() {
+        return context.bootstrap().storage().dataPlace(name);
+    }
+
+    /** @see Instance#takeSnapshot */
+    SnapshotRecord takeSnapshot(SnapshotName chosen, SnapshotCause cause, Consumer<String> progress) {
+        InstanceRecord instance = requireOwnData();
+        Snapshots snapshots = context.snapshots();
+        Instant now = Instant.now();
+        SnapshotName snapshot = chosen != null ? chosen : snapshots.registry().newName(name, cause, now);
+        if (snapshots.registry().find(name, snapshot).isPresent()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    "There is a snapshot " + snapshot + " of " + name + " already: choose another name, or remove it"
+                            + " first (jprisma dev snapshot rm " + name + " " + snapshot + ")");
+        }
+        ClusterFactory clusters = clustersOf(instance, progress);
+        try (Unfinished copy = copyData(instance, clusters, !cause.isAutomatic(), progress)) {
+            long bytes = ClusterCopies.bytes(clusters.storage(), copy.path());
+            return snapshots.keep(
+                    name, SnapshotRecord.create(snapshot, cause, now, bytes, instance.stopped()), copy.path());
+        } catch (IOException e) {
+            throw leftOver(e);
+        }
+    }
+
+    /** @param stays whether the copy becomes a snapshot that somebody wants to keep */
+    private Unfinished copyData(
+            InstanceRecord instance, ClusterFactory clusters, boolean stays, Consumer<String> progress) {
+        Path data = instance.dataDirectory(context.home());
+        long bytes = ClusterCopies.bytes(clusters.storage(), data);
+        context.snapshots().makeRoomFor(bytes, stays);
+        progress.accept("Copying the data of " + name + ", " + ByteSize.text(bytes));
+        ClusterCopies copies = new ClusterCopies(clusters);
+        Optional<PostmasterPidFile> live = Postmaster.adopt(data).flatMap(it -> PostmasterPidFile.read(data));
+        if (live.isEmpty()) {
+            return copies.ofStopped(data);
+        }
+        try {
+            return copies.ofRunning(
+                    data,
+                    PostgresAddress.of(
+                            data, live.get().port(), instance.password().text()));
+        } catch (ServerErrorException e) {
+            throw new JprismaException(
+                    ErrorKind.POSTGRES_FAILED,
+                    name + ": PostgreSQL refuses jprisma's login (" + e.getMessage() + "). Give it another password"
+                            + " (jprisma dev password " + name + "), or stop it first: then there is nothing to log in"
+                            + " to",
+                    e);
+        }
+    }
+
+    void removeSnapshot(SnapshotName snapshot) {
+        if (context.snapshots().registry().find(name, snapshot).isEmpty()) {
+            context.snapshots().require(name, snapshot);
+        }
+        context.snapshots().remove(name, snapshot);
+    }
+
+    /** Of its data as it is now, for another instance. */
+    CopiedInstance copy(Consumer<String> progress) {
+        InstanceRecord instance = server.current().orElseThrow(server::notFound).required();
+        requireServerOfItsOwn(instance);
+        requireData(instance);
+        ClusterFactory clusters = clustersOf(instance, progress);
+        return new CopiedInstance(instance, copyData(instance, clusters, false, progress));
+    }
+
+    /** The same of a snapshot; the instance itself may be gone. */
+    CopiedInstance copyOf(SnapshotName from, Consumer<String> progress) {
+        SnapshotRecord snapshot = context.snapshots().require(name, from);
+        ClusterFactory clusters = clustersOf(snapshot.instance(), progress);
+        return new CopiedInstance(snapshot.instance(), copySnapshot(snapshot, clusters, progress));
+    }
+
+    private Unfinished copySnapshot(SnapshotRecord snapshot, ClusterFactory clusters, Consumer<String> progress) {
+        context.snapshots().makeRoomFor(snapshot.bytes(), false);
+        progress.accept("Copying snapshot " + snapshot.name() + ", " + ByteSize.text(snapshot.bytes()));
+        Unfinished copy =
+                new ClusterCopies(clusters).ofStopped(context.snapshots().dataOf(name, snapshot.name()));
+        // One that was deleted meanwhile may have been copied in part.
+        context.snapshots().require(name, snapshot.name());
+        return copy;
+    }
+
+    /** Puts a copy of another's data in the place of a new instance, whose record this gives. */
+    InstanceRecord put(CopiedInstance copy, Consumer<String> progress) {
+        ClusterFactory clusters = clustersOf(copy.instance(), progress);
+        InstanceRecord fork = InstanceRecord.create(
+                        name,
+                        copy.instance().postgresVersion(),
+                        clusters.storage().newDataDirectory(name, false),
+                        InstancePorts.DEFAULT,
+                        false)
+                .runningOn(copy.instance().postgresVersion(), copy.instance().postgresHome())
+                .allowing(copy.instance().allowedOrigins())
+                .limiting(copy.instance().limits());
+        progress.accept("Starting " + name);
+        repairLogin(copy.data().path(), fork.password(), clusters);
+        DataSwap swap = DataSwap.begin(context, name, new DataExchange(null, null, fork));
+        records.save(fork);
+        swap.put(copy.data().path());
+        swap.complete();
+        return fork;
+    }
+
+    /** @see Instance#restore */
+    ExchangedData restore(SnapshotName from, Consumer<String> progress) {
+        InstanceRecord instance = requireOwnData();
+        SnapshotRecord snapshot = context.snapshots().require(name, from);
+        ClusterFactory clusters = clustersOf(snapshot.instance(), progress);
+        try (Unfinished copy = copySnapshot(snapshot, clusters, progress)) {
+            if (!snapshot.instance().password().equals(instance.password())) {
+                repairLogin(copy.path(), instance.password(), clusters);
+            }
+            return exchange(instance, SnapshotCause.RESTORE, copy.path(), snapshot, null, clusters, progress);
+        } catch (IOException e) {
+            throw leftOver(e);
+        }
+    }
+
+    /** @see Instance#reset */
+    ExchangedData reset(Consumer<String> progress) {
+        InstanceRecord instance = requireOwnData();
+        ClusterFactory clusters = clustersOf(instance, progress);
+        try (Unfinished empty = clusters.createAside()) {
+            return exchange(instance, SnapshotCause.RESET, empty.path(), null, null, clusters, progress);
+        } catch (IOException e) {
+            throw leftOver(e);
+        } finally {
+            context.prepareSpare(clusters);
+        }
+    }
+
+    /** @see Instance#undo */
+    ExchangedData undo(Consumer<String> progress) {
+        Snapshots snapshots = context.snapshots();
+        SnapshotRecord last = snapshots
+                .registry()
+                .lastAutomatic(name)
+                .map(found -> snapshots.require(name, found.name()))
+                .orElseThrow(() -> new JprismaException(
+                        ErrorKind.NOT_FOUND,
+                        "There is nothing of " + name + " to bring back: what commands destroy is kept for "
+                                + SnapshotRecord.AUTOMATIC_STAY.toHours() + " hours"));
+        Optional<RegistryEntry> entry = server.current();
+        if (entry.isEmpty()) {
+            return bringBack(last);
+        }
+        InstanceRecord instance = entry.get().required();
+        requireDurable(instance);
+        ClusterFactory clusters = clustersOf(last.instance(), progress);
+        Path data = snapshots.dataOf(name, last.name());
+        if (!last.instance().password().equals(instance.password())) {
+            repairLogin(data, instance.password(), clusters);
+            snapshots.save(name, last.withPassword(instance.password()));
+        }
+        return exchange(instance, SnapshotCause.UNDO, data, last, last.name(), clusters, progress);
+    }
+
+    /** An instance that was removed, with its ports and secrets. */
+    private ExchangedData bringBack(SnapshotRecord last) {
+        InstanceRecord instance = last.instance().stopped();
+        DataSwap swap = DataSwap.begin(context, name, new DataExchange(null, last.name(), instance));
+        swap.put(context.snapshots().dataOf(name, last.name()));
+        records.save(instance);
+        swap.complete();
+        LOG.info("{}: it is there again", name);
+        return new ExchangedData(server.view(), SnapshotView.of(name, last), null, null);
+    }
+
+    /**
+     * Puts other data in the place of its own, which becomes an automatic snapshot when the new server has answered.
+     *
+     * @param next of a cluster that was shut down, whose superuser has this instance's password
+     * @param from the snapshot it is of, or null
+     * @param gives the snapshot that it is and that is used up by this, or null
+     * @throws JprismaException why not; then all is as it was
+     */
+    private ExchangedData exchange(
+            InstanceRecord instance,
+            SnapshotCause cause,
+            Path next,
+            SnapshotRecord from,
+            SnapshotName gives,
+            ClusterFactory clusters,
+            Consumer<String> progress) {
+        boolean runs = server.runs();
+        InstanceRecord changed = (from == null
+                        ? instance
+                        : instance.runningOn(
+                                from.instance().postgresVersion(),
+                                from.instance().postgresHome()))
+                .refusingLogin(null);
+        SnapshotRecord takes =
+                Files.isDirectory(place(), LinkOption.NOFOLLOW_LINKS) ? presentData(instance.stopped(), cause) : null;
+        if (runs) {
+            progress.accept("Restarting " + name);
+            checkpoint(instance);
+        }
+        DataSwap swap = DataSwap.begin(context, name, new DataExchange(takes, gives, changed));
+        long began = System.nanoTime();
+        try {
+            if (runs) {
+                records.saveOrLater(instance.starting(instance.ports(), instance.owner()));
+            }
+            server.stop();
+            swap.put(next);
+            if (runs) {
+                server.start(changed, clusters);
+            } else {
+                records.save(changed.stopped());
+            }
+        } catch (RuntimeException | Error e) {
+            takeBack(swap, instance, runs, progress, e);
+            throw new JprismaException(
+                    e instanceof JprismaException known ? known.kind() : ErrorKind.INTERNAL,
+                    name + " has the data that it had before: " + e.getMessage(),
+                    e);
+        }
+        Long millis = runs ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) : null;
+        swap.complete();
+        LOG.info("{}: {}: it has other data", name, cause);
+        return new ExchangedData(
+                server.view(),
+                from == null ? null : SnapshotView.of(name, from),
+                takes == null ? null : SnapshotView.of(name, takes),
+                millis);
+    }
+
+    private void takeBack(
+            DataSwap swap, InstanceRecord instance, boolean runs, Consumer<String> progress, Throwable why) {
+        LOG.warn("{}: its new data is taken back: {}", name, why.getMessage());
+        try {
+            server.stop();
+            swap.rollBack();
+            records.saveOrLater(instance);
+            if (runs) {
+                server.start(instance, clustersOf(instance, progress));
+            }
+        } catch (RuntimeException | Error e) {
+            why.addSuppressed(e);
+            server.failed(String.valueOf(why.getMessage()));
+        }
+    }
+
+    /** With less to write at the end, the server is away for less long. */
+    private void checkpoint(InstanceRecord instance) {
+        try (PostgresConnection session = PostgresConnection.open(
+                PostgresAddress.of(
+                        instance.dataDirectory(context.home()),
+                        instance.ports().database().number(),
+                        instance.password().text()),
+                CHECKPOINT_LIMIT)) {
+            session.setReadTimeout(CHECKPOINT_LIMIT);
+            session.query("CHECKPOINT", ResultReceiver.NONE);
+        } catch (PostgresException e) {
+            LOG.debug("{}: no checkpoint before it stops", name, e);
+        }
+    }
+
+    /** What its data becomes when other data takes its place. */
+    private SnapshotRecord presentData(InstanceRecord instance, SnapshotCause cause) {
+        Instant now = Instant.now();
+        return SnapshotRecord.create(
+                context.snapshots().registry().newName(name, cause, now),
+                cause,
+                now,
+                ClusterCopies.bytes(context.bootstrap().storage(), place()),
+                instance);
+    }
+
+    private InstanceRecord requireOwnData() {
+        InstanceRecord instance = server.current().orElseThrow(server::notFound).required();
+        requireDurable(instance);
+        requireData(instance);
+        return instance;
+    }
+
+    private void requireDurable(InstanceRecord instance) {
+        requireServerOfItsOwn(instance);
+        if (instance.ephemeral()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    name + " is ephemeral: its data goes with it. To keep it: jprisma dev fork " + name + " NEW");
+        }
+    }
+
+    private void requireServerOfItsOwn(InstanceRecord instance) {
+        if (instance.isLinked()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    name + " is linked to " + instance.upstream() + ": its data is there, and nothing of it is here");
+        }
+    }
+
+    private void requireData(InstanceRecord instance) {
+        if (!instance.hasRun() && !Files.exists(instance.dataDirectory(context.home()), LinkOption.NOFOLLOW_LINKS)) {
+            throw new JprismaException(
+                    ErrorKind.INVALID, name + " has never run and has no data yet: jprisma dev start " + name);
+        }
+    }
+
+    private ClusterFactory clustersOf(InstanceRecord instance, Consumer<String> progress) {
+        return context.bootstrap().await(instance.postgres(), progress, new CompletableFuture<>());
+    }
+
+    private static void repairLogin(Path dataDirectory, InstancePassword password, ClusterFactory clusters) {
+        SuperuserRepair.run(clusters.installation(), dataDirectory, password.text());
+    }
+
+    private JprismaException leftOver(IOException e) {
+        return new JprismaException(
+                ErrorKind.HOME_UNUSABLE,
+                name + ": a copy of its data is left that cannot be deleted (" + JprismaHome.reason(e) + ")",
+                e);
+    }
+}

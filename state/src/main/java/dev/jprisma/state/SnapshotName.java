@@ -1,0 +1,44 @@
+package dev.jprisma.state;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a snapshot among those of its instance: 1 to 63 of {@code a-z A-Z 0-9 _ -}, and no option. It names a
+ * directory, so nothing else is let in.
+ */
+public record SnapshotName(String value) {
+    private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_-]{0,62}");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    /** @throws JprismaException ({@link ErrorKind#INVALID}) if it is not a name */
+    public SnapshotName {
+        if (!isValid(value)) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    "'" + value + "' is not a name for a snapshot: use 1 to 63 letters, digits, '_' and '-'");
+        }
+    }
+
+    /** Such as {@code rm-20261127-183005}: what was done, and when by UTC. */
+    static SnapshotName of(SnapshotCause cause, Instant time) {
+        return new SnapshotName(cause + "-" + TIME.format(time));
+    }
+
+    /** The same for another of that second. */
+    SnapshotName another(int number) {
+        return new SnapshotName(value + "-" + number);
+    }
+
+    public static boolean isValid(String value) {
+        return value != null && VALID.matcher(value).matches();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
