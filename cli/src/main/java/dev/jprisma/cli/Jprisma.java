@@ -124,9 +124,16 @@ final class Jprisma {
                         "exec",
                         "migrate",
                         "clone-db",
+                        "snapshot",
+                        "snapshots",
+                        "restore",
+                        "fork",
+                        "reset",
+                        "undo",
                         "config",
                         "password");
             case "jprisma postgres" -> List.of("ls", "add", "rm");
+            case "jprisma dev snapshot" -> List.of("rm");
             case "jprisma daemon" -> List.of("status", "stop");
             default -> List.of();
         };
@@ -141,6 +148,13 @@ final class Jprisma {
             case "jprisma dev start" -> new StartCommand(context);
             case "jprisma dev stop" -> new StopCommand(context);
             case "jprisma dev rm" -> new RemoveCommand(context);
+            case "jprisma dev snapshot" -> new SnapshotCommand(context);
+            case "jprisma dev snapshot rm" -> new SnapshotRemoveCommand(context);
+            case "jprisma dev snapshots" -> new SnapshotsCommand(context);
+            case "jprisma dev restore" -> new RestoreCommand(context);
+            case "jprisma dev fork" -> new ForkCommand(context);
+            case "jprisma dev reset" -> new ResetCommand(context);
+            case "jprisma dev undo" -> new UndoCommand(context);
             case "jprisma dev link" -> new LinkCommand(context);
             case "jprisma dev url" -> new UrlCommand(context);
             case "jprisma dev env" -> new EnvCommand(context);

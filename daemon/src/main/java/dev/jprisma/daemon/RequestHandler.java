@@ -7,9 +7,9 @@ import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JsonObject;
 import dev.jprisma.state.ProcessIdentity;
-import dev.jprisma.state.control.AddPostgres;
 import dev.jprisma.state.SnapshotCause;
 import dev.jprisma.state.SnapshotView;
+import dev.jprisma.state.control.AddPostgres;
 import dev.jprisma.state.control.CloneDatabase;
 import dev.jprisma.state.control.ClonedDatabase;
 import dev.jprisma.state.control.ConfigureInstance;
@@ -79,10 +79,7 @@ final class RequestHandler {
             case Methods.INSTANCE_MIGRATE -> migrate(read(params, MigrateInstance.class), session);
             case Methods.DATABASE_CLONE -> clone(read(params, CloneDatabase.class));
             case Methods.POSTGRES_LIST -> binaries.list();
-            case Methods.POSTGRES_ADD ->
-                binaries.add(
-                        read(params, AddPostgres.class),
-                        progressOf(session));
+            case Methods.POSTGRES_ADD -> binaries.add(read(params, AddPostgres.class), progressOf(session));
             case Methods.POSTGRES_REMOVE -> binaries.remove(read(params, RemovePostgres.class));
             case Methods.INSTANCE_REMOVE -> remove(read(params, RemoveInstance.class));
             case Methods.INSTANCE_SNAPSHOT -> snapshot(read(params, SnapshotInstance.class), session);
@@ -154,8 +151,7 @@ final class RequestHandler {
 
     private MigratedInstance migrate(MigrateInstance request, ControlSession session) {
         AppliedMigrations applied = new Databases(supervisor.running(request.name()))
-                .migrate(
-                        Path.of(request.directory()), progressOf(session));
+                .migrate(Path.of(request.directory()), progressOf(session));
         return new MigratedInstance(applied.tool(), applied.applied(), applied.before());
     }
 

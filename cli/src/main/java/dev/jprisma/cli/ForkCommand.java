@@ -1,0 +1,72 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.cli.output.PortNotes;
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.RecordJson;
+import dev.jprisma.state.SnapshotName;
+import dev.jprisma.state.control.ForkInstance;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.StartInstance;
+import dev.jprisma.state.control.StartedInstance;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dev fork}: a new instance with another's data. */
+@Command(
+        name = "fork",
+        description =
+                "Make a new instance with the data of another, which goes on meanwhile, start it in the background"
+                        + " and print its TCP URL. Its ports, secrets and password are its own.")
+final class ForkCommand extends BaseCommand {
+    @Parameters(index = "0", paramLabel = "NAME", description = "The instance that has the data.")
+    private String name;
+
+    @Parameters(index = "1", paramLabel = "NEW", description = "The new one.")
+    private String fork;
+
+    @Option(
+            names = "--from",
+            paramLabel = "SNAPSHOT",
+            description = "A snapshot of the first. Default: its data as it is now.")
+    private String from;
+
+    @Mixin
+    private PortOptions ports;
+
+    @Mixin
+    private JsonOption json;
+
+    ForkCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        ports.check();
+        StartInstance start = new StartInstance(
+                new InstanceName(fork),
+                false,
+                ports.http(),
+                ports.database(),
+                ports.shadow(),
+                ProcessHandle.current().pid(),
+                false,
+                false);
+        StartedInstance started = context()
+                .daemon()
+                .request(
+                        Methods.INSTANCE_FORK,
+                        new ForkInstance(new InstanceName(name), from == null ? null : new SnapshotName(from), start),
+                        StartedInstance.class,
+                        context().showingProgress());
+        PortNotes.of(console(), started);
+        console()
+                .result(
+                        json.isSet()
+                                ? RecordJson.writeIndented(started.instance())
+                                : started.instance().exports().database().connectionString());
+        return ExitCode.DONE;
+    }
+}

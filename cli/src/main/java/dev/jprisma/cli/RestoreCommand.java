@@ -1,0 +1,52 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.RecordJson;
+import dev.jprisma.state.SnapshotName;
+import dev.jprisma.state.control.ExchangedData;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.RestoreInstance;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code dev restore}: an instance's data as it was. */
+@Command(
+        name = "restore",
+        description = "Bring an instance back to a snapshot: same ports, secrets and password. What it has now is kept"
+                + " for a day (jprisma dev undo).")
+final class RestoreCommand extends BaseCommand {
+    @Mixin
+    private SnapshotArguments arguments;
+
+    @Mixin
+    private Restarting restarting;
+
+    @Mixin
+    private JsonOption json;
+
+    RestoreCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        InstanceName name = arguments.instance();
+        SnapshotName snapshot = arguments.requireSnapshot();
+        restarting.confirm(context(), name);
+        ExchangedData restored = context()
+                .daemon()
+                .request(
+                        Methods.INSTANCE_RESTORE,
+                        new RestoreInstance(name, snapshot),
+                        ExchangedData.class,
+                        context().showingProgress());
+        if (json.isSet()) {
+            console().result(RecordJson.writeIndented(restored));
+            return ExitCode.DONE;
+        }
+        console().result(name + " is back to snapshot " + snapshot + ".");
+        SnapshotNotes.interruption(console(), restored);
+        SnapshotNotes.kept(console(), restored.kept());
+        return ExitCode.DONE;
+    }
+}
