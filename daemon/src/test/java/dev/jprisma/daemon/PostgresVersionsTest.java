@@ -20,6 +20,7 @@ import dev.jprisma.state.control.PostgresVersion.Source;
 import dev.jprisma.state.control.PostgresVersions;
 import dev.jprisma.state.control.RemoveInstance;
 import dev.jprisma.state.control.RemovePostgres;
+import dev.jprisma.state.control.RemovedInstance;
 import dev.jprisma.state.control.RemovedPostgres;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
@@ -128,7 +129,10 @@ class PostgresVersionsTest {
                 .hasMessageContaining("is what these run on: ")
                 .hasMessageContaining("user");
         for (String name : versions().get(1).instances()) {
-            daemon.call(Methods.INSTANCE_REMOVE, new RemoveInstance(new InstanceName(name), true), Nothing.class);
+            daemon.call(
+                    Methods.INSTANCE_REMOVE,
+                    new RemoveInstance(new InstanceName(name), true, true),
+                    RemovedInstance.class);
         }
         assertThat(daemon.call(Methods.POSTGRES_REMOVE, all, RemovedPostgres.class)
                         .versions())
