@@ -15,6 +15,7 @@ import dev.jprisma.postgres.wire.ResultReceiver;
 import dev.jprisma.postgres.wire.Row;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.PostgresChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The one real PostgreSQL of this module's tests: started by the first of them, stopped with the JVM. */
+/**
+ * The one real PostgreSQL of this module's tests: started by the first of them, stopped with the JVM. The system
+ * property {@code jprisma.test.postgres} names another major version than the packed one.
+ */
 public final class TestServer {
 
     /** Of its superuser. */
@@ -40,7 +44,8 @@ public final class TestServer {
         folder = Files.createTempDirectory("jprisma-gateway");
         JprismaHome home = JprismaHome.at(folder.resolve("home"));
         home.create();
-        factory = ClusterFactory.prepare(Storage.of(home), message -> {});
+        int major = Integer.getInteger("jprisma.test.postgres", PostgresChoice.NEWEST);
+        factory = ClusterFactory.prepare(Storage.of(home), PostgresChoice.of(major), message -> {});
         Path data = factory.storage().testing().resolve("test/data");
         factory.create(data);
         options = new PostmasterOptions(

@@ -52,6 +52,18 @@ public interface MigrationSource {
     }
 
     /**
+     * The same migrations, with databases on a server of this version. It is another server than that of the same
+     * migrations without it.
+     *
+     * @param major from 14 to 18; binaries that are not here yet are fetched by Maven, once for the home
+     * @return with the settings it has
+     * @throws IllegalArgumentException if there is no such version here
+     */
+    default MigrationSource onPostgres(int major) {
+        return ConfiguredMigrations.on(major, this);
+    }
+
+    /**
      * No migrations: tests start from an empty database.
      *
      * @return the same object each time

@@ -54,7 +54,8 @@ final class PersistentJprismaServer implements JprismaServer {
                         ProcessHandle.current().pid(),
                         false,
                         true)
-                .setting(options.settings());
+                .setting(options.settings())
+                .on(boxed(options.postgresVersion()), null);
         try {
             if (daemon.request(Methods.INSTANCE_START, request, StartedInstance.class)
                     .alreadyRunning()) {
@@ -65,7 +66,7 @@ final class PersistentJprismaServer implements JprismaServer {
         }
     }
 
-    /** The records say null for a port that was not named. */
+    /** The records say null for what was not named. */
     private static Integer boxed(OptionalInt port) {
         return port.isPresent() ? port.getAsInt() : null;
     }

@@ -1,6 +1,7 @@
 package dev.jprisma.testing;
 
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.PostgresChoice;
 import dev.jprisma.state.ServerSetting;
 import java.util.Arrays;
 import java.util.List;
@@ -16,13 +17,15 @@ import java.util.stream.Stream;
  * @param databasePort of PostgreSQL; any free one unless it is named
  * @param shadowDatabasePort of the shadow database's server; any free one unless it is named
  * @param settings of PostgreSQL's, besides those every such server has
+ * @param postgresVersion the major version; the packed one, or what an instance has, unless it is named
  */
 public record ServerOptions(
         Optional<InstanceName> name,
         OptionalInt httpPort,
         OptionalInt databasePort,
         OptionalInt shadowDatabasePort,
-        List<ServerSetting> settings) {
+        List<ServerSetting> settings,
+        OptionalInt postgresVersion) {
     private static final int HIGHEST_PORT = 65_535;
 
     /**
@@ -33,10 +36,13 @@ public record ServerOptions(
      * @param databasePort of PostgreSQL, or empty for any
      * @param shadowDatabasePort of the shadow database's server, or empty for any
      * @param settings of PostgreSQL's
-     * @throws IllegalArgumentException if one is not between 1 and 65535, or two are equal
+     * @param postgresVersion the major version, or empty for any
+     * @throws IllegalArgumentException if a port is not between 1 and 65535, two are equal, or there is no such version
+     *     here
      */
     public ServerOptions {
         settings = List.copyOf(settings);
+        postgresVersion.ifPresent(PostgresChoice::of);
         int[] named = Stream.of(httpPort, databasePort, shadowDatabasePort)
                 .flatMapToInt(OptionalInt::stream)
                 .toArray();
@@ -57,7 +63,12 @@ public record ServerOptions(
      */
     public static ServerOptions ephemeral() {
         return new ServerOptions(
-                Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), List.of());
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                OptionalInt.empty());
     }
 
     /**
@@ -75,7 +86,8 @@ public record ServerOptions(
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                List.of());
+                List.of(),
+                OptionalInt.empty());
     }
 
     /**
@@ -85,7 +97,8 @@ public record ServerOptions(
      * @return a copy
      */
     public ServerOptions withHttpPort(int port) {
-        return new ServerOptions(name, OptionalInt.of(port), databasePort, shadowDatabasePort, settings);
+        return new ServerOptions(
+                name, OptionalInt.of(port), databasePort, shadowDatabasePort, settings, postgresVersion);
     }
 
     /**
@@ -95,7 +108,7 @@ public record ServerOptions(
      * @return a copy
      */
     public ServerOptions withDatabasePort(int port) {
-        return new ServerOptions(name, httpPort, OptionalInt.of(port), shadowDatabasePort, settings);
+        return new ServerOptions(name, httpPort, OptionalInt.of(port), shadowDatabasePort, settings, postgresVersion);
     }
 
     /**
@@ -105,7 +118,7 @@ public record ServerOptions(
      * @return a copy
      */
     public ServerOptions withShadowDatabasePort(int port) {
-        return new ServerOptions(name, httpPort, databasePort, OptionalInt.of(port), settings);
+        return new ServerOptions(name, httpPort, databasePort, OptionalInt.of(port), settings, postgresVersion);
     }
 
     /**
@@ -123,6 +136,18 @@ public record ServerOptions(
                 databasePort,
                 shadowDatabasePort,
                 Stream.concat(settings.stream(), Stream.of(new ServerSetting(setting, value)))
-                        .toList());
+                        .toList(),
+                postgresVersion);
+    }
+
+    /**
+     * With this version of PostgreSQL, whose binaries Maven fetches if they are not here yet, once for the home.
+     *
+     * @param major from 14 to 18; an instance keeps the one it was made with
+     * @return a copy
+     * @throws IllegalArgumentException if there is no such version here
+     */
+    public ServerOptions withPostgresVersion(int major) {
+        return new ServerOptions(name, httpPort, databasePort, shadowDatabasePort, settings, OptionalInt.of(major));
     }
 }

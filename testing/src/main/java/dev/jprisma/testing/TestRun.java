@@ -5,6 +5,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +19,9 @@ final class TestRun {
     private static Engine prepared;
 
     private final Engine engine;
+    /** For those who want another version of PostgreSQL. */
+    private final Map<Integer, Engine> ofOtherVersions = new ConcurrentHashMap<>();
+
     /** Migrations need not be read again for every test class that names the same. */
     private final Map<MigrationSource, TestDatabases> bySource = new ConcurrentHashMap<>();
 
@@ -55,7 +59,13 @@ final class TestRun {
     }
 
     JprismaServer startServer(ServerOptions options) {
-        return new EphemeralJprismaServer(engine, options, servers);
+        return new EphemeralJprismaServer(engineOf(options.postgresVersion()), options, servers);
+    }
+
+    private Engine engineOf(OptionalInt version) {
+        int usual = engine.clusters().installation().major();
+        int wanted = version.orElse(usual);
+        return wanted == usual ? engine : ofOtherVersions.computeIfAbsent(wanted, engine::on);
     }
 
     TestDatabases databases(MigrationSource migrations) {
@@ -64,7 +74,10 @@ final class TestRun {
 
     private TestDatabases ofContent(MigrationSource migrations) {
         try {
-            return byContent.computeIfAbsent(migrations.contentHash(), hash -> TestDatabases.start(engine, migrations));
+            return byContent.computeIfAbsent(
+                    migrations.contentHash(),
+                    hash -> TestDatabases.start(
+                            engineOf(ConfiguredMigrations.postgresVersionOf(migrations)), migrations));
         } catch (IOException e) {
             throw new JprismaException(ErrorKind.INVALID, "Cannot read " + migrations + ": " + e.getMessage(), e);
         }

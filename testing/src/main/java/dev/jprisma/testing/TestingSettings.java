@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * @param templateBytes {@code jprisma.testing.templates.megabytes}: how much disk migrated templates may take
  * @param serverSettings {@code jprisma.testing.settings}: settings of PostgreSQL's for each server, with semicolons
  *     between them, besides those we choose for tests
+ * @param postgres {@code jprisma.testing.postgres}: the major version of each server that says nothing else, or the
+ *     folder of an installation of the user's; empty for the packed one
  * @param keepFailed {@code jprisma.testing.keep.minutes}: how long a failed test's database stays, at least
  */
 record TestingSettings(
@@ -26,6 +28,7 @@ record TestingSettings(
         Optional<Path> directory,
         long templateBytes,
         List<ServerSetting> serverSettings,
+        Optional<String> postgres,
         Duration keepFailed) {
     private static final int TEMPLATE_MEGABYTES = 1024;
     private static final int KEEP_MINUTES = 60;
@@ -38,6 +41,7 @@ record TestingSettings(
                 property("jprisma.testing.directory").map(Path::of),
                 Integer.getInteger("jprisma.testing.templates.megabytes", TEMPLATE_MEGABYTES) * 1024L * 1024L,
                 findServerSettings(),
+                property("jprisma.testing.postgres"),
                 Duration.ofMinutes(Integer.getInteger("jprisma.testing.keep.minutes", KEEP_MINUTES)));
     }
 

@@ -41,6 +41,20 @@ class JprismaServerTest {
     }
 
     @Test
+    void hasTheVersionItIsGiven() throws SQLException {
+        try (JprismaServer server = Jprisma.start(ServerOptions.ephemeral().withPostgresVersion(17))) {
+            assertThat(ask(server.jdbcUrl(), "SHOW server_version")).startsWith("17.");
+        }
+        TestDatabase database =
+                Jprisma.databases(MigrationSource.none().onPostgres(17)).acquire();
+        try (Connection connection = database.dataSource().getConnection()) {
+            assertThat(connection.getMetaData().getDatabaseMajorVersion()).isEqualTo(17);
+        }
+        assertThatThrownBy(() -> ServerOptions.ephemeral().withPostgresVersion(13))
+                .hasMessageContaining("jprisma runs PostgreSQL 14 to 18, and not '13'");
+    }
+
+    @Test
     void hasTheSettingsItIsGiven() throws SQLException {
         try (JprismaServer server = Jprisma.start(ServerOptions.ephemeral().withSetting("wal_level", "logical"))) {
             assertThat(ask(server.jdbcUrl(), "SHOW wal_level")).isEqualTo("logical");

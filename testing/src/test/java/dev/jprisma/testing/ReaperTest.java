@@ -49,6 +49,7 @@ class ReaperTest {
                 Optional.of(folder.resolve("servers")),
                 Long.MAX_VALUE,
                 List.of(),
+                Optional.empty(),
                 Duration.ofMinutes(60)));
     }
 }

@@ -48,6 +48,7 @@ class TemplatesTest {
                 Optional.of(folder.resolve("servers")),
                 bytes,
                 List.of(),
+                Optional.empty(),
                 Duration.ofMinutes(60)));
     }
 

@@ -57,6 +57,13 @@ public @interface JprismaTest {
     String[] settings() default {};
 
     /**
+     * The major version of PostgreSQL, from 14 to 18. The databases are on a server of it.
+     *
+     * @return 0, which is the usual one, unless it is set
+     */
+    int postgresVersion() default 0;
+
+    /**
      * Who shares a database.
      *
      * @return each method has its own, unless it is set

@@ -14,8 +14,10 @@ final class Templates {
     private Templates() {}
 
     static MigrationSource of(JprismaTest annotation) {
-        MigrationSource migrations = find(annotation.template(), annotation.source());
-        return annotation.settings().length == 0 ? migrations : migrations.withSettings(annotation.settings());
+        MigrationSource found = find(annotation.template(), annotation.source());
+        MigrationSource migrations =
+                annotation.settings().length == 0 ? found : found.withSettings(annotation.settings());
+        return annotation.postgresVersion() == 0 ? migrations : migrations.onPostgres(annotation.postgresVersion());
     }
 
     /** Empty if it names none of its own. */
