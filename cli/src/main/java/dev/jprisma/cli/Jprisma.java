@@ -108,7 +108,7 @@ final class Jprisma {
 
     private static List<String> subcommands(String path) {
         return switch (path) {
-            case ROOT -> List.of("dev", "postgres", "daemon", "completion");
+            case ROOT -> List.of("dev", "extension", "postgres", "daemon", "completion");
             case "jprisma dev" ->
                 List.of(
                         "ls",
@@ -134,6 +134,7 @@ final class Jprisma {
                         "password");
             case "jprisma postgres" -> List.of("ls", "add", "rm");
             case "jprisma dev snapshot" -> List.of("rm");
+            case "jprisma extension" -> List.of("add", "ls", "rm");
             case "jprisma daemon" -> List.of("status", "stop");
             default -> List.of();
         };
@@ -170,6 +171,10 @@ final class Jprisma {
             case "jprisma postgres ls" -> new PostgresListCommand(context);
             case "jprisma postgres add" -> new PostgresAddCommand(context);
             case "jprisma postgres rm" -> new PostgresRemoveCommand(context);
+            case "jprisma extension" -> new ExtensionCommand();
+            case "jprisma extension add" -> new ExtensionAddCommand(context);
+            case "jprisma extension ls" -> new ExtensionListCommand(context);
+            case "jprisma extension rm" -> new ExtensionRemoveCommand(context);
             case "jprisma daemon" -> new DaemonCommand();
             case "jprisma daemon status" -> new DaemonStatusCommand(context);
             case "jprisma daemon stop" -> new DaemonStopCommand(context);

@@ -32,7 +32,7 @@ final class PostgresOptions {
         return Path.of(folder).toAbsolutePath().normalize().toString();
     }
 
-    private static final class Major implements ITypeConverter<Integer> {
+    static final class Major implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
             try {

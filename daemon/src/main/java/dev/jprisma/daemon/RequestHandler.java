@@ -10,6 +10,7 @@ import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.SnapshotCause;
 import dev.jprisma.state.SnapshotView;
 import dev.jprisma.state.control.AddPostgres;
+import dev.jprisma.state.control.AddExtension;
 import dev.jprisma.state.control.CloneDatabase;
 import dev.jprisma.state.control.ClonedDatabase;
 import dev.jprisma.state.control.ConfigureInstance;
@@ -18,11 +19,13 @@ import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.ForkInstance;
 import dev.jprisma.state.control.LinkInstance;
+import dev.jprisma.state.control.ListExtensions;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.MigrateInstance;
 import dev.jprisma.state.control.MigratedInstance;
 import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.Progress;
+import dev.jprisma.state.control.RemoveExtension;
 import dev.jprisma.state.control.RemoveInstance;
 import dev.jprisma.state.control.RemovePostgres;
 import dev.jprisma.state.control.RemoveSnapshot;
@@ -77,6 +80,11 @@ final class RequestHandler {
             case Methods.INSTANCE_PASSWORD -> setPassword(read(params, SetPassword.class), session);
             case Methods.INSTANCE_CONFIGURE -> configure(read(params, ConfigureInstance.class), session);
             case Methods.INSTANCE_MIGRATE -> migrate(read(params, MigrateInstance.class), session);
+            case Methods.EXTENSION_ADD ->
+                supervisor.extensions().add(read(params, AddExtension.class), progressOf(session));
+            case Methods.EXTENSION_REMOVE -> removeExtension(read(params, RemoveExtension.class));
+            case Methods.EXTENSION_LIST ->
+                supervisor.extensions().bundled(read(params, ListExtensions.class), progressOf(session));
             case Methods.DATABASE_CLONE -> clone(read(params, CloneDatabase.class));
             case Methods.POSTGRES_LIST -> binaries.list();
             case Methods.POSTGRES_ADD -> binaries.add(read(params, AddPostgres.class), progressOf(session));
@@ -143,6 +151,11 @@ final class RequestHandler {
 
     private Record configure(ConfigureInstance request, ControlSession session) {
         return supervisor.configure(request, progressOf(session));
+    }
+
+    private Record removeExtension(RemoveExtension request) {
+        supervisor.extensions().remove(request);
+        return new Nothing();
     }
 
     private Record remove(RemoveInstance request) {

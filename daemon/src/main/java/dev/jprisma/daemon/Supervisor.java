@@ -200,6 +200,12 @@ final class Supervisor {
         return instance(request.name()).configure(request, progress);
     }
 
+    /** What was added to PostgreSQL for all of them. */
+    Extensions extensions() {
+        return new Extensions(
+                context, record -> instance(record.name()).afterWhatIsUnderWay().isRunning());
+    }
+
     /** @throws JprismaException if it does not run */
     InstanceRecord running(InstanceName name) {
         if (context.registry().find(name).isEmpty()) {

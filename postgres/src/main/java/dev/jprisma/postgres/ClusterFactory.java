@@ -61,7 +61,7 @@ public final class ClusterFactory {
                 ? null
                 : choice.isOurs()
                         ? installations.fetched(choice.major(), progress)
-                        : PostgresInstallation.at(choice, storage.privileges());
+                        : PostgresInstallation.at(choice, storage);
         return ProcessLock.holding(storage.lock(), () -> {
             PostgresInstallation installation = other == null ? installations.packed(progress) : other;
             ClusterTemplate template = ClusterTemplate.prepare(storage, installation, progress);
@@ -207,7 +207,12 @@ public final class ClusterFactory {
      */
     private void removeLeftOvers() throws IOException {
         List<Path> workshops = new ArrayList<>(
-                List.of(storage.installations(), storage.templates(), storage.spares(), storage.copies()));
+                List.of(
+                        storage.installations(),
+                        storage.templates(),
+                        storage.spares(),
+                        storage.copies(),
+                        storage.extensionWorkshop()));
         workshops.addAll(list(storage.spares(), Files::isDirectory));
         for (Path workshop : workshops) {
             deleteAllIn(workshop, entry -> Unfinished.isAbandoned(nameOf(entry)));

@@ -178,7 +178,7 @@ public final class Installations {
     private Optional<PostgresInstallation> at(Path directory) {
         try {
             return CheckedLine.read(directory.resolve(VERSION_FILE))
-                    .map(version -> PostgresInstallation.unpacked(directory, version, storage.privileges()));
+                    .map(version -> PostgresInstallation.unpacked(directory, version, storage));
         } catch (IOException e) {
             throw cannotUnpack(directory, e);
         }
@@ -207,7 +207,7 @@ public final class Installations {
             // What is here without a version file is not whole, whatever it is.
             FileTrees.delete(directory);
             next.becomes(directory);
-            return PostgresInstallation.unpacked(directory, version, storage.privileges());
+            return PostgresInstallation.unpacked(directory, version, storage);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.jprisma.postgres;
 
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.ExtensionFolder;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.PostgresChoice;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,20 +27,21 @@ public final class PostgresInstallation {
     private final String contentId;
     private final boolean complete;
     private final Privileges privileges;
+    private final ExtensionFolder extensions;
 
-    private PostgresInstallation(
-            Path directory, String version, String contentId, boolean complete, Privileges privileges) {
+    private PostgresInstallation(Path directory, String version, String contentId, boolean complete, Storage storage) {
         this.directory = directory;
         this.version = version;
         this.contentId = contentId;
         this.complete = complete;
-        this.privileges = privileges;
+        this.privileges = storage.privileges();
+        this.extensions = storage.extensions(PostgresChoice.majorOf(version));
     }
 
     /** Ours, in a folder named by its content. */
-    static PostgresInstallation unpacked(Path directory, String version, Privileges privileges) {
+    static PostgresInstallation unpacked(Path directory, String version, Storage storage) {
         return new PostgresInstallation(
-                directory, version, directory.getFileName().toString(), true, privileges);
+                directory, version, directory.getFileName().toString(), true, storage);
     }
 
     /**
@@ -47,7 +50,8 @@ public final class PostgresInstallation {
      * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if there is none that can run here, or it is not of
      *     that major version
      */
-    static PostgresInstallation at(PostgresChoice choice, Privileges privileges) {
+    static PostgresInstallation at(PostgresChoice choice, Storage storage) {
+        Privileges privileges = storage.privileges();
         Path directory = Path.of(choice.home());
         requirePrograms(directory);
         String version = selfTest(directory, privileges);
@@ -59,8 +63,7 @@ public final class PostgresInstallation {
                             + choice.major());
         }
         String contentId = version + "-" + ShortHash.of(directory + " " + fingerprint(directory));
-        return new PostgresInstallation(
-                directory, version, contentId, hasStatements(directory, privileges), privileges);
+        return new PostgresInstallation(directory, version, contentId, hasStatements(directory, privileges), storage);
     }
 
     /**
@@ -119,11 +122,18 @@ public final class PostgresInstallation {
 
     /** Whether it has the extension that ours load ahead, which not every package of PostgreSQL brings. */
     private static boolean hasStatements(Path directory, Privileges privileges) {
+        return shareOf(directory, privileges)
+                .filter(share -> Files.exists(share.resolve("extension").resolve("pg_stat_statements.control")))
+                .isPresent();
+    }
+
+    /** Where it has what is the same on every machine, its extensions' scripts among that. */
+    private static Optional<Path> shareOf(Path directory, Privileges privileges) {
         Program.Result shown = Program.run(
                 privileges.command(List.of(program(directory, "initdb"), "--show", "-D", directory.toString())),
                 SELF_TEST_LIMIT);
         Matcher share = SHARE.matcher(shown.output());
-        return share.find() && Files.exists(Path.of(share.group(1), "extension", "pg_stat_statements.control"));
+        return share.find() ? Optional.of(Path.of(share.group(1))) : Optional.empty();
     }
 
     /** Such as {@code 18.6}. */
@@ -159,6 +169,25 @@ public final class PostgresInstallation {
 
     Privileges privileges() {
         return privileges;
+    }
+
+    /**
+     * Where its extensions' control files and scripts are.
+     *
+     * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if it does not say that
+     */
+    public Path extensionDirectory() {
+        return shareOf(directory, privileges)
+                .map(share -> share.resolve(ExtensionFolder.EXTENSION))
+                .orElseThrow(() -> new JprismaException(
+                        ErrorKind.POSTGRES_FAILED, "PostgreSQL in " + directory + " does not say where its files are"));
+    }
+
+    /** What its servers are told of the extensions that were added to the home; those need not be there yet. */
+    List<String> extensionArguments() {
+        List<String> arguments = new ArrayList<>();
+        ExtensionPaths.of(extensions, major()).forEach(setting -> arguments.addAll(List.of("-c", setting.toString())));
+        return arguments;
     }
 
     /** A command line of one of its programs, as it must be run here. */

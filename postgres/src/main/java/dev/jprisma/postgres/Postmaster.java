@@ -122,7 +122,9 @@ public final class Postmaster {
     private static Process launch(PostgresInstallation installation, PostmasterOptions options, Path log)
             throws IOException {
         List<String> command = new ArrayList<>(HAS_SETSID ? List.of("setsid") : List.of("nohup"));
-        command.addAll(installation.command("postgres", options.arguments()));
+        List<String> arguments = new ArrayList<>(installation.extensionArguments());
+        arguments.addAll(options.arguments());
+        command.addAll(installation.command("postgres", arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(options.dataDirectory().getParent().toFile())
                 .redirectInput(new File("/dev/null"))

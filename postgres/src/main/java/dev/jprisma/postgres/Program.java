@@ -14,21 +14,21 @@ import org.apache.commons.exec.ExecuteWatchdog;
 import org.apache.commons.exec.PumpStreamHandler;
 
 /** Runs a program to its end, within a time, and keeps what it says. For short programs only, never for a server. */
-final class Program {
+public final class Program {
     private Program() {}
 
     /**
      * @param exitCode as the program gave it
      * @param output what it wrote to both its outputs
      */
-    record Result(int exitCode, String output) {
-        boolean succeeded() {
+    public record Result(int exitCode, String output) {
+        public boolean succeeded() {
             return exitCode == 0;
         }
     }
 
     /** @throws JprismaException if it cannot be started, or takes longer than {@code limit} */
-    static Result run(List<String> command, Duration limit) {
+    public static Result run(List<String> command, Duration limit) {
         return run(command, "", limit);
     }
 

@@ -2,6 +2,7 @@ package dev.jprisma.postgres;
 
 import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.ExtensionFolder;
 import dev.jprisma.state.FileOwnership;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
@@ -155,6 +156,39 @@ public final class Storage {
             entriesOf(folder).forEach(entry -> names.add(entry.getFileName().toString()));
         }
         return names;
+    }
+
+    /** The extensions that were added to the home for a major version. */
+    public ExtensionFolder extensions(int major) {
+        return ExtensionFolder.of(files, major);
+    }
+
+    /** Where extensions are made; on the file system of {@link #extensions}. */
+    public Path extensionWorkshop() {
+        return ExtensionFolder.root(files);
+    }
+
+    /** Taken while an extension is added or removed. */
+    public Path extensionLock() {
+        return home.root().resolve("extensions.lock");
+    }
+
+    /** A command line as PostgreSQL's programs are run here: under root as another user. */
+    public List<String> asServerUser(List<String> command) {
+        return privileges.command(command);
+    }
+
+    /**
+     * Gives a folder of ours with all that is in it, which nobody else has seen yet, to the user PostgreSQL runs as.
+     */
+    public void giveToServerUser(Path tree) throws IOException {
+        if (privileges.isOtherUser()) {
+            try (Stream<Path> entries = Files.walk(tree)) {
+                for (Path entry : entries.toList()) {
+                    privileges.own(entry);
+                }
+            }
+        }
     }
 
     /** What waits to be deleted; on the file system of the clusters, so that moving there is a rename. */

@@ -36,6 +36,12 @@ public final class ThrowAwayServer implements AutoCloseable {
      *     these settings, {@link ErrorKind#HOME_UNUSABLE} if there is no room for it
      */
     public static ThrowAwayServer start(ClusterFactory clusters, boolean durable, List<ServerSetting> settings) {
+        return start(clusters, clusters.installation(), durable, settings);
+    }
+
+    /** The same with the programs of another installation of that version. */
+    public static ThrowAwayServer start(
+            ClusterFactory clusters, PostgresInstallation installation, boolean durable, List<ServerSetting> settings) {
         Unfinished folder = Unfinished.in(clusters.storage().spares());
         try {
             clusters.storage().createDirectory(folder.path());
@@ -48,7 +54,7 @@ public final class ThrowAwayServer implements AutoCloseable {
                     durable,
                     SuperuserPassword.kept(clusters.firstPassword()),
                     settings);
-            return new ThrowAwayServer(folder, Postmaster.start(clusters.installation(), options), options);
+            return new ThrowAwayServer(folder, Postmaster.start(installation, options), options);
         } catch (IOException e) {
             throw closing(
                     folder,

@@ -27,7 +27,7 @@ class AlteredSettingsTest {
 
     @Test
     void whatAPersonWroteIsReadAsPostgresReadsIt() {
-        AlteredSettings settings = AlteredSettings.parse("""
+        AlteredSettings settings = parse("""
                 # max_connections = '1'
                 work_mem = 4MB # enough
                 Fsync off
@@ -52,7 +52,7 @@ class AlteredSettingsTest {
 
     @Test
     void aChangeIsWhatIsSetOrTakenBack() {
-        AlteredSettings before = AlteredSettings.parse("a = '1'\nb = '2'\nc = '3'");
+        AlteredSettings before = parse("a = '1'\nb = '2'\nc = '3'");
 
         AlteredSettings after = before.with(List.of(new ServerSetting("a", "9"), new ServerSetting("d", "4")))
                 .without(List.of("b"));
@@ -65,5 +65,9 @@ class AlteredSettingsTest {
     @ValueSource(strings = {"max_connections", "=1", "a b=1", "a=1\n2", "a;b=1"})
     void whatIsNoSettingIsRefused(String text) {
         assertThatThrownBy(() -> ServerSetting.parse(text)).isInstanceOf(JprismaException.class);
+    }
+
+    private static AlteredSettings parse(String text) {
+        return new AlteredSettings(ConfigurationText.parse(text));
     }
 }

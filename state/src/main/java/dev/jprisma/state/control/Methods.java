@@ -33,6 +33,12 @@ public final class Methods {
     public static final String INSTANCE_CONFIGURE = "instance/configure";
     /** {@link MigrateInstance}; answers {@link MigratedInstance}. */
     public static final String INSTANCE_MIGRATE = "instance/migrate";
+    /** {@link AddExtension}; answers {@link AddedExtension}. */
+    public static final String EXTENSION_ADD = "extension/add";
+    /** {@link RemoveExtension}; answers {@link Nothing}. */
+    public static final String EXTENSION_REMOVE = "extension/remove";
+    /** {@link ListExtensions}; answers {@link BundledExtensions}. */
+    public static final String EXTENSION_LIST = "extension/list";
     /** {@link CloneDatabase}; answers {@link ClonedDatabase}. */
     public static final String DATABASE_CLONE = "database/clone";
 
