@@ -42,12 +42,13 @@ final class Extensions {
     AddedExtension add(AddExtension request, Consumer<String> progress) {
         ExtensionStore store = storeOf(request.major(), progress);
         boolean known = request.name() != null && store.find(request.name()).isPresent();
-        InstalledExtension added = store.add(
-                request.name(),
-                Path.of(request.source()),
-                request.pgConfig() == null ? null : Path.of(request.pgConfig()),
-                progress);
+        InstalledExtension added =
+                store.add(request.name(), pathOf(request.source()), pathOf(request.pgConfig()), progress);
         return new AddedExtension(added, known);
+    }
+
+    private static Path pathOf(String text) {
+        return text == null ? null : Path.of(text);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.postgres.ClusterFactory;
 import dev.jprisma.postgres.SettingsRules;
 import dev.jprisma.state.AlteredSettings;
+import dev.jprisma.state.Credentials;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
@@ -99,7 +100,8 @@ final class InstanceContext {
                 () -> bootstrap.await(instance.postgres()),
                 bootstrap.storage().shadowDirectory(instance.name(), instance.dataDirectory(home)),
                 instance.password().text(),
-                () -> SettingsRules.forThrowAway(AlteredSettings.of(instance.dataDirectory(home))),
+                () -> SettingsRules.forThrowAway(
+                        AlteredSettings.of(instance.dataDirectory(home)), Credentials.SHADOW_DATABASE),
                 settings.shadowIdleLimit(),
                 scheduler,
                 threads);

@@ -64,11 +64,27 @@ public final class ClusterFactory {
                         : PostgresInstallation.at(choice, storage);
         return ProcessLock.holding(storage.lock(), () -> {
             PostgresInstallation installation = other == null ? installations.packed(progress) : other;
+            if (choice.isOurs() && !ExtensionPaths.areKnownTo(choice.major())) {
+                bringExtensions(installation, storage);
+            }
             ClusterTemplate template = ClusterTemplate.prepare(storage, installation, progress);
             ClusterFactory factory = new ClusterFactory(storage, installation, template);
             factory.cleanUp();
             return factory;
         });
+    }
+
+    /** It may have been unpacked anew since they were added. */
+    private static void bringExtensions(PostgresInstallation installation, Storage storage) {
+        try {
+            new ExtensionCopies(installation).bring(storage.extensions(installation.major()));
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE,
+                    "The extensions of PostgreSQL " + installation.version() + " cannot be put to it ("
+                            + JprismaHome.reason(e) + ")",
+                    e);
+        }
     }
 
     public PostgresInstallation installation() {

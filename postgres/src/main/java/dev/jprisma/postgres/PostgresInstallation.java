@@ -183,6 +183,15 @@ public final class PostgresInstallation {
                         ErrorKind.POSTGRES_FAILED, "PostgreSQL in " + directory + " does not say where its files are"));
     }
 
+    /** Where its extensions' libraries are, if it is ours. */
+    Path libraryDirectory() {
+        return directory.resolve("lib").resolve("postgresql");
+    }
+
+    Path directory() {
+        return directory;
+    }
+
     /** What its servers are told of the extensions that were added to the home; those need not be there yet. */
     List<String> extensionArguments() {
         List<String> arguments = new ArrayList<>();

@@ -62,7 +62,7 @@ public final class Program {
     }
 
     /** Whether it can be run and ends well; a program that is not there is a no. */
-    static boolean succeeds(List<String> command, Duration limit) {
+    public static boolean succeeds(List<String> command, Duration limit) {
         try {
             return run(command, limit).succeeded();
         } catch (JprismaException e) {

@@ -4,6 +4,7 @@ import dev.jprisma.state.AlteredSettings;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.ServerSetting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,18 @@ public final class SettingsRules {
         if (reason != null) {
             throw new JprismaException(ErrorKind.INVALID, name + " is not yours to set: " + reason);
         }
+    }
+
+    /**
+     * The same for a server with one database of ours, which another would be refused for: pg_cron lives in the one
+     * that it is told.
+     */
+    public static List<ServerSetting> forThrowAway(AlteredSettings settings, String database) {
+        List<ServerSetting> all = new ArrayList<>(forThrowAway(settings));
+        if (settings.value("shared_preload_libraries").orElse("").contains("pg_cron")) {
+            all.add(new ServerSetting("cron.database_name", database));
+        }
+        return all;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -112,8 +113,7 @@ record ExtensionFiles(ControlFile control, Map<String, Path> files, List<Path> l
             return Optional.of("its library " + library.get());
         }
         boolean hasScript = files.keySet().stream()
-                .anyMatch(file ->
-                        file.matches(".*/" + java.util.regex.Pattern.quote(control.name()) + "--((?!--).)*\\.sql"));
+                .anyMatch(file -> file.matches(".*/" + Pattern.quote(control.name()) + "--((?!--).)*\\.sql"));
         return hasScript ? Optional.empty() : Optional.of("a script " + control.name() + "--VERSION.sql");
     }
 

@@ -1,6 +1,7 @@
 package dev.jprisma.postgres.extension;
 
 import dev.jprisma.postgres.ClusterFactory;
+import dev.jprisma.postgres.ExtensionCopies;
 import dev.jprisma.postgres.ExtensionPaths;
 import dev.jprisma.postgres.PostgresInstallation;
 import dev.jprisma.postgres.ProcessLock;
@@ -22,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +51,8 @@ public final class ExtensionStore {
      * Adds an extension that works, or replaces it.
      *
      * @param name of it, or null if the source has one only
-     * @param source a package, an archive, or a folder of files or of source code
+     * @param source a package, an archive, or a folder of files or of source code; null for what the machine has under
+     *     that name
      * @param pgConfig to build source code with, or null for the one that is found
      * @param progress told what takes long
      * @throws JprismaException {@link ErrorKind#INVALID} if it is none, or none for this PostgreSQL and machine,
@@ -79,7 +82,12 @@ public final class ExtensionStore {
     private InstalledExtension add(String name, Path source, Path pgConfig, Path workshop, Consumer<String> progress)
             throws IOException {
         Path tree = storage.createDirectory(workshop.resolve("source"));
-        SourceTree.unpack(source, tree);
+        String from = source == null
+                ? new ExtensionSearch(name, installation.major()).fill(tree, workshop, progress)
+                : source.toString();
+        if (source != null) {
+            SourceTree.unpack(source, tree);
+        }
         ControlFile control = ExtensionFiles.chosen(tree, name);
         requireNotBundled(control.name());
         Optional<Path> code = ExtensionFiles.toBuild(tree, control);
@@ -95,8 +103,12 @@ public final class ExtensionStore {
         ExtensionFolder stage = new ExtensionFolder(workshop.resolve("stage"));
         stage(files, stage);
         progress.accept("Trying " + control.name() + " on a server that is thrown away");
-        List<String> preload = new ExtensionTrial(clusters, installation, List.of(folder, stage), stage).run(files);
-        return place(files, preload, stage, source);
+        List<ExtensionFolder> folders = List.of(folder, stage);
+        PostgresInstallation onTrial = ExtensionPaths.areKnownTo(installation.major())
+                ? installation
+                : ExtensionCopies.tryIn(workshop.resolve("installation"), installation, storage, folders);
+        List<String> preload = new ExtensionTrial(clusters, onTrial, folders, stage).run(files);
+        return place(files, preload, stage, from);
     }
 
     private void requireNotBundled(String name) {
@@ -162,7 +174,7 @@ public final class ExtensionStore {
     }
 
     /** The note first, so that what a kill leaves can be removed, and the control file last. */
-    private InstalledExtension place(ExtensionFiles files, List<String> preload, ExtensionFolder stage, Path source)
+    private InstalledExtension place(ExtensionFiles files, List<String> preload, ExtensionFolder stage, String source)
             throws IOException {
         ControlFile control = files.control();
         InstalledExtension extension = new InstalledExtension(
@@ -173,7 +185,7 @@ public final class ExtensionStore {
                 preload,
                 control.requires(),
                 List.copyOf(files.files().keySet()),
-                source.toString(),
+                source,
                 Instant.now());
         Optional<InstalledExtension> before = folder.find(control.name());
         createOpenDirectory(folder.path());
@@ -193,6 +205,9 @@ public final class ExtensionStore {
             if (!extension.files().contains(file)) {
                 Files.deleteIfExists(folder.path().resolve(file));
             }
+        }
+        for (ExtensionCopies copies : ExtensionCopies.of(storage, installation.major())) {
+            copies.bring(folder);
         }
         AtomicFile.write(folder.note(control.name()), RecordJson.writeIndented(extension));
         return extension;
@@ -234,9 +249,12 @@ public final class ExtensionStore {
     public void remove(InstalledExtension extension) {
         ProcessLock.holding(storage.extensionLock(), () -> {
             try {
+                for (ExtensionCopies copies : ExtensionCopies.of(storage, installation.major())) {
+                    copies.remove(reversed(extension.files()));
+                }
                 // Its control file first, so that no server sees a half one.
-                for (int i = extension.files().size() - 1; i >= 0; i--) {
-                    Files.deleteIfExists(folder.path().resolve(extension.files().get(i)));
+                for (String file : reversed(extension.files())) {
+                    Files.deleteIfExists(folder.path().resolve(file));
                 }
                 Files.deleteIfExists(folder.note(extension.name()));
                 return null;
@@ -250,10 +268,18 @@ public final class ExtensionStore {
         });
     }
 
+    private static List<String> reversed(List<String> files) {
+        List<String> reversed = new ArrayList<>(files);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
     /** Those that come with PostgreSQL, by name. */
     public List<BundledExtensions.Bundled> bundled() {
         try {
+            // Those that were added are copied into installations that look nowhere else.
             return ExtensionFiles.controlsIn(installation.extensionDirectory()).stream()
+                    .filter(control -> folder.find(control.name()).isEmpty())
                     .map(control -> new BundledExtensions.Bundled(
                             control.name(),
                             control.version().orElse(null),
