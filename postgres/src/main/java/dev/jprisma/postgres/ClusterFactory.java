@@ -222,13 +222,12 @@ public final class ClusterFactory {
      * long: test runs and a daemon of different versions can work on one home at once.
      */
     private void removeLeftOvers() throws IOException {
-        List<Path> workshops = new ArrayList<>(
-                List.of(
-                        storage.installations(),
-                        storage.templates(),
-                        storage.spares(),
-                        storage.copies(),
-                        storage.extensionWorkshop()));
+        List<Path> workshops = new ArrayList<>(List.of(
+                storage.installations(),
+                storage.templates(),
+                storage.spares(),
+                storage.copies(),
+                storage.extensionWorkshop()));
         workshops.addAll(list(storage.spares(), Files::isDirectory));
         for (Path workshop : workshops) {
             deleteAllIn(workshop, entry -> Unfinished.isAbandoned(nameOf(entry)));

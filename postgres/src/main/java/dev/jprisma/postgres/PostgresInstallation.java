@@ -188,10 +188,6 @@ public final class PostgresInstallation {
         return directory.resolve("lib").resolve("postgresql");
     }
 
-    Path directory() {
-        return directory;
-    }
-
     /** What its servers are told of the extensions that were added to the home; those need not be there yet. */
     List<String> extensionArguments() {
         List<String> arguments = new ArrayList<>();
