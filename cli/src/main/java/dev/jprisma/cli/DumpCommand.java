@@ -59,7 +59,7 @@ final class DumpCommand extends BaseCommand {
         }
         boolean toOutput = file == null || file.equals("-");
         check(options, toOutput);
-        Database source = Databases.of(context(), new InstanceName(name), database, false);
+        Database source = Databases.toRead(context(), new InstanceName(name), database);
         ProgressLine progress = new ProgressLine(console());
         String done;
         try {

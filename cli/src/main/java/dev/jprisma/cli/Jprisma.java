@@ -120,6 +120,8 @@ final class Jprisma {
                         "env",
                         "load",
                         "dump",
+                        "pull",
+                        "push",
                         "logs",
                         "exec",
                         "migrate",
@@ -161,6 +163,8 @@ final class Jprisma {
             case "jprisma dev env" -> new EnvCommand(context);
             case "jprisma dev load" -> new LoadCommand(context);
             case "jprisma dev dump" -> new DumpCommand(context);
+            case "jprisma dev pull" -> new PullCommand(context);
+            case "jprisma dev push" -> new PushCommand(context);
             case "jprisma dev logs" -> new LogsCommand(context);
             case "jprisma dev exec" -> new ExecCommand(context);
             case "jprisma dev migrate" -> new MigrateCommand(context);

@@ -73,10 +73,10 @@ final class LoadCommand extends BaseCommand {
         if (!input && !Files.exists(file)) {
             throw new ParameterException(spec.commandLine(), "there is no file " + file);
         }
-        if (clean && !isCleanConfirmed(input)) {
+        if (clean && !Cleaning.isConfirmed(console(), yes, name, input, "jprisma dev load " + name + " " + file)) {
             return ExitCode.FAILED;
         }
-        Database target = Databases.of(context(), new InstanceName(name), database, true);
+        Database target = Databases.toWrite(context(), new InstanceName(name), database);
         ProgressLine progress = new ProgressLine(console());
         String done;
         try {
@@ -97,21 +97,6 @@ final class LoadCommand extends BaseCommand {
         }
         console().result(done);
         return ExitCode.DONE;
-    }
-
-    private boolean isCleanConfirmed(boolean input) {
-        if (yes.isMissing(console()) || input && !yes.isGiven()) {
-            console()
-                    .error(name + " is not emptied, since nobody can confirm it here. Without asking: jprisma dev load "
-                            + name + " " + file + " --clean -y");
-            return false;
-        }
-        if (!yes.confirmed(
-                console(), "All data of " + console().bold(name) + " will be replaced.", RemoveCommand.PHRASE)) {
-            console().error("That was not the phrase: nothing was loaded.");
-            return false;
-        }
-        return true;
     }
 
     static final class Format extends LowerCase<FileFormat> {

@@ -8,6 +8,7 @@ import dev.jprisma.cli.transfer.TransferListener;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.transfer.copy.DatabaseCopy;
 import dev.jprisma.transfer.dump.DatabaseDump;
 import dev.jprisma.transfer.file.SourceFile;
 import dev.jprisma.transfer.load.FileLoad;
@@ -28,8 +29,8 @@ public final class ServerTransfer implements DataTransfer {
                     interruption,
                     () -> new FileLoad(order, file, session, listener, interruption::fate).run(),
                     order.oneTransaction()
-                            ? "nothing was loaded, unless it was at its very end"
-                            : "what was loaded so far stays");
+                            ? "Nothing was loaded, unless it was at its very end."
+                            : "What was loaded so far stays.");
         } catch (IOException e) {
             throw new JprismaException(ErrorKind.INVALID, "Cannot close the file: " + e.getMessage(), e);
         }
@@ -42,7 +43,15 @@ public final class ServerTransfer implements DataTransfer {
 
     @Override
     public String copy(CopyOrder order, TransferListener listener) {
-        throw new UnsupportedOperationException();
+        try (DatabaseSession source = DatabaseSession.open(order.source());
+                DatabaseSession target = DatabaseSession.open(order.target());
+                Interruption interruption =
+                        new Interruption(DatabaseCopy.nothingDone(order), listener::interrupted, source, target)) {
+            return watched(
+                    interruption,
+                    () -> new DatabaseCopy(order, source, target, listener, interruption::fate).run(),
+                    "Nothing was copied, unless it was at its very end.");
+        }
     }
 
     private static String watched(Interruption interruption, Supplier<String> transfer, String ifLost) {

@@ -6,6 +6,7 @@ import java.util.List;
  * Copy a database.
  *
  * @param schemas those that are copied; empty for all
+ * @param isTargetLocal whether the target's server is ours
  * @param clean whether the target is emptied first, in the same transaction
  */
-public record CopyOrder(Database source, Database target, List<String> schemas, boolean clean) {}
+public record CopyOrder(Database source, Database target, List<String> schemas, boolean isTargetLocal, boolean clean) {}

@@ -29,7 +29,7 @@ public final class DatabaseDump {
             host = session.connection().host();
         }
         PostgresTool tool = PostgresTool.require(
-                "pg_dump", major, "dumps " + order.source() + ", whose server is " + major, listener::debug);
+                "pg_dump", major, "dump " + order.source(), order.source().postgresHome(), listener::debug);
         listener.debug("by " + tool.program() + " " + tool.version());
         List<String> arguments = new ArrayList<>(List.of("--no-password"));
         arguments.addAll(order.options());

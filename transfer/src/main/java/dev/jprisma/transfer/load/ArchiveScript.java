@@ -26,8 +26,8 @@ final class ArchiveScript implements AutoCloseable {
     static ArchiveScript of(SourceFile file, TransferListener listener) {
         PostgresTool tool = PostgresTool.newest("pg_restore")
                 .orElseThrow(() -> new JprismaException(
-                        ErrorKind.INVALID,
-                        PostgresTool.missing("pg_restore", ANY_MAJOR, "reads " + file.name(), List.of())));
+                        ErrorKind.NOT_FOUND,
+                        PostgresTool.missing("pg_restore", ANY_MAJOR, "read " + file.name(), List.of())));
         listener.debug("by " + tool.program() + " " + tool.version());
         List<String> arguments = new ArrayList<>(List.of("--file=-"));
         InputStream input = file.content();

@@ -18,7 +18,7 @@ final class LoadFailure {
 
     /** What cannot be loaded at all. */
     static JprismaException at(String file, long line, String why) {
-        return new JprismaException(ErrorKind.INVALID, file + ":" + line + ": " + why);
+        return new JprismaException(ErrorKind.POSTGRES_FAILED, file + ":" + line + ": " + why);
     }
 
     /** What the server refused. */

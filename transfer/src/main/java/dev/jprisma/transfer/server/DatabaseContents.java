@@ -7,9 +7,9 @@ import java.util.List;
 
 /** What somebody has put into a database: what no extension and no initdb has made. */
 public final class DatabaseContents {
-    /** Takes away what is an extension's. */
+    /** Takes away what belongs to something else: to an extension, or an identity's sequence, a range's multirange. */
     private static final String OWN = " NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = %s"
-            + "::pg_catalog.regclass AND d.objid = %s AND d.deptype IN ('e', 'i'))";
+            + "::pg_catalog.regclass AND d.objid = %s AND d.deptype IN (%s))";
 
     private static final String NOT_OF_THE_SYSTEM = " n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
 
@@ -30,23 +30,23 @@ public final class DatabaseContents {
         String relations = "SELECT n.nspname || '.' || c.relname FROM pg_catalog.pg_class c"
                 + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE" + places
                 + " AND c.relkind IN (%s) AND"
-                + OWN.formatted("'pg_catalog.pg_class'", "c.oid") + " ORDER BY 1";
-        add(found, "table", session.column(relations.formatted("'r', 'p', 'f'")));
-        add(found, "view", session.column(relations.formatted("'v', 'm'")));
-        add(found, "sequence", session.column(relations.formatted("'S'")));
+                + OWN.formatted("'pg_catalog.pg_class'", "c.oid", "%s") + " ORDER BY 1";
+        add(found, "table", session.column(relations.formatted("'r', 'p', 'f'", "'e'")));
+        add(found, "view", session.column(relations.formatted("'v', 'm'", "'e'")));
+        add(found, "sequence", session.column(relations.formatted("'S'", "'e', 'i'")));
         add(
                 found,
                 "function",
                 session.column("SELECT n.nspname || '.' || p.proname FROM pg_catalog.pg_proc p"
                         + " JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE" + places + " AND"
-                        + OWN.formatted("'pg_catalog.pg_proc'", "p.oid") + " ORDER BY 1"));
+                        + OWN.formatted("'pg_catalog.pg_proc'", "p.oid", "'e', 'i'") + " ORDER BY 1"));
         add(
                 found,
                 "type",
                 session.column("SELECT n.nspname || '.' || t.typname FROM pg_catalog.pg_type t"
                         + " JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE" + places
                         + " AND t.typtype IN ('e', 'd', 'r') AND"
-                        + OWN.formatted("'pg_catalog.pg_type'", "t.oid") + " ORDER BY 1"));
+                        + OWN.formatted("'pg_catalog.pg_type'", "t.oid", "'e', 'i'") + " ORDER BY 1"));
         if (schemas.isEmpty()) {
             add(
                     found,

@@ -53,44 +53,45 @@ public record PostgresTool(Path program, int major, String version) {
      * Finds one that is new enough: of the same major if there is one, or else the newest.
      *
      * @param major what it must be able to speak with
-     * @param purpose what it is needed for, such as {@code dumps shop}
+     * @param purpose what it is needed for, such as {@code dump shop}
+     * @param first an installation to look in first; null for none
      * @throws JprismaException if there is none; it says how to get one
      */
-    public static PostgresTool require(String name, int major, String purpose, Consumer<String> debug) {
-        List<PostgresTool> found = all(name, System::getenv);
+    public static PostgresTool require(String name, int major, String purpose, Path first, Consumer<String> debug) {
+        List<PostgresTool> found = all(name, first, System::getenv);
         found.forEach(tool -> debug.accept(tool.program + " is " + tool.version));
         Optional<PostgresTool> exact =
                 found.stream().filter(tool -> tool.major == major).findFirst();
         return exact.or(() -> found.stream()
                         .filter(tool -> tool.major >= major)
                         .max(Comparator.comparing(PostgresTool::major)))
-                .orElseThrow(() -> new JprismaException(ErrorKind.INVALID, missing(name, major, purpose, found)));
+                .orElseThrow(() -> new JprismaException(ErrorKind.NOT_FOUND, missing(name, major, purpose, found)));
     }
 
     /** The newest that there is. */
     public static Optional<PostgresTool> newest(String name) {
-        return all(name, System::getenv).stream().max(Comparator.comparing(PostgresTool::major));
+        return all(name, null, System::getenv).stream().max(Comparator.comparing(PostgresTool::major));
     }
 
-    /** What to do where there is none. */
+    /** What to do where there is none that is new enough. */
     public static String missing(String name, int major, String purpose, List<PostgresTool> found) {
-        String there = found.isEmpty()
-                ? "there is none on the PATH or where installers put it"
-                : "the newest here is "
-                        + found.stream()
-                                .map(PostgresTool::version)
-                                .max(Comparator.naturalOrder())
-                                .get() + " (" + found.get(found.size() - 1).program + ")";
-        return name + " " + major + " or newer " + purpose + ", and " + there + ". Install it, in whatever folder, and"
-                + " put that on the PATH, or name it by PGHOME:\n"
+        String there = found.stream()
+                .max(Comparator.comparing(PostgresTool::major))
+                .map(newest -> "the newest here is " + newest.version + " (" + newest.program + ")")
+                .orElse("there is none on the PATH or where installers put it");
+        return "It takes " + name + " " + major + " or newer to " + purpose + ", and " + there
+                + ". Install it; wherever it is, put its folder on the PATH or into PGHOME:\n"
                 + "  Debian, Ubuntu  sudo apt-get install postgresql-client-" + major
-                + "   (if your release has an older one: from PostgreSQL's own apt repository)\n"
+                + " (from PostgreSQL's own repository if the release has an older one)\n"
                 + "  Fedora          sudo dnf install postgresql" + major + "\n"
                 + "  macOS           brew install postgresql@" + major + ", or Postgres.app";
     }
 
-    static List<PostgresTool> all(String name, UnaryOperator<String> environment) {
+    static List<PostgresTool> all(String name, Path first, UnaryOperator<String> environment) {
         Set<Path> programs = new LinkedHashSet<>();
+        if (first != null) {
+            programs.add(first.resolve("bin").resolve(name));
+        }
         String home = environment.apply("PGHOME");
         if (home != null && !home.isEmpty()) {
             programs.add(Path.of(home, "bin", name));

@@ -1,0 +1,32 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.cli.output.ProgressLine;
+import dev.jprisma.cli.transfer.CopyOrder;
+import dev.jprisma.cli.transfer.TransferLoader;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What {@code pull} and {@code push} have in common. */
+final class CopyOptions {
+    @Option(
+            names = "--schema",
+            paramLabel = "SCHEMA",
+            description = "Only this schema, of a database that has others of its provider's. Can be given several"
+                    + " times.")
+    private List<String> schemas = List.of();
+
+    List<String> schemas() {
+        return schemas;
+    }
+
+    void copy(Context context, CopyOrder order) {
+        ProgressLine progress = new ProgressLine(context.console());
+        String done;
+        try {
+            done = TransferLoader.load().copy(order, progress);
+        } finally {
+            progress.erase();
+        }
+        context.console().result(done);
+    }
+}

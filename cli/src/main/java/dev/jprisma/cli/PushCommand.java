@@ -1,0 +1,50 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.cli.transfer.CopyOrder;
+import dev.jprisma.state.InstanceName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dev push}: an instance into a database elsewhere. */
+@Command(
+        name = "push",
+        description =
+                "Copy an instance's schema and data into an empty database elsewhere, all of it or nothing. Owners"
+                        + " and privileges stay behind: all belongs to who logs in there.")
+final class PushCommand extends BaseCommand {
+    @Parameters(index = "0", paramLabel = "NAME", description = "The instance.")
+    private String name;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "URL",
+            description = "Such as postgres://app@db.example.com/shop. '-' reads it from the input; a password is taken"
+                    + " from ~/.pgpass, too.")
+    private String url;
+
+    @Option(names = "--database", paramLabel = "DB", description = "Which of its databases. Default: postgres.")
+    private String database;
+
+    @Mixin
+    private CopyOptions options;
+
+    PushCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        options.copy(
+                context(),
+                new CopyOrder(
+                        Databases.toRead(context(), new InstanceName(name), database),
+                        Databases.elsewhere(context(), url),
+                        options.schemas(),
+                        false,
+                        false));
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.jprisma.transfer.copy;
+
+import dev.jprisma.cli.transfer.TransferListener;
+import dev.jprisma.postgres.script.ScriptReader;
+import dev.jprisma.postgres.script.ScriptStatement;
+import dev.jprisma.transfer.load.ScriptLoad;
+import dev.jprisma.transfer.server.DatabaseSession;
+import dev.jprisma.transfer.server.SqlText;
+import dev.jprisma.transfer.tool.PostgresTool;
+import dev.jprisma.transfer.tool.ToolProcess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The schema of a database, as {@code pg_dump} writes it, without owners and what roles may do. */
+final class SchemaDump {
+    private final DatabaseSession source;
+    private final PostgresTool tool;
+    private final List<String> arguments;
+
+    /** @param snapshot what it sees, an exported one; null for the present */
+    SchemaDump(DatabaseSession source, PostgresTool tool, List<String> schemas, String snapshot) {
+        this.source = source;
+        this.tool = tool;
+        this.arguments = new ArrayList<>(List.of(
+                "--no-password",
+                "--no-owner",
+                "--no-privileges",
+                "--no-tablespaces",
+                "--no-publications",
+                "--no-subscriptions",
+                "--no-security-labels",
+                "-B")); // large objects, by whichever name
+        if (snapshot != null) {
+            arguments.add("--snapshot=" + snapshot);
+        }
+        schemas.forEach(schema -> arguments.add("--schema=" + SqlText.name(schema)));
+        if (!schemas.isEmpty() && tool.major() >= 14) {
+            arguments.add("--extension=*");
+        }
+    }
+
+    /** Executes one section on the target, in its transaction. */
+    void load(String section, DatabaseSession target, TransferListener listener) throws IOException {
+        List<String> all = new ArrayList<>(arguments);
+        all.add("--section=" + section);
+        try (ToolProcess process =
+                ToolProcess.on(source.database().uri(), source.connection().host(), tool, all)) {
+            ScriptLoad load = new ScriptLoad(
+                    target,
+                    "the schema of " + source.database(),
+                    new ScriptReader(process.output()),
+                    true,
+                    SchemaDump::isThere);
+            load.run(rows -> {});
+            process.awaitSuccess(listener::note);
+        }
+    }
+
+    /** Every database has it, and a comment on it is its owner's to write. */
+    private static boolean isThere(ScriptStatement statement) {
+        return statement.startsWith("CREATE", "SCHEMA", "PUBLIC")
+                || statement.startsWith("COMMENT", "ON", "SCHEMA", "PUBLIC")
+                || statement.startsWith("COMMENT", "ON", "EXTENSION");
+    }
+}

@@ -1,0 +1,2 @@
+/** Databases into other databases. */
+package dev.jprisma.transfer.copy;
