@@ -1,42 +1,36 @@
 package dev.jprisma.daemon;
 
 import dev.jprisma.postgres.ClusterFactory;
-import dev.jprisma.postgres.DatabaseAdministration;
-import dev.jprisma.postgres.FreePort;
-import dev.jprisma.postgres.PostgresAddress;
-import dev.jprisma.postgres.Postmaster;
-import dev.jprisma.postgres.PostmasterOptions;
 import dev.jprisma.postgres.Storage;
-import dev.jprisma.postgres.SuperuserPassword;
-import dev.jprisma.postgres.wire.PostgresConnection;
-import dev.jprisma.postgres.wire.PostgresException;
-import dev.jprisma.state.Credentials;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.ServerSetting;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shadow database of an instance: a cluster of its own that a migration tool may wipe. It is made when the first
- * connection comes and thrown away when there has been none for a while; until then it is a listening socket.
+ * The shadow database of an instance: a server of its own that a migration tool may wipe. It is made when the first
+ * connection comes; until then it is a listening socket. When the last connection has been gone for a moment it is
+ * thrown away, with all roles and settings, and a fresh one that was made meanwhile takes its place, so that each run
+ * of a tool finds it empty, and at once. That one goes when nobody has come for a while.
  *
  * <p>Safe for threads.
  */
 final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShadowDatabase.class);
-    private static final int START_ATTEMPTS = 5;
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+    /** Longer than passes between two connections of one run of a tool. */
+    private static final Duration RUN_LIMIT = Duration.ofMillis(1500);
 
     private final String name;
     private final Storage storage;
@@ -48,6 +42,9 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
     private final ScheduledExecutorService scheduler;
     private final Executor threads;
 
+    /** Numbers the servers' folders. */
+    private final AtomicInteger made = new AtomicInteger();
+
     /** Set without the lock, so that a start under way is given up. */
     private volatile boolean closed;
 
@@ -55,15 +52,22 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
     private volatile boolean outdated;
 
     // Guarded by this.
-    private Postmaster postmaster;
-    private int port;
+    /** The one that connections go to; null if there is none. */
+    private ShadowServer current;
+    /** The one that takes its place, which may be still being made; null if there is none. */
+    private CompletableFuture<ShadowServer> next;
+    /** Ends when all that were thrown away are gone. */
+    private CompletableFuture<Void> discarding = CompletableFuture.completedFuture(null);
+
     private int connections;
-    private ScheduledFuture<?> expiry;
+    /** Counts connections: what was planned before the last of them is not done. */
+    private long acquired;
 
     /**
      * @param clusters gives what a cluster is made of, when one is needed
-     * @param directory of its own, for the cluster and its log
+     * @param directory of its own, for the clusters and their logs
      * @param settings those of the instance that count for it, when one is started
+     * @param idleLimit how long a server stays that nobody connects to
      */
     ShadowDatabase(
             String name,
@@ -87,7 +91,7 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
     }
 
     /**
-     * A connection begins: the cluster is started if it is not running.
+     * A connection begins: a server is started if none is running.
      *
      * @return the port to connect to
      */
@@ -96,20 +100,25 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
         if (closed) {
             throw new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, name + " is being stopped");
         }
-        if (postmaster == null || !postmaster.isAlive() || outdated && connections == 0) {
-            discard();
-            start();
+        if (outdated && connections == 0) {
+            outdated = false;
+            discardBoth();
+        }
+        if (current != null && !current.isAlive()) {
+            discardLater(CompletableFuture.completedFuture(current));
+            current = null;
+        }
+        if (current == null) {
+            current = takeNext();
         }
         connections++;
-        if (expiry != null) {
-            expiry.cancel(false);
-        }
-        return port;
+        acquired++;
+        return current.port();
     }
 
     @Override
     public synchronized OptionalInt acquireIfRunning() {
-        return closed || postmaster == null || !postmaster.isAlive() ? OptionalInt.empty() : OptionalInt.of(acquire());
+        return closed || current == null || !current.isAlive() ? OptionalInt.empty() : OptionalInt.of(acquire());
     }
 
     /** The instance's settings have changed: whoever comes when nobody is connected finds a server that has them. */
@@ -122,84 +131,112 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
     public synchronized void release() {
         connections--;
         if (connections == 0 && !closed) {
-            expiry = scheduler.schedule(
-                    () -> threads.execute(this::expire), idleLimit.toMillis(), TimeUnit.MILLISECONDS);
+            boolean isReplaced = idleLimit.compareTo(RUN_LIMIT) > 0;
+            if (isReplaced && next == null) {
+                makeNext();
+            }
+            unlessAcquiredIn(isReplaced ? RUN_LIMIT : idleLimit, this::replace);
         }
     }
 
-    private synchronized void expire() {
-        if (connections == 0 && !closed) {
-            discard();
+    /** Does something later, with the lock, unless somebody connects before. */
+    private void unlessAcquiredIn(Duration delay, Runnable action) {
+        long before = acquired;
+        scheduler.schedule(
+                () -> threads.execute(() -> {
+                    synchronized (this) {
+                        if (acquired == before && !closed) {
+                            action.run();
+                        }
+                    }
+                }),
+                delay.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** The one that was used goes; the next one, if there is one, waits for whoever comes. */
+    private void replace() {
+        if (current != null) {
+            discardLater(CompletableFuture.completedFuture(current));
+            current = null;
+        }
+        if (next != null) {
+            unlessAcquiredIn(idleLimit, this::discardBoth);
         }
     }
 
-    /** Throws the cluster away, for good. */
+    private void makeNext() {
+        next = CompletableFuture.supplyAsync(this::start, threads);
+    }
+
+    /** The one that was made ahead, or one that is made now. */
+    private ShadowServer takeNext() {
+        if (next != null) {
+            try {
+                ShadowServer ready = next.join();
+                if (ready.isAlive()) {
+                    next = null;
+                    return ready;
+                }
+                discardLater(next);
+            } catch (CompletionException e) {
+                LOG.warn("{}: no shadow database could be made ahead", name, e);
+            }
+            next = null;
+        }
+        return start();
+    }
+
+    private ShadowServer start() {
+        Path folder = directory.resolve(Integer.toString(made.incrementAndGet()));
+        return ShadowServer.start(name, clusters.get(), folder, password, settings.get(), () -> closed);
+    }
+
+    private void discardBoth() {
+        if (current != null) {
+            discardLater(CompletableFuture.completedFuture(current));
+            current = null;
+        }
+        if (next != null) {
+            discardLater(next);
+            next = null;
+        }
+    }
+
+    private void discardLater(CompletableFuture<ShadowServer> server) {
+        discarding = server.exceptionally(failure -> null)
+                .thenAcceptBothAsync(
+                        discarding,
+                        (used, done) -> {
+                            if (used != null) {
+                                used.discard(storage);
+                            }
+                            deleteFolderIfUnused();
+                        },
+                        threads);
+    }
+
+    private synchronized void deleteFolderIfUnused() {
+        if (current == null && next == null) {
+            ShadowServer.deleteIfEmpty(directory);
+        }
+    }
+
+    /** Throws the servers away, for good. */
     @Override
     public void close() {
         closed = true;
+        CompletableFuture<Void> ended;
         synchronized (this) {
-            discard();
+            discardBoth();
+            ended = discarding;
         }
+        ended.join();
+        ShadowServer.discardAll(storage, directory);
     }
 
-    /** Removes what a daemon that was killed left: its shadow server and its data. */
-    synchronized void removeLeftOver() {
-        discard();
-    }
-
-    private void start() {
-        outdated = false;
-        ClusterFactory factory = clusters.get();
-        factory.create(dataDirectory());
-        for (int attempt = 1; postmaster == null; attempt++) {
-            port = FreePort.choose();
-            try {
-                postmaster = Postmaster.start(
-                        factory.installation(),
-                        new PostmasterOptions(
-                                dataDirectory(),
-                                port,
-                                directory.resolve("postgres.log"),
-                                false,
-                                new SuperuserPassword(password, factory.firstPassword(), false),
-                                settings.get()),
-                        () -> closed);
-            } catch (JprismaException e) {
-                if (e.kind() != ErrorKind.PORT_TAKEN || attempt == START_ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
-        createDatabase();
-        LOG.info(
-                "{}: shadow database started, process {}",
-                name,
-                postmaster.identity().pid());
-    }
-
-    /** That is what a login to it names, and no main server has it. */
-    private void createDatabase() {
-        try (PostgresConnection connection =
-                PostgresConnection.open(PostgresAddress.of(port, password), CONNECT_LIMIT)) {
-            DatabaseAdministration.create(connection, Credentials.SHADOW_DATABASE);
-        } catch (PostgresException e) {
-            discard();
-            throw new JprismaException(
-                    ErrorKind.POSTGRES_FAILED, name + ": its shadow database cannot be made: " + e.getMessage(), e);
-        }
-    }
-
-    private void discard() {
-        try {
-            Postmaster.adopt(dataDirectory()).ifPresent(Postmaster::stopImmediately);
-            postmaster = null;
-            storage.discard(directory);
-        } catch (IOException | JprismaException e) {
-            LOG.warn("{}: its shadow database in {} cannot be removed", name, directory, e);
-        }
-    }
-
-    private Path dataDirectory() {
-        return directory.resolve("data");
+    /** Removes what a daemon that was killed left: its shadow servers and their data. */
+    void removeLeftOver() {
+        ShadowServer.discardAll(storage, directory);
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -70,6 +71,26 @@ class ShadowDatabaseTest {
             statement.execute("SELECT pg_sleep(2)");
             statement.execute("SELECT * FROM t");
         }
+    }
+
+    @Test
+    void eachRunOfAToolFindsAFreshOne() throws Exception {
+        daemon.stopEverything();
+        daemon = new TestDaemon(shared.resolve("home"))
+                .with("JPRISMA_SHADOW_IDLE_SECONDS", "5")
+                .start();
+        instance = daemon.create("shadowed");
+        TestDaemon.queryShadow(instance, "CREATE ROLE made_once");
+        String used = TestDaemon.queryShadow(instance, "SELECT current_setting('data_directory')");
+
+        // Asked of the disk, since to ask the server is to use it.
+        await().atMost(TestDaemon.PATIENCE).until(() -> !Files.exists(Path.of(used)));
+
+        TestDaemon.queryShadow(instance, "CREATE ROLE made_once");
+        assertThat(TestDaemon.queryShadow(instance, "SELECT current_setting('data_directory')"))
+                .isNotEqualTo(used);
+        await().atMost(TestDaemon.PATIENCE)
+                .untilAsserted(() -> assertThat(folder()).doesNotExist());
     }
 
     @Test
