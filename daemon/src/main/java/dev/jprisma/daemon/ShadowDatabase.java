@@ -22,8 +22,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The shadow database of an instance: a server of its own that a migration tool may wipe. It is made when the first
  * connection comes; until then it is a listening socket. When the last connection has been gone for a moment it is
- * thrown away, with all roles and settings, and a fresh one that was made meanwhile takes its place, so that each run
- * of a tool finds it empty, and at once. That one goes when nobody has come for a while.
+ * thrown away, and a fresh one that was made meanwhile takes its place, so that each run of a tool finds it empty, and
+ * at once. That one goes when nobody has come for a while. Tools empty the database themselves as often as they
+ * connect, and not the cluster: while there are roles in it, each connection of a run that is the only one gets a fresh
+ * one too.
  *
  * <p>Safe for threads.
  */
@@ -31,6 +33,8 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShadowDatabase.class);
     /** Longer than passes between two connections of one run of a tool. */
     private static final Duration RUN_LIMIT = Duration.ofMillis(1500);
+
+    private static final long LAST_MILLIS = 10;
 
     private final String name;
     private final Storage storage;
@@ -97,6 +101,9 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
      */
     @Override
     public synchronized int acquire() {
+        if (connections == 1) {
+            awaitEndOfLast();
+        }
         if (closed) {
             throw new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, name + " is being stopped");
         }
@@ -104,7 +111,7 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
             outdated = false;
             discardBoth();
         }
-        if (current != null && !current.isAlive()) {
+        if (current != null && (!current.isAlive() || connections == 0 && current.hasRoles(password))) {
             discardLater(CompletableFuture.completedFuture(current));
             current = null;
         }
@@ -114,6 +121,15 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
         connections++;
         acquired++;
         return current.port();
+    }
+
+    /** Who connects as soon as he has disconnected comes before his first connection is seen to have ended. */
+    private void awaitEndOfLast() {
+        try {
+            wait(LAST_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -130,6 +146,7 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
     @Override
     public synchronized void release() {
         connections--;
+        notifyAll();
         if (connections == 0 && !closed) {
             boolean isReplaced = idleLimit.compareTo(RUN_LIMIT) > 0;
             if (isReplaced && next == null) {

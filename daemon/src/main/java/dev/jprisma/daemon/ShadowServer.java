@@ -10,6 +10,8 @@ import dev.jprisma.postgres.Storage;
 import dev.jprisma.postgres.SuperuserPassword;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
+import dev.jprisma.postgres.wire.ResultReceiver;
+import dev.jprisma.postgres.wire.Row;
 import dev.jprisma.state.Credentials;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
@@ -32,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class ShadowServer {
     private static final Logger LOG = LoggerFactory.getLogger(ShadowServer.class);
     private static final String DATA = "data";
+    /** FirstNormalObjectId: what has a lower number came with the cluster. */
+    private static final int FIRST_OF_USERS = 16384;
+
     private static final int START_ATTEMPTS = 5;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
@@ -129,6 +134,23 @@ final class ShadowServer {
 
     boolean isAlive() {
         return postmaster.isAlive();
+    }
+
+    /** Whether somebody made roles, or changed its login so that one cannot see. */
+    boolean hasRoles(String password) {
+        boolean[] found = new boolean[1];
+        try (PostgresConnection connection =
+                PostgresConnection.open(PostgresAddress.of(port, password), CONNECT_LIMIT)) {
+            connection.query("SELECT FROM pg_roles WHERE oid >= " + FIRST_OF_USERS, new ResultReceiver() {
+                @Override
+                public void row(Row row) {
+                    found[0] = true;
+                }
+            });
+            return found[0];
+        } catch (PostgresException e) {
+            return true;
+        }
     }
 
     /** Throws it away. */

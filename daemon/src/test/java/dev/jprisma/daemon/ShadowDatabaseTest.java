@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +92,19 @@ class ShadowDatabaseTest {
                 .isNotEqualTo(used);
         await().atMost(TestDaemon.PATIENCE)
                 .untilAsserted(() -> assertThat(folder()).doesNotExist());
+    }
+
+    @Test
+    void rolesAreGoneWithTheLastConnectionAlsoWithinARun() throws SQLException {
+        TestDaemon.queryShadow(instance, "CREATE ROLE made_once");
+
+        // Prisma's engine connects more than once in one command, and makes all again. As long as somebody asks, the
+        // server is in use.
+        await().atMost(TestDaemon.PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> TestDaemon.queryShadow(
+                                instance, "SELECT count(*) FROM pg_roles WHERE rolname = 'made_once'")
+                        .equals("0"));
     }
 
     @Test
