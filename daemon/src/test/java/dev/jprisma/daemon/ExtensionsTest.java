@@ -34,7 +34,6 @@ class ExtensionsTest {
     @AfterAll
     static void stop() throws Exception {
         daemon.stopEverything();
-        TestDaemon.deleteServerFilesOf(folder.resolve("home"));
     }
 
     @Test

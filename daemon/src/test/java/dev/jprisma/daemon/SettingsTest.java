@@ -42,7 +42,6 @@ class SettingsTest {
     @AfterAll
     static void stop() throws Exception {
         daemon.stopEverything();
-        TestDaemon.deleteServerFilesOf(folder.resolve("home"));
     }
 
     @Test
