@@ -3,6 +3,7 @@ package dev.jprisma.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jprisma.state.ConnectionUrls;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.control.AddExtension;
 import dev.jprisma.state.control.AddedExtension;
@@ -12,6 +13,10 @@ import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.RemoveExtension;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +45,8 @@ class ExtensionsTest {
     void mainAndShadowDatabaseHaveItAtOnceAndItStaysWhileItIsUsed() throws Exception {
         InstanceView shop = daemon.create("shop");
         TestDaemon.queryShadow(shop, "SELECT 1");
+        assertThat(overHttp(shop, "CREATE EXTENSION sample"))
+                .contains("\"hint\":\"Add it to jprisma: jprisma extension add sample\"");
         Path source = Files.createDirectory(folder.resolve("sample"));
         Files.writeString(source.resolve("sample.control"), "default_version = '1.0'");
         Files.writeString(source.resolve("sample--1.0.sql"), "CREATE FUNCTION sample() RETURNS int RETURN 42;");
@@ -74,6 +81,20 @@ class ExtensionsTest {
                 .extracting(BundledExtensions.Bundled::name)
                 .contains("hstore", "pgcrypto", "pg_trgm")
                 .doesNotContain("vector");
+    }
+
+    private static String overHttp(InstanceView instance, String sql) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + instance.port() + "/sql"))
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + ConnectionUrls.of(daemon.record(instance.name()))
+                                        .apiKey())
+                .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"" + sql + "\",\"params\":[]}"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static void remove(boolean force) throws IOException {

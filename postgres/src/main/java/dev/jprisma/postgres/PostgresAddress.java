@@ -8,6 +8,8 @@ import java.nio.file.Path;
 
 /** How a server of ours is reached from this machine. */
 public final class PostgresAddress {
+    private static final ConnectionOptions OPTIONS = ConnectionOptions.DEFAULT.withAdvice(ExtensionAdvice.INSTANCE);
+
     private PostgresAddress() {}
 
     /** Its superuser on its first database. */
@@ -22,13 +24,11 @@ public final class PostgresAddress {
     public static ServerAddress of(Path dataDirectory, int port, String password) {
         Path socket = dataDirectory.resolve(".s.PGSQL." + port);
         ServerAddress address = of(port, password);
-        return UnixSockets.canBeAt(socket)
-                ? address.withOptions(ConnectionOptions.DEFAULT.withSocket(socket))
-                : address;
+        return UnixSockets.canBeAt(socket) ? address.withOptions(OPTIONS.withSocket(socket)) : address;
     }
 
     /** Its superuser on another database. */
     public static ServerAddress of(int port, String password, String database) {
-        return new ServerAddress("127.0.0.1", port, Credentials.USER, password, database);
+        return new ServerAddress("127.0.0.1", port, Credentials.USER, password, database).withOptions(OPTIONS);
     }
 }

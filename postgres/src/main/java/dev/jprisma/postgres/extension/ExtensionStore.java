@@ -103,11 +103,12 @@ public final class ExtensionStore {
         ExtensionFolder stage = new ExtensionFolder(workshop.resolve("stage"));
         stage(files, stage);
         progress.accept("Trying " + control.name() + " on a server that is thrown away");
-        List<ExtensionFolder> folders = List.of(folder, stage);
         PostgresInstallation onTrial = ExtensionPaths.areKnownTo(installation.major())
                 ? installation
-                : ExtensionCopies.tryIn(workshop.resolve("installation"), installation, storage, folders);
-        List<String> preload = new ExtensionTrial(clusters, onTrial, folders, stage).run(files);
+                : ExtensionCopies.tryIn(
+                        workshop.resolve("installation"), installation, storage, List.of(folder, stage));
+        // It goes before one of its name that is there.
+        List<String> preload = new ExtensionTrial(clusters, onTrial, List.of(stage, folder), stage).run(files);
         return place(files, preload, stage, from);
     }
 

@@ -16,9 +16,16 @@ import java.time.Duration;
  *     prepared, and sessions are not reset
  * @param socket the Unix domain socket of a server on this machine, which costs both sides less than TCP; where it
  *     cannot be connected to, TCP is taken. Null if there is none
+ * @param advice on the errors of statements
  */
 public record ConnectionOptions(
-        TlsSettings tls, TargetSession target, Duration connectTimeout, Duration silence, boolean pooler, Path socket) {
+        TlsSettings tls,
+        TargetSession target,
+        Duration connectTimeout,
+        Duration silence,
+        boolean pooler,
+        Path socket,
+        ErrorAdvice advice) {
     /** For a server of one's own machine. */
     public static final ConnectionOptions DEFAULT =
             new ConnectionOptions(TlsSettings.NONE, TargetSession.ANY, null, null, false);
@@ -26,21 +33,27 @@ public record ConnectionOptions(
     /** Without a Unix domain socket. */
     public ConnectionOptions(
             TlsSettings tls, TargetSession target, Duration connectTimeout, Duration silence, boolean pooler) {
-        this(tls, target, connectTimeout, silence, pooler, null);
+        this(tls, target, connectTimeout, silence, pooler, null, ErrorAdvice.NONE);
     }
 
     public ConnectionOptions {
         requireNonNull(tls, "tls");
         requireNonNull(target, "target");
+        requireNonNull(advice, "advice");
     }
 
     /** The same, and whether a pooler stands between. */
     public ConnectionOptions withPooler(boolean there) {
-        return new ConnectionOptions(tls, target, connectTimeout, silence, there, socket);
+        return new ConnectionOptions(tls, target, connectTimeout, silence, there, socket, advice);
     }
 
     /** The same, for a server with such a socket. */
     public ConnectionOptions withSocket(Path itsSocket) {
-        return new ConnectionOptions(tls, target, connectTimeout, silence, pooler, itsSocket);
+        return new ConnectionOptions(tls, target, connectTimeout, silence, pooler, itsSocket, advice);
+    }
+
+    /** The same, with advice on the errors of its statements. */
+    public ConnectionOptions withAdvice(ErrorAdvice itsAdvice) {
+        return new ConnectionOptions(tls, target, connectTimeout, silence, pooler, socket, itsAdvice);
     }
 }

@@ -141,7 +141,7 @@ abstract class Exchange {
         if (failure.endsTheConnection()) {
             throw new ServerErrorException(failure, statement(), isAnsweredFirst() && !answered);
         }
-        error = failure;
+        error = connection.advised(failure);
     }
 
     private void deliver(Consumer<ResultReceiver> delivery) {

@@ -40,12 +40,14 @@ public final class PostgresConnection implements AutoCloseable {
 
     private boolean pristine = true;
     private final boolean pooler;
+    private final ErrorAdvice advice;
     /** Null for none. */
     private LocalSettings localSettings;
 
     PostgresConnection(ServerAddress address, Duration timeout, ProvenQueries proven, Transport transport) {
         this.transport = transport;
         this.pooler = address.options().pooler();
+        this.advice = address.options().advice();
         this.kept = new KeptStatements(this, proven);
         Startup startup = new Startup(address, transport, parameters);
         this.transactionStatus = startup.run();
@@ -107,6 +109,11 @@ public final class PostgresConnection implements AutoCloseable {
     /** A setting that the server reports, such as {@code TimeZone} or {@code server_version}; null if it does not. */
     public String parameter(String name) {
         return parameters.get(name);
+    }
+
+    /** An error of a statement as it is to be told. */
+    ServerError advised(ServerError error) {
+        return advice.on(error, parameter("server_version"));
     }
 
     public TransactionStatus transactionStatus() {

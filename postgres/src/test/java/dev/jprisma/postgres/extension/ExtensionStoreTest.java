@@ -108,6 +108,8 @@ class ExtensionStoreTest {
         InstalledExtension added = add(SampleExtension.packed(good, folder.resolve("good")));
         assertThat(added.preload()).isEmpty();
         assertThat(ask("CREATE EXTENSION sample; SELECT sample()")).isEqualTo("42");
+
+        assertRefusedAfter(added, former);
     }
 
     @Test
@@ -148,6 +150,14 @@ class ExtensionStoreTest {
                         .isNotEqualTo(isNote);
             }
         }
+    }
+
+    /** The one that is there stays as it is. */
+    private void assertRefusedAfter(InstalledExtension added, Map<String, byte[]> files) throws IOException {
+        Path source = SampleExtension.packed(files, Files.createTempDirectory(folder, "refused"));
+        assertThatThrownBy(() -> add(source)).hasMessageContaining("Server is version 18");
+        assertThat(STORE.installed()).containsExactly(added);
+        assertThat(ask("SELECT sample()")).isEqualTo("42");
     }
 
     private void assertRefused(Map<String, byte[]> files, String reason) throws IOException {
