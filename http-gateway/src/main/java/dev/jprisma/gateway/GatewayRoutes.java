@@ -2,6 +2,7 @@ package dev.jprisma.gateway;
 
 import dev.jprisma.gateway.http.BodyHandler;
 import dev.jprisma.gateway.http.BodyMemory;
+import dev.jprisma.gateway.http.BodyReader;
 import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.CoreRoute;
 import dev.jprisma.gateway.http.Exchange;
@@ -31,7 +32,10 @@ import tools.jackson.core.JsonGenerator;
 /** Which handler serves which path; what they throw becomes a problem. */
 final class GatewayRoutes implements BodyHandler.Policy {
 
-    /** Plans of thousands of records, and blobs among their parameters. */
+    /** A plan that is read as it arrives: the insertion of 150 000 records in one call. */
+    private static final long READ_PLAN_LIMIT = 256L << 20;
+
+    /** One that is not. */
     private static final long PLAN_LIMIT = 64L << 20;
 
     private final GatewaySettings settings;
@@ -64,6 +68,9 @@ final class GatewayRoutes implements BodyHandler.Policy {
         if (StatementRoutes.isStreamed(request)) {
             return -1;
         }
+        if (PrismaRoutes.isRead(request)) {
+            return READ_PLAN_LIMIT;
+        }
         return PrismaRoutes.QUERY.equals(request.getHttpURI().getPath()) || isInSession(request)
                 ? Math.max(PLAN_LIMIT, settings.bodies().limit())
                 : settings.bodies().limit();
@@ -72,7 +79,12 @@ final class GatewayRoutes implements BodyHandler.Policy {
     @Override
     public boolean isInSession(Request request) {
         String path = request.getHttpURI().getPath();
-        return path != null && path.startsWith("/transaction/");
+        return path != null && path.startsWith(PrismaRoutes.TRANSACTION);
+    }
+
+    @Override
+    public BodyReader reader(Request request) {
+        return PrismaRoutes.isRead(request) ? PrismaRoutes.reader(request) : null;
     }
 
     private void configure(JavalinConfig config) {

@@ -16,6 +16,15 @@ public final class BodyProblems {
                 .exception();
     }
 
+    static ProblemException tooLargeToKeep(long limit) {
+        return new Problem(
+                        400,
+                        "BODY_TOO_LARGE",
+                        "What the request has to be kept in memory is larger than " + limit
+                                + " bytes. Send fewer records at a time, or use the TCP URL.")
+                .exception();
+    }
+
     static ProblemException tooSlow(GatewaySettings settings) {
         return new Problem(
                         408,

@@ -28,6 +28,17 @@ public interface Exchange {
         return RequestBody.of(request());
     }
 
+    /**
+     * What a {@link BodyReader} has made of the body; null if none was asked to, and the body is {@link #body whole}.
+     */
+    default Object readBody() {
+        Object read = request().getAttribute(BodyReader.class.getName());
+        if (read instanceof RuntimeException failure) {
+            throw failure;
+        }
+        return read;
+    }
+
     /** The body as it arrives; reading blocks. */
     InputStream bodyStream() throws IOException;
 

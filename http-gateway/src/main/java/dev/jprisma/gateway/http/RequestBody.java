@@ -1,6 +1,9 @@
 package dev.jprisma.gateway.http;
 
 import dev.jprisma.gateway.settings.GatewaySettings;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
@@ -54,6 +57,11 @@ public final class RequestBody {
         return body == null ? NONE : body;
     }
 
+    /** What the client says that it has; negative if it does not. */
+    long announced() {
+        return announced;
+    }
+
     /** What will not be exceeded. */
     long mostBytes() {
         return announced < 0 ? limit : announced;
@@ -62,6 +70,14 @@ public final class RequestBody {
     /** What it takes at most before it is allowed to be large. */
     long mostUnasked() {
         return Math.min(MOST_UNASKED, mostBytes());
+    }
+
+    /** Leaves it to be read as it arrives: what has come until it was known to be large, and all that is to come. */
+    StreamedBody rest() {
+        InputStream toCome = Content.Source.asInputStream(request);
+        InputStream all =
+                length == 0 ? toCome : new SequenceInputStream(new ByteArrayInputStream(bytes, 0, length), toCome);
+        return new StreamedBody(() -> all, settings, limit);
     }
 
     /** Lets it be large. The client has the whole time from now on: it was the one who waited. */

@@ -13,17 +13,28 @@ import org.eclipse.jetty.http.HttpHeader;
  */
 public final class StreamedBody extends InputStream {
 
-    private final Exchange exchange;
+    /** Where it comes from, asked for each part. */
+    interface Source {
+        InputStream stream() throws IOException;
+    }
+
+    private final Source source;
     private final GatewaySettings settings;
+    private final long limit;
     private final long deadline;
     private long count;
 
     /** @throws ProblemException 413 if it is announced to be too long */
     public StreamedBody(Exchange exchange, GatewaySettings settings) {
-        this.exchange = exchange;
-        this.settings = settings;
-        this.deadline = System.nanoTime() + settings.bodies().timeout().toNanos();
+        this(exchange::bodyStream, settings, settings.bodies().streamedLimit());
         requireWithinLimit(exchange.request().getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));
+    }
+
+    StreamedBody(Source source, GatewaySettings settings, long limit) {
+        this.source = source;
+        this.settings = settings;
+        this.limit = limit;
+        this.deadline = System.nanoTime() + settings.bodies().timeout().toNanos();
     }
 
     @Override
@@ -45,15 +56,15 @@ public final class StreamedBody extends InputStream {
 
     private int receive(byte[] target, int offset, int length) {
         try {
-            return exchange.bodyStream().read(target, offset, length);
+            return source.stream().read(target, offset, length);
         } catch (IOException e) {
             throw e.getCause() instanceof TimeoutException ? BodyProblems.tooSlow(settings) : BodyProblems.cutOff();
         }
     }
 
     private void requireWithinLimit(long length) {
-        if (length > settings.bodies().streamedLimit()) {
-            throw BodyProblems.tooLarge(settings.bodies().streamedLimit());
+        if (length > limit) {
+            throw BodyProblems.tooLarge(limit);
         }
     }
 }

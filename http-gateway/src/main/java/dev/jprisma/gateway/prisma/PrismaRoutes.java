@@ -1,5 +1,6 @@
 package dev.jprisma.gateway.prisma;
 
+import dev.jprisma.gateway.http.BodyReader;
 import dev.jprisma.gateway.http.ClientWatch;
 import dev.jprisma.gateway.http.CoreRoute;
 import dev.jprisma.gateway.http.Exchange;
@@ -19,6 +20,8 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Request;
 
 /**
  * The routes that Prisma Client 7 uses with an HTTP URL, and Accelerate's. Of many threads.
@@ -28,6 +31,11 @@ import java.util.function.Function;
 public final class PrismaRoutes {
     /** Where Prisma Client sends its queries outside of transactions. */
     public static final String QUERY = "/query";
+
+    /** What the paths of all requests in an open transaction begin with. */
+    public static final String TRANSACTION = "/transaction/";
+
+    private static final String CLIENT_VERSION = "Prisma-Engine-Hash";
 
     static final String CACHE_CONTROL = "cache-control";
 
@@ -65,6 +73,21 @@ public final class PrismaRoutes {
     /** {@code POST /query} without the servlet layer. */
     public CoreRoute queryRoute() {
         return new QueryRoute(this);
+    }
+
+    /** Whether a large body of a request is read as it arrives, and not kept: answers to it are kept neither. */
+    public static boolean isRead(Request request) {
+        String path = request.getHttpURI().getPath();
+        return path != null
+                && (path.equals(QUERY) || path.startsWith(TRANSACTION) && path.endsWith(QUERY))
+                && HttpMethod.POST.is(request.getMethod())
+                && !request.getHeaders().contains(CACHE_CONTROL);
+    }
+
+    /** What reads it. */
+    public static BodyReader reader(Request request) {
+        String clientVersion = request.getHeaders().get(CLIENT_VERSION);
+        return body -> QueryRequest.read(body, clientVersion);
     }
 
     void query(Exchange exchange) {
@@ -125,7 +148,10 @@ public final class PrismaRoutes {
     }
 
     private static QueryRequest request(Call call) {
-        return QueryRequest.parse(call.body(), call.exchange().header("Prisma-Engine-Hash"));
+        Object read = call.exchange().readBody();
+        return read == null
+                ? QueryRequest.parse(call.body(), call.exchange().header(CLIENT_VERSION))
+                : (QueryRequest) read;
     }
 
     private void start(Call call) {

@@ -74,4 +74,24 @@ class BodyMemoryTest {
         assertThat(granted).containsExactly("first", "small");
         assertThat(large.abandon()).isFalse();
     }
+
+    @Test
+    void resizesAShareThatIsGrantedAndNoOther() {
+        BodyMemory.Share reading = memory.shareToRead(60, () -> granted.add("reading"));
+        reading.request();
+        BodyMemory.Share second = request("second", 10);
+        assertThat(second.resize(10)).isFalse();
+
+        assertThat(reading.resize(100)).isTrue();
+        assertThat(reading.resize(101)).isFalse();
+        assertThat(granted).containsExactly("reading");
+
+        assertThat(reading.resize(50)).isTrue();
+        assertThat(granted).containsExactly("reading", "second");
+
+        reading.release();
+        assertThat(reading.resize(0)).isFalse();
+        request("third", 10);
+        assertThat(granted).containsExactly("reading", "second", "third");
+    }
 }

@@ -32,7 +32,7 @@ public final class PlanExecutor {
 
     /** @throws PrismaError 400 if the plan is none, or of a later client */
     public PlanNode plan(QueryRequest request) {
-        return plans.plan(request.plan(), request.clientVersion());
+        return request.read() == null ? plans.plan(request.plan(), request.clientVersion()) : request.read();
     }
 
     /** Where a query can wait for a connection without a thread. */

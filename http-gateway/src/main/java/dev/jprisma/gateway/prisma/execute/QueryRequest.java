@@ -1,10 +1,15 @@
 package dev.jprisma.gateway.prisma.execute;
 
+import dev.jprisma.gateway.http.ArrivingBody;
 import dev.jprisma.gateway.prisma.error.PrismaError;
+import dev.jprisma.gateway.prisma.plan.PlanCache;
+import dev.jprisma.gateway.prisma.plan.PlanNode;
 import dev.jprisma.gateway.prisma.value.JsonReader;
 import dev.jprisma.gateway.prisma.value.JsonText;
+import dev.jprisma.gateway.prisma.value.Parameters;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,21 +20,20 @@ import tools.jackson.core.ObjectReadContext;
  *
  * @param clientVersion as the client gave it, for messages
  * @param model null for SQL of the user
- * @param plan not read yet: a known one need not be
+ * @param plan the text, not read yet, since a known one need not be; null if it was read as it arrived
+ * @param read null if it was not
  * @param comments to append to each statement
- * @param length of the body in bytes
+ * @param length of the body in bytes, if it is whole
  */
 public record QueryRequest(
         String clientVersion,
         String model,
         String operation,
         JsonText plan,
-        Map<String, Object> parameters,
+        PlanNode read,
+        Parameters parameters,
         Map<String, String> comments,
         int length) {
-
-    /** The insertion of some 30 000 records. Read, it takes more than half of the daemon's heap. */
-    private static final int LARGEST_PLAN = 32 << 20;
 
     /**
      * @param clientVersion null if the client does not say
@@ -37,15 +41,16 @@ public record QueryRequest(
      */
     public static QueryRequest parse(byte[] body, String clientVersion) {
         try (JsonParser parser = JsonReader.FACTORY.createParser(ObjectReadContext.empty(), body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw malformed("the body is not an object");
-            }
-            QueryRequest request =
-                    new Fields(body, parser).read(clientVersion == null ? "of unknown version" : clientVersion);
-            if (parser.nextToken() != null) {
-                throw malformed("the body is more than one value");
-            }
-            return request;
+            return new Fields(parser, clientVersion, body, JsonReader.UNCOUNTED).readOnly();
+        } catch (JacksonException e) {
+            throw JsonReader.malformed(e);
+        }
+    }
+
+    /** Reads a large one, plan and all; the rest is as above. */
+    public static QueryRequest read(ArrivingBody body, String clientVersion) {
+        try (JsonParser parser = JsonReader.FACTORY.createParser(ObjectReadContext.empty(), body)) {
+            return new Fields(parser, clientVersion, null, body::keep).readOnly();
         } catch (JacksonException e) {
             throw JsonReader.malformed(e);
         }
@@ -57,36 +62,57 @@ public record QueryRequest(
 
     /** The fields as they come. */
     private static final class Fields {
-        private final byte[] body;
         private final JsonParser parser;
+        private final String clientVersion;
+        private final byte[] body;
+        private final LongConsumer kept;
         private String model;
         private String operation;
         private JsonText plan;
-        private Map<String, Object> parameters;
+        private PlanNode read;
+        private Parameters parameters;
         private Map<String, String> comments = Map.of();
 
-        Fields(byte[] body, JsonParser parser) {
-            this.body = body;
+        /**
+         * @param body null if it is not there as a whole
+         * @param kept takes the bytes of memory of what is kept of it
+         */
+        Fields(JsonParser parser, String clientVersion, byte[] body, LongConsumer kept) {
             this.parser = parser;
+            this.clientVersion = clientVersion == null ? "of unknown version" : clientVersion;
+            this.body = body;
+            this.kept = kept;
         }
 
-        QueryRequest read(String clientVersion) {
+        QueryRequest readOnly() {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw malformed("the body is not an object");
+            }
+            QueryRequest request = read();
+            if (parser.nextToken() != null) {
+                throw malformed("the body is more than one value");
+            }
+            return request;
+        }
+
+        private QueryRequest read() {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 parser.nextToken();
                 switch (name) {
                     case "model" -> model = text(name);
                     case "operation" -> operation = text(name);
-                    case "plan" -> plan = plan();
-                    case "params" -> parameters = object(name);
+                    case "plan" -> readPlan();
+                    case "params" -> parameters = parameters();
                     case "comments" -> comments = comments();
                     default -> parser.skipChildren();
                 }
             }
-            if (operation == null || operation.isEmpty() || plan == null || parameters == null) {
+            if (operation == null || operation.isEmpty() || plan == null && read == null || parameters == null) {
                 throw malformed("it lacks operation, plan or params");
             }
-            return new QueryRequest(clientVersion, model, operation, plan, parameters, comments, body.length);
+            return new QueryRequest(
+                    clientVersion, model, operation, plan, read, parameters, comments, body == null ? 0 : body.length);
         }
 
         private String text(String name) {
@@ -99,22 +125,21 @@ public record QueryRequest(
             throw malformed(name + " is not a string");
         }
 
-        private JsonText plan() {
+        private void readPlan() {
             requireObject("plan");
+            if (body == null) {
+                read = PlanCache.read(parser, clientVersion, kept);
+                return;
+            }
             int start = (int) parser.currentTokenLocation().getByteOffset();
             parser.skipChildren();
             int end = (int) parser.currentLocation().getByteOffset();
-            if (end - start > LARGEST_PLAN) {
-                throw malformed("a plan of " + (end - start) + " bytes is larger than " + LARGEST_PLAN
-                        + ". Send fewer records at a time, or use the TCP URL.");
-            }
-            return new JsonText(body, start, end - start);
+            plan = new JsonText(body, start, end - start);
         }
 
-        @SuppressWarnings("unchecked")
-        private Map<String, Object> object(String name) {
-            requireObject(name);
-            return (Map<String, Object>) JsonReader.read(parser);
+        private Parameters parameters() {
+            requireObject("params");
+            return Parameters.read(parser, kept);
         }
 
         private Map<String, String> comments() {
@@ -122,12 +147,14 @@ public record QueryRequest(
                 return Map.of();
             }
             Map<String, String> texts = new LinkedHashMap<>();
-            object("comments").forEach((key, value) -> {
-                if (!(value instanceof String text)) {
-                    throw malformed("comments are not all strings");
-                }
-                texts.put(key, text);
-            });
+            requireObject("comments");
+            JsonReader.readObject(parser, name -> JsonReader.read(parser, kept), kept)
+                    .forEach((key, value) -> {
+                        if (!(value instanceof String text)) {
+                            throw malformed("comments are not all strings");
+                        }
+                        texts.put(key, text);
+                    });
             return texts;
         }
 

@@ -35,17 +35,44 @@ sealed interface Argument {
         public Object evaluate(Evaluation evaluation, VariableScope scope) {
             Object value = Values.plain(scope.get(name));
             if (value == null && !scope.contains(name)) {
-                throw PrismaError.badRequest("Missing value for query variable " + name);
+                throw missing(name);
             }
-            return dateTime && value instanceof String text ? date(text) : value;
+            return dateTime ? date(name, value) : value;
         }
+    }
 
-        private Object date(String text) {
-            try {
-                return DateTimes.parse(text);
-            } catch (DateTimeException e) {
-                throw PrismaError.badRequest("The value of query variable " + name + " is not a date: " + text);
+    /** A placeholder of a parameter of the request: a large write has one for each value. */
+    record Parameter(int number) implements Argument {
+        @Override
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
+            Object value = scope.parameters().get(number);
+            if (value == null && !scope.parameters().contains(number)) {
+                throw missing("%" + number);
             }
+            return value;
+        }
+    }
+
+    /** The same, of a date. */
+    record DateParameter(int number) implements Argument {
+        @Override
+        public Object evaluate(Evaluation evaluation, VariableScope scope) {
+            return date("%" + number, new Parameter(number).evaluate(evaluation, scope));
+        }
+    }
+
+    private static PrismaError missing(String name) {
+        return PrismaError.badRequest("Missing value for query variable " + name);
+    }
+
+    private static Object date(String name, Object value) {
+        if (!(value instanceof String text)) {
+            return value;
+        }
+        try {
+            return DateTimes.parse(text);
+        } catch (DateTimeException e) {
+            throw PrismaError.badRequest("The value of query variable " + name + " is not a date: " + text);
         }
     }
 

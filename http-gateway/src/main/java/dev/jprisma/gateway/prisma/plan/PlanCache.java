@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.jprisma.gateway.prisma.error.PrismaError;
 import dev.jprisma.gateway.prisma.value.JsonReader;
 import dev.jprisma.gateway.prisma.value.JsonText;
+import java.util.function.LongConsumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
@@ -41,9 +42,19 @@ public final class PlanCache {
     private static PlanNode parse(JsonText text, String clientVersion) {
         try (JsonParser json = text.parser()) {
             json.nextToken();
-            return new PlanParser(json, clientVersion).node();
+            return read(json, clientVersion, JsonReader.UNCOUNTED);
         } catch (JacksonException e) {
             throw JsonReader.malformed(e);
         }
+    }
+
+    /**
+     * Reads a plan that is too large to be kept, from a parser at its first token to its last one.
+     *
+     * @param kept takes the bytes of memory of each part, as it is read
+     * @throws PrismaError as above
+     */
+    public static PlanNode read(JsonParser json, String clientVersion, LongConsumer kept) {
+        return new PlanParser(json, clientVersion, kept).node();
     }
 }

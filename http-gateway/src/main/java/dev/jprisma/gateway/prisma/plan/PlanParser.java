@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,19 +24,30 @@ import tools.jackson.core.ObjectReadContext;
  * parts are read as values first.
  */
 final class PlanParser {
+    /** Bytes of memory, about; of a binding with its name and, once it is evaluated, its value. */
+    private static final int NODE = 64;
+
+    private static final int BINDING = 240;
+
     private final JsonParser json;
     private final String clientVersion;
+    private final LongConsumer kept;
     private final SharedParts shared;
     private final QueryParser queries;
+    private long bytesOfPart;
 
-    /** @param json goes to the plan's last token */
-    PlanParser(JsonParser json, String clientVersion) {
-        this(json, clientVersion, new SharedParts());
+    /**
+     * @param json goes to the plan's last token
+     * @param kept takes the bytes of memory of each part, as it is read
+     */
+    PlanParser(JsonParser json, String clientVersion, LongConsumer kept) {
+        this(json, clientVersion, kept, new SharedParts());
     }
 
-    private PlanParser(JsonParser json, String clientVersion, SharedParts shared) {
+    private PlanParser(JsonParser json, String clientVersion, LongConsumer kept, SharedParts shared) {
         this.json = json;
         this.clientVersion = clientVersion;
+        this.kept = kept;
         this.shared = shared;
         this.queries = new QueryParser(this, shared);
     }
@@ -43,6 +55,7 @@ final class PlanParser {
     /** The node that starts at the current token. */
     PlanNode node() {
         requireObject("node");
+        kept.accept(NODE);
         String type = null;
         PlanNode node = null;
         String early = null;
@@ -69,7 +82,7 @@ final class PlanParser {
     private PlanNode node(String type, String args) {
         try (JsonParser again = JsonReader.FACTORY.createParser(ObjectReadContext.empty(), args)) {
             again.nextToken();
-            return new PlanParser(again, clientVersion, shared).node(type);
+            return new PlanParser(again, clientVersion, kept, shared).node(type);
         }
     }
 
@@ -92,7 +105,7 @@ final class PlanParser {
     /** The node of the arguments that start at the current token; there are none at the end of an object. */
     private PlanNode node(String type) {
         return switch (type) {
-            case "value" -> new ControlNode.Value(queries.argument(value()));
+            case "value" -> new ControlNode.Value(queries.nextArgument());
             case "seq" -> new ControlNode.Sequence(nodes());
             case "get" -> new ControlNode.Get(values(type).string("name"));
             case "let" -> let();
@@ -122,13 +135,30 @@ final class PlanParser {
 
     /** The value that starts at the current token; null at the end of an object. */
     Object value() {
-        return json.currentToken() == JsonToken.END_OBJECT ? null : JsonReader.read(json);
+        return json.currentToken() == JsonToken.END_OBJECT ? null : JsonReader.read(json, kept);
+    }
+
+    /** The same, of which something else is made that {@link #keep keeps} other memory. */
+    Object part() {
+        bytesOfPart = 0;
+        return json.currentToken() == JsonToken.END_OBJECT
+                ? null
+                : JsonReader.read(json, bytes -> bytesOfPart += bytes);
+    }
+
+    /** Of the last part. */
+    long bytesOfPart() {
+        return bytesOfPart;
+    }
+
+    void keep(long bytes) {
+        kept.accept(bytes);
     }
 
     /** The object that starts at the current token, with each field as that makes it of its name and first token. */
     JsonFields fields(String owner, Function<String, Object> field) {
         requireObject(owner);
-        return new JsonFields(owner, JsonReader.readObject(json, field));
+        return new JsonFields(owner, JsonReader.readObject(json, field, JsonReader.UNCOUNTED));
     }
 
     /** The same, of values. */
@@ -138,7 +168,7 @@ final class PlanParser {
 
     /** The list that starts at the current token, with each element as that makes it; or the value that is no list. */
     Object list(Supplier<?> element) {
-        return json.currentToken() == JsonToken.START_ARRAY ? JsonReader.readArray(json, element) : value();
+        return json.currentToken() == JsonToken.START_ARRAY ? JsonReader.readArray(json, element, kept) : value();
     }
 
     private void requireObject(String owner) {
@@ -168,7 +198,7 @@ final class PlanParser {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw JsonFields.of("node", Map.of()).malformed("args", "a list");
         }
-        return JsonReader.readArray(json, this::node);
+        return JsonReader.readArray(json, this::node, kept);
     }
 
     /** A field that was read as a node. */
@@ -198,7 +228,8 @@ final class PlanParser {
     }
 
     private ControlNode.Binding binding() {
-        JsonFields binding = withExpression("binding");
+        JsonFields binding = fields("binding", name -> name.equals("expr") ? node() : part());
+        keep(BINDING);
         return new ControlNode.Binding(shared.name(binding.string("name")), node(binding, "expr"));
     }
 

@@ -3,6 +3,7 @@ package dev.jprisma.gateway.prisma.plan;
 import dev.jprisma.gateway.prisma.generator.GeneratorName;
 import dev.jprisma.gateway.prisma.statement.ArgumentType;
 import dev.jprisma.gateway.prisma.value.JsonFields;
+import dev.jprisma.gateway.prisma.value.Parameters;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,12 @@ final class QueryParser {
 
     /** Characters of a label; of an enum, for one. */
     private static final int LONGEST_SHARED = 64;
+
+    /** Bytes of memory, about. */
+    private static final int PLACEHOLDER = 8;
+
+    private static final int ARGUMENT = 20;
+    private static final int TYPE = 4;
 
     private final PlanParser plans;
     private final SharedParts shared;
@@ -24,9 +31,9 @@ final class QueryParser {
     /** The query that starts at the parser's current token. */
     DatabaseQuery query() {
         JsonFields query = plans.fields("query", name -> switch (name) {
-            case "fragments" -> plans.list(() -> shared.one(fragment(plans.value())));
-            case "args" -> plans.list(() -> argument(plans.value()));
-            case "argTypes" -> plans.list(() -> shared.one(type(plans.value())));
+            case "fragments" -> plans.list(this::nextFragment);
+            case "args" -> plans.list(this::nextArgument);
+            case "argTypes" -> plans.list(this::nextType);
             default -> plans.value();
         });
         String type = query.string("type");
@@ -53,6 +60,25 @@ final class QueryParser {
                 query.listOrEmpty("args", Argument.class::cast),
                 query.listOrEmpty("argTypes", ArgumentType.class::cast),
                 query.flag("chunkable"));
+    }
+
+    private Fragment nextFragment() {
+        Fragment fragment = shared.one(fragment(plans.part()));
+        plans.keep(fragment instanceof Fragment.Text text ? text.sql().length() : PLACEHOLDER);
+        return fragment;
+    }
+
+    /** The argument that starts at the parser's current token. */
+    Argument nextArgument() {
+        Argument argument = argument(plans.part());
+        plans.keep(argument instanceof Argument.Literal ? plans.bytesOfPart() : ARGUMENT);
+        return argument;
+    }
+
+    private ArgumentType nextType() {
+        ArgumentType type = shared.one(type(plans.part()));
+        plans.keep(TYPE);
+        return type;
     }
 
     private Fragment fragment(Object json) {
@@ -133,7 +159,13 @@ final class QueryParser {
     }
 
     private Argument placeholder(JsonFields value) {
-        return new Argument.Placeholder(shared.name(value.string("name")), "DateTime".equals(value.get("type")));
+        String name = value.string("name");
+        boolean dateTime = "DateTime".equals(value.get("type"));
+        int number = Parameters.number(name);
+        if (number < 0) {
+            return new Argument.Placeholder(shared.name(name), dateTime);
+        }
+        return dateTime ? new Argument.DateParameter(number) : new Argument.Parameter(number);
     }
 
     private Argument generatorCall(JsonFields call) {

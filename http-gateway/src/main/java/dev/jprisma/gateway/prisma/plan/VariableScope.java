@@ -1,5 +1,6 @@
 package dev.jprisma.gateway.prisma.plan;
 
+import dev.jprisma.gateway.prisma.value.Parameters;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,23 +9,30 @@ import java.util.Map;
  * thousands of names at once. Used by one thread.
  */
 public final class VariableScope {
+    private final Parameters parameters;
     private final Map<String, Object> values;
     /** Null for the parameters of the request. */
     private final VariableScope outer;
 
-    private VariableScope(Map<String, Object> values, VariableScope outer) {
+    private VariableScope(Parameters parameters, Map<String, Object> values, VariableScope outer) {
+        this.parameters = parameters;
         this.values = values;
         this.outer = outer;
     }
 
     /** The outermost: what the request gives. */
-    public static VariableScope of(Map<String, Object> parameters) {
-        return new VariableScope(parameters, null);
+    public static VariableScope of(Parameters parameters) {
+        return new VariableScope(parameters, parameters, null);
+    }
+
+    /** What the request gives. No {@code let} binds a name that has the form of theirs. */
+    Parameters parameters() {
+        return parameters;
     }
 
     /** A scope within this one, in which names can be {@linkplain #bind bound}. */
     VariableScope inner() {
-        return new VariableScope(new HashMap<>(), this);
+        return new VariableScope(parameters, new HashMap<>(), this);
     }
 
     void bind(String name, Object value) {

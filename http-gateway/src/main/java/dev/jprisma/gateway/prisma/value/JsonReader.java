@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -28,6 +29,19 @@ public final class JsonReader {
                     .maxNameLength(100_000)
                     .build())
             .build();
+
+    /** For what is read and not kept, or small. */
+    public static final LongConsumer UNCOUNTED = bytes -> {};
+
+    /** Bytes that values take in a heap of less than 32 GB, about. */
+    private static final int STRING = 48;
+
+    private static final int NUMBER = 24;
+    private static final int LIST = 48;
+    private static final int ELEMENT = 4;
+    private static final int SMALL_OBJECT = 32;
+    private static final int SMALL_FIELD = 8;
+    private static final int FIELD = 96;
 
     private JsonReader() {}
 
@@ -65,16 +79,25 @@ public final class JsonReader {
 
     /** Reads the value that starts at the parser's current token and leaves the parser at its last token. */
     public static Object read(JsonParser parser) {
+        return read(parser, UNCOUNTED);
+    }
+
+    /**
+     * The same.
+     *
+     * @param kept takes the bytes of memory of each part of the value, as it is read
+     */
+    public static Object read(JsonParser parser, LongConsumer kept) {
         JsonToken token = parser.currentToken();
         if (token == null) {
             throw PrismaError.badRequest("Malformed JSON: it ends too early");
         }
         return switch (token) {
-            case START_OBJECT -> readObject(parser);
-            case START_ARRAY -> readArray(parser);
-            case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT -> readInteger(parser);
-            case VALUE_NUMBER_FLOAT -> JsNumber.normal(parser.getDoubleValue());
+            case START_OBJECT -> readObject(parser, name -> read(parser, kept), kept);
+            case START_ARRAY -> readArray(parser, () -> read(parser, kept), kept);
+            case VALUE_STRING -> readString(parser, kept);
+            case VALUE_NUMBER_INT -> readInteger(parser, kept);
+            case VALUE_NUMBER_FLOAT -> readFloat(parser, kept);
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> null;
@@ -82,15 +105,23 @@ public final class JsonReader {
         };
     }
 
-    private static Object readInteger(JsonParser parser) {
+    private static String readString(JsonParser parser, LongConsumer kept) {
+        String text = parser.getString();
+        kept.accept(STRING + text.length());
+        return text;
+    }
+
+    private static Object readInteger(JsonParser parser, LongConsumer kept) {
+        kept.accept(NUMBER);
         return switch (parser.getNumberType()) {
             case INT, LONG -> (Object) parser.getLongValue();
             default -> parser.getDoubleValue();
         };
     }
 
-    private static Map<String, Object> readObject(JsonParser parser) {
-        return readObject(parser, name -> read(parser));
+    private static Object readFloat(JsonParser parser, LongConsumer kept) {
+        kept.accept(NUMBER);
+        return JsNumber.normal(parser.getDoubleValue());
     }
 
     /**
@@ -98,8 +129,10 @@ public final class JsonReader {
      *
      * @param field makes something of the value of the field of that name, at whose first token the parser is, and
      *     leaves it at its last token
+     * @param kept takes the bytes of memory of the object itself
      */
-    public static Map<String, Object> readObject(JsonParser parser, Function<String, Object> field) {
+    public static Map<String, Object> readObject(JsonParser parser, Function<String, Object> field, LongConsumer kept) {
+        kept.accept(SMALL_OBJECT);
         Map<String, Object> object = new SmallObject();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -107,19 +140,18 @@ public final class JsonReader {
             if (object.size() == SmallObject.MOST_FIELDS && object instanceof SmallObject) {
                 object = new LinkedHashMap<>(object);
             }
+            kept.accept(object instanceof SmallObject ? SMALL_FIELD : FIELD + name.length());
             object.put(name, field.apply(name));
         }
         return object;
     }
 
-    private static List<Object> readArray(JsonParser parser) {
-        return readArray(parser, () -> read(parser));
-    }
-
     /** Reads the array that starts at the parser's current token; the rest is as for objects. */
-    public static <T> List<T> readArray(JsonParser parser, Supplier<T> element) {
+    public static <T> List<T> readArray(JsonParser parser, Supplier<T> element, LongConsumer kept) {
+        kept.accept(LIST);
         ArrayList<T> array = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
+            kept.accept(ELEMENT);
             array.add(element.get());
         }
         array.trimToSize();

@@ -7,9 +7,9 @@ import dev.jprisma.gateway.prisma.error.PrismaError;
 import dev.jprisma.gateway.prisma.generator.Generators;
 import dev.jprisma.gateway.prisma.statement.RenderedStatement;
 import dev.jprisma.gateway.prisma.value.JsonFields;
+import dev.jprisma.gateway.prisma.value.Parameters;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class SqlTemplateTest {
     private static List<RenderedStatement> render(boolean chunkable, List<Fragment> fragments, Object... values) {
         List<Argument> arguments = JsonFields.map(Arrays.asList(values), Argument.Literal::new);
         return new SqlTemplate(fragments, "$", true, arguments, List.of(), chunkable)
-                .render(new Evaluation(null, new Generators()), VariableScope.of(Map.of()));
+                .render(new Evaluation(null, new Generators()), VariableScope.of(new Parameters()));
     }
 
     private static List<Object> numbers(int count) {
