@@ -61,7 +61,7 @@ class CompletionTest {
         try (Terminal terminal = new Terminal(product, "zsh", "-f")) {
             terminal.type("cd '" + product.folder() + "'; autoload -Uz compinit; compinit -u; source '" + script
                     + "'; clear");
-            terminal.keys("jprisma dev lo", "Tab");
+            terminal.keys("jprisma dev log", "Tab");
             terminal.await("jprisma dev logs ");
             terminal.keys("shop-", "Tab");
             terminal.await("jprisma dev logs shop-test ");
