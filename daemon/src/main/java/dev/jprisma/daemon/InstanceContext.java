@@ -118,10 +118,11 @@ final class InstanceContext {
         });
     }
 
-    /** Frees space on the disk: the spares are but a shorter wait. */
+    /** Frees space on the disk: the spares are but a shorter wait, and what was kept by itself goes by itself. */
     void makeRoom() {
         try {
             bootstrap.storage().deleteSpares();
+            snapshots.makeRoom();
         } catch (IOException | JprismaException e) {
             LOG.warn("No space can be freed", e);
         }

@@ -100,6 +100,7 @@ final class InstanceData {
         try {
             DataSwap.begin(context, name, new DataExchange(kept, null, null)).take();
         } catch (JprismaException e) {
+            context.makeRoom();
             throw new JprismaException(
                     e.kind(),
                     name + " is stopped and not deleted, since its data cannot be kept for jprisma dev undo ("
@@ -245,7 +246,7 @@ final class InstanceData {
     ExchangedData reset(Consumer<String> progress) {
         InstanceRecord instance = requireOwnData();
         ClusterFactory clusters = clustersOf(instance, progress);
-        try (Unfinished empty = clusters.createAside()) {
+        try (Unfinished empty = new ClusterCopies(clusters).emptyLike(place())) {
             return exchange(instance, SnapshotCause.RESET, empty.path(), null, null, clusters, progress);
         } catch (IOException e) {
             throw leftOver(e);

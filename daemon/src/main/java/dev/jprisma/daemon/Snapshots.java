@@ -123,6 +123,11 @@ final class Snapshots {
         }
     }
 
+    /** The disk is full: the oldest one goes that was kept by itself, if there is one. */
+    synchronized void makeRoom() {
+        dropOldestAutomatic(all -> true);
+    }
+
     private long usableBytes() {
         try {
             return Files.getFileStore(home.root()).getUsableSpace();
@@ -144,13 +149,21 @@ final class Snapshots {
                 .filter(entry -> entry.readable()
                         .filter(snapshot -> snapshot.cause().isAutomatic() && which.test(snapshot))
                         .isPresent())
-                .filter(entry -> isAtRest(entry.instance()))
+                .filter(entry -> !isNeeded(entry))
                 .findFirst();
         oldest.ifPresent(entry -> remove(entry.instance(), entry.name()));
         return oldest.isPresent();
     }
 
-    /** What is under way may need its snapshots. */
+    /** Whether an exchange of data that is under way takes it or gives it. */
+    private boolean isNeeded(SnapshotEntry entry) {
+        return DataExchange.read(home, entry.instance())
+                .filter(plan -> entry.name().equals(plan.gives())
+                        || plan.takes() != null
+                                && entry.name().equals(plan.takes().name()))
+                .isPresent();
+    }
+
     private boolean isAtRest(InstanceName instance) {
         return !DataExchange.underWay(home).contains(instance);
     }

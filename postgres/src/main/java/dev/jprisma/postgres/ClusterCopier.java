@@ -76,6 +76,15 @@ final class ClusterCopier {
             xargs -n 200 sh -c '[ $# = 0 ] || $copy "$@" "$0"' "$1/pg_wal"
             """;
 
+    /** Source, target. */
+    private static final String COPY_CONFIGURATION = """
+            set -eu
+            cd "$0"
+            for file in postgresql.conf postgresql.auto.conf pg_hba.conf pg_ident.conf; do
+              [ ! -f "$file" ] || cp -p "$file" "$1/$file"
+            done
+            """;
+
     private final Storage storage;
 
     ClusterCopier(Storage storage) {
@@ -110,6 +119,11 @@ final class ClusterCopier {
                 List.of("sh", "-c", COPY_WAL, source.toString(), target.toString()),
                 String.join("\n", names) + "\n",
                 LIMIT);
+    }
+
+    /** Copies what its user may have changed of a cluster's configuration. */
+    void copyConfiguration(Path source, Path target) throws IOException {
+        run(List.of("sh", "-c", COPY_CONFIGURATION, source.toString(), target.toString()), "", SMALL_LIMIT);
     }
 
     /** Makes a small file in a cluster that no server runs on. */

@@ -62,6 +62,23 @@ public final class ClusterCopies {
         });
     }
 
+    /**
+     * An empty cluster with the configuration of another.
+     *
+     * @throws JprismaException why not
+     */
+    public Unfinished emptyLike(Path dataDirectory) {
+        Unfinished empty = clusters.createAside();
+        try {
+            copier.copyConfiguration(dataDirectory, empty.path());
+            clusters.sync(empty.path());
+            return empty;
+        } catch (IOException | RuntimeException e) {
+            discard(empty, e);
+            throw failure(dataDirectory, e);
+        }
+    }
+
     private Unfinished make(Path source, Step step) {
         Storage storage = clusters.storage();
         Unfinished copy = null;
@@ -74,12 +91,16 @@ public final class ClusterCopies {
             if (copy != null) {
                 discard(copy, e);
             }
-            if (e instanceof JprismaException known) {
-                throw known;
-            }
-            String reason = e instanceof IOException io ? JprismaHome.reason(io) : e.toString();
-            throw new JprismaException(ErrorKind.HOME_UNUSABLE, source + " cannot be copied (" + reason + ")", e);
+            throw failure(source, e);
         }
+    }
+
+    private static JprismaException failure(Path source, Exception e) {
+        if (e instanceof JprismaException known) {
+            return known;
+        }
+        String reason = e instanceof IOException io ? JprismaHome.reason(io) : e.toString();
+        return new JprismaException(ErrorKind.HOME_UNUSABLE, source + " cannot be copied (" + reason + ")", e);
     }
 
     private static void discard(Unfinished copy, Exception why) {

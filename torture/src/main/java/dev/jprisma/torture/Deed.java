@@ -10,6 +10,8 @@ enum Deed {
     STOP("dev", "stop", "-y", "NAME"),
     REMOVE("dev", "rm", "-y", "NAME"),
     REMOVE_BY_FORCE("dev", "rm", "-y", "--force", "NAME"),
+    /** What it takes is not kept: it frees room. */
+    PURGE("dev", "rm", "-y", "--force", "--purge", "NAME"),
     EXEC("dev", "exec", "NAME", "--", "true"),
     EXEC_EPHEMERAL("dev", "exec", "--ephemeral", "--", "sh", "-c", "echo inside; sleep 0.4; exit 7"),
     FOREGROUND("dev", "-n", "NAME"),
@@ -34,7 +36,7 @@ enum Deed {
     }
 
     boolean removes() {
-        return this == REMOVE || this == REMOVE_BY_FORCE;
+        return this == REMOVE || this == REMOVE_BY_FORCE || this == PURGE;
     }
 
     /** Whether it changes instances: only the state of the others is known in advance. */
@@ -53,7 +55,7 @@ enum Deed {
                 subject.wanted = ran ? null : Boolean.FALSE;
             }
             case START, STOP -> subject.wanted = null;
-            case REMOVE, REMOVE_BY_FORCE -> {
+            case REMOVE, REMOVE_BY_FORCE, PURGE -> {
                 if (subject.fate != Fate.ABSENT) {
                     subject.fate = Fate.MAY_BE_GONE;
                 }
@@ -95,7 +97,7 @@ enum Deed {
             case EXEC -> subject.fate = Fate.EXISTS;
             case START -> subject.wanted = undisturbed ? Boolean.TRUE : subject.wanted;
             case STOP -> subject.wanted = undisturbed ? Boolean.FALSE : subject.wanted;
-            case REMOVE, REMOVE_BY_FORCE -> {
+            case REMOVE, REMOVE_BY_FORCE, PURGE -> {
                 if (undisturbed) {
                     subject.forget();
                 }

@@ -15,8 +15,8 @@ final class FailingCall implements Scenario {
     private static final List<String> CALLS =
             List.of(RENAME, RENAME, DELETE, DELETE, "fsync,fdatasync", "mkdir,mkdirat");
     private static final List<String> BLOWS = List.of("signal=KILL", "signal=KILL", "error=ENOSPC", "error=EIO");
-    private static final List<Deed> DEEDS =
-            List.of(Deed.DETACH, Deed.START, Deed.STOP, Deed.REMOVE_BY_FORCE, Deed.EXEC_EPHEMERAL, Deed.CLONE);
+    private static final List<Deed> DEEDS = List.of(
+            Deed.DETACH, Deed.START, Deed.STOP, Deed.REMOVE_BY_FORCE, Deed.PURGE, Deed.EXEC_EPHEMERAL, Deed.CLONE);
 
     @Override
     public boolean needsIsolation() {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The disk is full: whatever is typed ends with a sentence, and what frees room works. */
 final class FullDisk implements Scenario {
-    private static final List<Deed> WAYS_OUT = List.of(Deed.STOP, Deed.REMOVE_BY_FORCE, Deed.DAEMON_STOP_ALL);
+    private static final List<Deed> WAYS_OUT = List.of(Deed.STOP, Deed.PURGE, Deed.DAEMON_STOP_ALL);
     private static final List<Deed> OTHERS = List.of(
             Deed.DETACH,
             Deed.START,
@@ -36,7 +36,7 @@ final class FullDisk implements Scenario {
             attempt(session, session.oneOf(OTHERS));
             attempt(session, session.oneOf(OTHERS));
             Deed wayOut = session.oneOf(WAYS_OUT);
-            Subject subject = session.anySubject(wayOut != Deed.REMOVE_BY_FORCE);
+            Subject subject = session.anySubject(wayOut != Deed.PURGE);
             boolean there = subject.fate == Subject.Fate.EXISTS;
             Outcome outcome = session.end(wayOut, subject, session.begin(wayOut, subject), false);
             if (there && !outcome.succeeded()) {

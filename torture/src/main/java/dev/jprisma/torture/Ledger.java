@@ -46,6 +46,24 @@ final class Ledger {
         return strangers;
     }
 
+    synchronized BitSet acknowledged() {
+        return (BitSet) acknowledged.clone();
+    }
+
+    /** Those, and the ones in doubt. */
+    synchronized BitSet known() {
+        BitSet known = acknowledged();
+        known.or(inDoubt);
+        return known;
+    }
+
+    /** These are there and no others, as it was asked for. The writer is not at work. */
+    synchronized void become(BitSet there) {
+        acknowledged.clear();
+        acknowledged.or(there);
+        inDoubt.clear();
+    }
+
     /** What is in doubt is known now. */
     synchronized void settle(BitSet there) {
         inDoubt.and(there);

@@ -69,8 +69,16 @@ final class Leftovers {
                     found.add("a folder of no instance: " + instance);
                 }
             }
+            for (String name : names) {
+                for (String file : List.of("exchange.json", "previous")) {
+                    Path underWay = root.resolve("instances").resolve(name).resolve(file);
+                    if (Files.exists(underWay)) {
+                        found.add("an exchange under way: " + underWay);
+                    }
+                }
+            }
             Shell.list(root.resolve("trash")).forEach(entry -> found.add("in the trash: " + entry));
-            for (String folder : List.of("postgres", "templates", "spares")) {
+            for (String folder : List.of("postgres", "templates", "spares", "copies")) {
                 unfinished(root.resolve(folder), 2, found);
             }
             unfinished(root, 1, found);

@@ -63,6 +63,7 @@ record Sandbox(Path product, Path folder, Account account, boolean isolated) {
                 "JAVA_HOME", System.getProperty("java.home"),
                 "JPRISMA_HOME", home.toString(),
                 "JPRISMA_SHADOW_IDLE_SECONDS", "3",
+                "JPRISMA_SNAPSHOT_BYTES", Long.toString(200 << 20),
                 "NO_COLOR", "1",
                 "LANG", "C.UTF-8"));
     }

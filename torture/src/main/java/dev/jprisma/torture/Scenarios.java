@@ -10,6 +10,7 @@ final class Scenarios {
     private static final List<Weighted> ALL = List.of(
             new Weighted(24, new KillInTheMiddle()),
             new Weighted(8, new Race()),
+            new Weighted(8, new DataExchanged()),
             new Weighted(8, new FailingCall()),
             new Weighted(6, new FullDisk()),
             new Weighted(5, new DamagedRecord()),

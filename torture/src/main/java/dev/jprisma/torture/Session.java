@@ -207,7 +207,7 @@ final class Session {
         for (Subject subject : new ArrayList<>(subjects)) {
             subject.pause();
             if (subject.fate == Fate.EXISTS) {
-                Product.must(run(Deed.REMOVE_BY_FORCE, subject));
+                Product.must(run(Deed.PURGE, subject));
             }
         }
         awaitNothingLeft();

@@ -177,6 +177,83 @@ final class Subject {
         }
     }
 
+    /** What was acknowledged to each witness. */
+    List<BitSet> acknowledged() {
+        return ledgers.stream().map(Ledger::acknowledged).toList();
+    }
+
+    /** What each witness has begun. */
+    List<BitSet> known() {
+        return ledgers.stream().map(Ledger::known).toList();
+    }
+
+    /** The rows of each witness at an address; none where the table is not there. */
+    List<BitSet> rowsAt(Address place) {
+        List<BitSet> there = ledgers.stream().map(ledger -> new BitSet()).toList();
+        try (Connection connection = connect(place.jdbc());
+                Statement statement = connection.createStatement()) {
+            try (ResultSet table = statement.executeQuery("select to_regclass('witnessed') is not null")) {
+                table.next();
+                if (!table.getBoolean(1)) {
+                    return there;
+                }
+            }
+            try (ResultSet rows = statement.executeQuery("select witness, row from witnessed")) {
+                while (rows.next()) {
+                    there.get(rows.getInt(1)).set(rows.getInt(2));
+                }
+            }
+            return there;
+        } catch (SQLException e) {
+            throw new Violation("the rows of " + name + " cannot be read at " + place.jdbc() + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * What a snapshot has lies between what was acknowledged before it and what was begun until its end.
+     *
+     * @throws Violation if it does not
+     */
+    static void requireBetween(String name, List<BitSet> least, List<BitSet> there, List<BitSet> most) {
+        for (int i = 0; i < there.size(); i++) {
+            BitSet missing = (BitSet) least.get(i).clone();
+            missing.andNot(there.get(i));
+            BitSet strangers = (BitSet) there.get(i).clone();
+            strangers.andNot(most.get(i));
+            if (!missing.isEmpty() || !strangers.isEmpty()) {
+                throw new Violation("the snapshot of " + name + " lacks acknowledged rows " + missing
+                        + " and has rows that nobody wrote " + strangers);
+            }
+        }
+    }
+
+    /**
+     * Its data is one of these, or nothing, whatever was killed. Its witnesses rest.
+     *
+     * @throws Violation if it is something between
+     */
+    void becomesOneOf(Address place, List<List<BitSet>> whole) throws InterruptedException {
+        List<BitSet> there = rowsAt(place);
+        boolean empty = there.stream().allMatch(BitSet::isEmpty);
+        if (!empty && !whole.contains(there)) {
+            throw new Violation(
+                    "the data of " + name + " is neither the old nor the new: " + there + ", and not one of " + whole);
+        }
+        if (empty) {
+            forgetRows();
+            return;
+        }
+        for (int i = 0; i < there.size(); i++) {
+            ledgers.get(i).become(there.get(i));
+        }
+    }
+
+    /** It is empty: its witnesses begin anew. */
+    private void forgetRows() throws InterruptedException {
+        pause();
+        ledgers.clear();
+    }
+
     private void check(int witness, Ledger ledger, BitSet there) {
         BitSet missing = ledger.missingFrom(there);
         if (!missing.isEmpty()) {
