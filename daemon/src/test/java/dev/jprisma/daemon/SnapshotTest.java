@@ -190,9 +190,10 @@ class SnapshotTest {
     }
 
     @Test
-    void aResetInstanceIsEmptyAndKeepsItsUrls() throws Exception {
+    void aResetInstanceIsEmptyAndKeepsItsUrlsAndSettings() throws Exception {
         InstanceView full = daemon.create("full");
         TestDaemon.query(full, "CREATE TABLE t AS SELECT 1 AS a");
+        TestDaemon.query(full, "ALTER SYSTEM SET work_mem = '7MB'");
 
         ExchangedData reset =
                 daemon.call(Methods.INSTANCE_RESET, new ResetInstance(new InstanceName("full")), ExchangedData.class);
@@ -201,6 +202,7 @@ class SnapshotTest {
         assertThat(reset.instance().exports()).isEqualTo(full.exports());
         assertThat(TestDaemon.query(full, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
                 .isEqualTo("0");
+        assertThat(TestDaemon.query(full, "SHOW work_mem")).isEqualTo("7MB");
         undo("full");
         assertThat(TestDaemon.query(full, "SELECT a FROM t")).isEqualTo("1");
     }
