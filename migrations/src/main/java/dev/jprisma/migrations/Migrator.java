@@ -46,7 +46,7 @@ final class Migrator implements AutoCloseable {
             observer.close();
             throw e;
         }
-        this.watch = new LockWatch(observer, session, waitLimit, progress);
+        this.watch = LockWatch.ofSession(observer, session, waitLimit, progress);
     }
 
     /**
@@ -214,7 +214,9 @@ final class Migrator implements AutoCloseable {
         String waited = watch.gaveUp();
         if (waited != null) {
             return new JprismaException(
-                    ErrorKind.BUSY, migration.file() + " was cancelled: " + waited + ".\n" + left, e);
+                    ErrorKind.BUSY,
+                    migration.file() + " was cancelled: " + waited + "; end that session or its transaction.\n" + left,
+                    e);
         }
         return Failures.of(migration, script, e, left);
     }

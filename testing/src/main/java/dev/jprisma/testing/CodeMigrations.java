@@ -2,9 +2,10 @@ package dev.jprisma.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
-/** Migrations in code, known by the class file they are in. */
-record CodeMigrations(String name, Migration migration) implements MigrationSource {
+/** Migrations in code, known by the class file they are in, and by what they are said to read. */
+record CodeMigrations(String name, Migration migration, List<String> reads) implements MigrationSource {
     private static final String OF_LAMBDA = "\\$\\$Lambda";
 
     @Override
@@ -17,12 +18,11 @@ record CodeMigrations(String name, Migration migration) implements MigrationSour
             if (code == null) {
                 throw new IOException("the code of " + host + " cannot be read: give it a class of its own");
             }
-            return new ContentHash()
-                    .add("code")
-                    .add(name)
-                    .add(host)
-                    .add(code.readAllBytes())
-                    .text();
+            ContentHash hash = new ContentHash().add("code").add(name).add(host).add(code.readAllBytes());
+            for (String location : reads) {
+                Locations.add(location, hash);
+            }
+            return hash.text();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.jprisma.testing;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What makes an empty database the one tests start from: tables, roles, data. It runs once for its content, in a
@@ -109,15 +110,16 @@ public interface MigrationSource {
     }
 
     /**
-     * Migrations in code. They run again when the class they are written in changes; what else they depend on belongs
-     * in the name.
+     * Migrations in code, or of a tool that code runs, such as Liquibase. They run again when the class they are
+     * written in changes, and when what they read does.
      *
      * @param name tells it from others of the same class
      * @param migration a lambda, or an object of a class of its own
+     * @param reads what it reads: files or folders, {@code classpath:db/changelog} or {@code filesystem:src/test/data}
      * @return runs it when needed
      */
-    static MigrationSource of(String name, Migration migration) {
-        return new CodeMigrations(name, migration);
+    static MigrationSource of(String name, Migration migration, String... reads) {
+        return new CodeMigrations(name, migration, List.of(reads));
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.jprisma.testing;
 
+import dev.jprisma.migrations.LockWatch;
 import dev.jprisma.state.CloseAll;
+import dev.jprisma.state.Credentials;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.ServerSetting;
@@ -86,13 +88,30 @@ public final class TestDatabases {
         try (Administration administration = new Administration(server.login())) {
             LOG.info("Running {} (once)", migrations);
             administration.create(MIGRATED, EMPTY);
-            migrations.migrate(new TestDatabase(server.login(), MIGRATED));
+            migrate(engine, server.login(), migrations);
             administration.seal(MIGRATED);
             return server;
         } catch (Exception e) {
             server.closeAfter(e);
             throw new JprismaException(
                     ErrorKind.INVALID, "The migrations of " + migrations + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** What waits for another of its own sessions, as tools can, would do so for ever. */
+    private static void migrate(Engine engine, ServerLogin server, MigrationSource migrations) throws Exception {
+        LockWatch watch = LockWatch.ofDatabase(
+                server.address(Credentials.DATABASE),
+                MIGRATED,
+                engine.settings().lockLimit(),
+                LOG::info);
+        try (watch) {
+            migrations.migrate(new TestDatabase(server, MIGRATED));
+        } catch (Exception e) {
+            if (watch.gaveUp() == null) {
+                throw e;
+            }
+            throw new JprismaException(ErrorKind.BUSY, watch.gaveUp() + "\n" + e.getMessage(), e);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  *     between them, besides those we choose for tests
  * @param postgres {@code jprisma.testing.postgres}: the major version of each server that says nothing else, or the
  *     folder of an installation of the user's; empty for the packed one
+ * @param lockLimit {@code jprisma.testing.lock.seconds}: how long migrations may wait for one another's locks
  * @param keepFailed {@code jprisma.testing.keep.minutes}: how long a failed test's database stays, at least
  */
 record TestingSettings(
@@ -29,8 +30,10 @@ record TestingSettings(
         long templateBytes,
         List<ServerSetting> serverSettings,
         Optional<String> postgres,
+        Duration lockLimit,
         Duration keepFailed) {
     private static final int TEMPLATE_MEGABYTES = 1024;
+    private static final int LOCK_SECONDS = 60;
     private static final int KEEP_MINUTES = 60;
     /** Frameworks keep the pools of many contexts open, and a connection that nobody opens costs nothing. */
     private static final ServerSetting CONNECTIONS = new ServerSetting("max_connections", "300");
@@ -42,6 +45,7 @@ record TestingSettings(
                 Integer.getInteger("jprisma.testing.templates.megabytes", TEMPLATE_MEGABYTES) * 1024L * 1024L,
                 findServerSettings(),
                 property("jprisma.testing.postgres"),
+                Duration.ofSeconds(Integer.getInteger("jprisma.testing.lock.seconds", LOCK_SECONDS)),
                 Duration.ofMinutes(Integer.getInteger("jprisma.testing.keep.minutes", KEEP_MINUTES)));
     }
 

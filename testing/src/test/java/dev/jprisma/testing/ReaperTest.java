@@ -50,6 +50,7 @@ class ReaperTest {
                 Long.MAX_VALUE,
                 List.of(),
                 Optional.empty(),
+                Duration.ofMinutes(1),
                 Duration.ofMinutes(60)));
     }
 }

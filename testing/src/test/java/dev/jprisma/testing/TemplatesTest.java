@@ -9,7 +9,9 @@ import dev.jprisma.state.JprismaHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,7 @@ class TemplatesTest {
                 bytes,
                 List.of(),
                 Optional.empty(),
+                Duration.ofSeconds(1),
                 Duration.ofMinutes(60)));
     }
 
@@ -115,6 +118,36 @@ class TemplatesTest {
         use(engine, migrations);
 
         assertThat(migrations.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void runsCodeAgainWhenWhatItReadsChanges() throws Exception {
+        Path changelog = Files.createDirectories(folder.resolve("changelog")).resolve("1.xml");
+        MigrationSource source = MigrationSource.of("reading", database -> {}, "filesystem:" + changelog.getParent());
+        Files.writeString(changelog, "one");
+        String before = source.contentHash();
+        assertThat(source.contentHash()).isEqualTo(before);
+
+        Files.writeString(changelog, "another");
+
+        assertThat(source.contentHash()).isNotEqualTo(before);
+    }
+
+    @Test
+    void endsMigrationsThatWaitForThemselves() {
+        MigrationSource locked = MigrationSource.of("locked", database -> {
+            database.execute(TABLE);
+            try (Connection holder = database.dataSource().getConnection();
+                    Statement statement = holder.createStatement()) {
+                holder.setAutoCommit(false);
+                statement.execute("LOCK TABLE note");
+                database.execute("ALTER TABLE note ADD COLUMN b int");
+            }
+        });
+
+        assertThatThrownBy(() -> use(engine, locked))
+                .hasMessageContaining("it waited for more than 1 s for session ")
+                .hasMessageContaining("idle in transaction: LOCK TABLE note");
     }
 
     @Test
