@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The settings by which a server finds extensions that are not in its installation: from 18 on all of them, before that
- * libraries alone.
+ * The settings by which a server finds extensions that are not in its installation, which those before 18 do not know.
  */
 public final class ExtensionPaths {
     /** The first version with {@code extension_control_path}. */
@@ -33,17 +32,17 @@ public final class ExtensionPaths {
 
     /** The same for several. */
     public static List<ServerSetting> of(List<ExtensionFolder> folders, int major) {
+        if (!areKnownTo(major)) {
+            return List.of();
+        }
         List<String> control = new ArrayList<>(List.of("$system"));
         List<String> libraries = new ArrayList<>(List.of("$libdir"));
         for (ExtensionFolder folder : folders) {
             control.add(folder.share().toString());
             libraries.add(folder.lib().toString());
         }
-        List<ServerSetting> settings = new ArrayList<>();
-        settings.add(new ServerSetting("dynamic_library_path", String.join(File.pathSeparator, libraries)));
-        if (areKnownTo(major)) {
-            settings.add(new ServerSetting("extension_control_path", String.join(File.pathSeparator, control)));
-        }
-        return settings;
+        return List.of(
+                new ServerSetting("dynamic_library_path", String.join(File.pathSeparator, libraries)),
+                new ServerSetting("extension_control_path", String.join(File.pathSeparator, control)));
     }
 }

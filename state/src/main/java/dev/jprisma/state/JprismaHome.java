@@ -17,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  * instances/NAME/data/  postgres.log  shadow/          its cluster, its log, its shadow database's cluster
  * instances/NAME/exchange.json  previous/              its data is being exchanged, and what it was before
  * snapshots/NAME/SNAPSHOT/snapshot.json  data/         a snapshot of it: its record, its cluster
+ * extensions/MAJOR/                                    what was added to PostgreSQL of that version
+ * extensions.lock                                      held while that changes
  * server-files                                         names where PostgreSQL's files are, if not here
  * postgres/  templates/  spares/  copies/  trash/      binaries, initialised clusters to copy, copies, what is being
  *                                                      copied, what is being deleted

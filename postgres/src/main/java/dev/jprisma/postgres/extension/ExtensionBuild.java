@@ -43,15 +43,24 @@ final class ExtensionBuild {
     }
 
     /**
+     * The {@code pg_config} to build with.
+     *
+     * @param named by the user, or null for the first that is found
+     * @throws JprismaException ({@link ErrorKind#INVALID}) with what to do, if there is none that has headers
+     */
+    Path config(String name, Path named) {
+        return named == null ? findConfig(name) : requireUsable(named);
+    }
+
+    /**
      * Builds it and fills a folder with what {@code make install} would install.
      *
-     * @param pgConfig the one to build with, or null for the first that is found
+     * @param config the one to build with
      * @param folder of the makefile, in {@code tree}
      * @param target there and empty
-     * @throws JprismaException ({@link ErrorKind#INVALID}) if there is nothing to build it with, or it is not made
+     * @throws JprismaException ({@link ErrorKind#INVALID}) if it is not made
      */
-    void run(String name, Path pgConfig, Path tree, Path folder, Path target) throws IOException {
-        Path config = pgConfig == null ? findConfig(name) : requireUsable(pgConfig);
+    void run(String name, Path config, Path tree, Path folder, Path target) throws IOException {
         Path installed = Files.createDirectory(tree.resolve("installed-by-make"));
         storage.giveToServerUser(tree);
         make(name, folder, List.of("PG_CONFIG=" + config, "with_llvm=no"));
@@ -124,18 +133,27 @@ final class ExtensionBuild {
         if (!Files.isExecutable(config)) {
             return Optional.of("is no program");
         }
-        Program.Result version = Program.run(storage.asServerUser(List.of(config.toString(), "--version")), LOOK_LIMIT);
-        if (!version.output().matches("PostgreSQL " + major + "\\D.*")) {
-            return Optional.of("is not of PostgreSQL " + major + " (" + version.output() + ")");
+        String version = answer(config, "--version", "PostgreSQL ");
+        if (!version.matches("PostgreSQL " + major + "\\D.*")) {
+            return Optional.of("is not of PostgreSQL " + major + (version.isEmpty() ? "" : ", but of " + version));
         }
         for (String wanted : List.of("--pgxs", "--includedir-server")) {
-            Program.Result answer = Program.run(storage.asServerUser(List.of(config.toString(), wanted)), LOOK_LIMIT);
-            Path path = Path.of(answer.output());
+            Path path = Path.of(answer(config, wanted, "/"));
             Path file = wanted.equals("--pgxs") ? path : path.resolve("postgres.h");
             if (!Files.exists(file)) {
                 return Optional.of("has no headers: there is no " + file);
             }
         }
         return Optional.empty();
+    }
+
+    /** Its line that begins so, beside which there may be warnings; empty if there is none. */
+    private String answer(Path config, String question, String beginning) {
+        return Program.run(storage.asServerUser(List.of(config.toString(), question)), LOOK_LIMIT)
+                .output()
+                .lines()
+                .filter(line -> line.startsWith(beginning))
+                .findFirst()
+                .orElse("");
     }
 }

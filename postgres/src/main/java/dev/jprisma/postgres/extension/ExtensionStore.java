@@ -92,9 +92,11 @@ public final class ExtensionStore {
         requireNotBundled(control.name());
         Optional<Path> code = ExtensionFiles.toBuild(tree, control);
         if (code.isPresent()) {
+            ExtensionBuild build = new ExtensionBuild(storage, installation.major());
+            Path config = build.config(control.name(), pgConfig);
             progress.accept("Building " + control.name());
             Path built = storage.createDirectory(workshop.resolve("built"));
-            new ExtensionBuild(storage, installation.major()).run(control.name(), pgConfig, tree, code.get(), built);
+            build.run(control.name(), config, tree, code.get(), built);
             tree = built;
             control = ExtensionFiles.chosen(tree, control.name());
         }

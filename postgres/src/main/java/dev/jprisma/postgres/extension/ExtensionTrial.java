@@ -13,7 +13,6 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.ExtensionFolder;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.ServerSetting;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -87,9 +86,9 @@ final class ExtensionTrial {
     /** Loads each; null if all could be. */
     private String firstToPreload(PostgresConnection session, List<String> libraries, List<String> preloaded) {
         for (String library : libraries) {
-            Path path = stage.lib().resolve(library);
             try {
-                session.query("LOAD '" + path.toString().replace("'", "''") + "'", ResultReceiver.NONE);
+                // Not by its path, which may be another than that by which its functions load it.
+                session.query("LOAD '" + module(library).replace("'", "''") + "'", ResultReceiver.NONE);
             } catch (ServerErrorException e) {
                 boolean isHelper =
                         library.startsWith("lib") && e.error().message().contains("missing magic block");
@@ -135,7 +134,7 @@ final class ExtensionTrial {
         }
         ServerError error = refusal.error();
         String words = error.message() + (error.detail() == null ? "" : ". " + error.detail());
-        return words.replace(stage.lib() + "/", "").replaceAll("\\.$", "");
+        return words.replaceAll("/[^\"]*/([^/\"]+\\.(?:so|dylib))", "$1").replaceAll("\\.$", "");
     }
 
     private static JprismaException refused(String name, String words, Exception cause) {

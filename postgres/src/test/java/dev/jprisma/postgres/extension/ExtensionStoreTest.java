@@ -3,16 +3,20 @@ package dev.jprisma.postgres.extension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jprisma.postgres.ClusterFactory;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
+import dev.jprisma.postgres.Storage;
 import dev.jprisma.postgres.TestClusters;
+import dev.jprisma.postgres.ThrowAwayServer;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ResultReceiver;
 import dev.jprisma.postgres.wire.Row;
 import dev.jprisma.state.ExtensionFolder;
 import dev.jprisma.state.FileOwnership;
 import dev.jprisma.state.InstalledExtension;
+import dev.jprisma.state.PostgresChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +114,33 @@ class ExtensionStoreTest {
         assertThat(ask("CREATE EXTENSION sample; SELECT sample()")).isEqualTo("42");
 
         assertRefusedAfter(added, former);
+    }
+
+    @Test
+    void anOlderVersionHasItInItsInstallationAlsoWhenThatIsUnpackedAnew() throws IOException {
+        Storage storage = TestClusters.factory().storage();
+        ClusterFactory clusters = ClusterFactory.prepare(storage, PostgresChoice.of(17), message -> {});
+        ExtensionStore older = new ExtensionStore(clusters);
+        Map<String, byte[]> files = SampleExtension.ofC("sample", folder, "MAJOR=1700", "BEFORE_18");
+
+        InstalledExtension added =
+                older.add("sample", SampleExtension.packed(files, folder.resolve("old")), null, message -> {});
+
+        assertThat(added.major()).isEqualTo(17);
+        assertThat(older.bundled()).noneMatch(bundled -> bundled.name().equals("sample"));
+        assertThat(STORE.installed()).isEmpty();
+        try (ThrowAwayServer old = ThrowAwayServer.start(clusters, false, List.of());
+                PostgresConnection session = old.connect()) {
+            session.query("CREATE EXTENSION sample", ResultReceiver.NONE);
+        }
+        Path control = clusters.installation().extensionDirectory().resolve("sample.control");
+        Files.delete(control);
+        ClusterFactory.prepare(storage, PostgresChoice.of(17), message -> {});
+        assertThat(control).exists();
+
+        older.remove(added);
+        assertThat(control).doesNotExist();
+        assertThat(older.installed()).isEmpty();
     }
 
     @Test

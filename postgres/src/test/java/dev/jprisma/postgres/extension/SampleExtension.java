@@ -31,9 +31,13 @@ final class SampleExtension {
     private static final String CODE = """
             typedef unsigned long Datum;
             typedef struct { int version, funcmaxargs, indexmaxkeys, namedatalen, float8byval; char extra[32]; } Abi;
+            #ifdef BEFORE_18
+            typedef struct { int len; Abi abi; } Magic;
+            #else
             typedef struct { int len; Abi abi; const char *name; const char *version; } Magic;
+            #endif
             const Magic *Pg_magic_func(void) {
-              static const Magic magic = { sizeof(Magic), { MAJOR, 100, 32, 64, 1, "PostgreSQL" }, 0, 0 };
+              static const Magic magic = { sizeof(Magic), { MAJOR, 100, 32, 64, 1, "PostgreSQL" } };
               return &magic;
             }
             typedef struct { int api_version; } Info;
