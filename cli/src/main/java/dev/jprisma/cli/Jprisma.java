@@ -132,6 +132,7 @@ final class Jprisma {
                         "fork",
                         "reset",
                         "undo",
+                        "upgrade",
                         "config",
                         "password");
             case "jprisma postgres" -> List.of("ls", "add", "rm");
@@ -158,6 +159,7 @@ final class Jprisma {
             case "jprisma dev fork" -> new ForkCommand(context);
             case "jprisma dev reset" -> new ResetCommand(context);
             case "jprisma dev undo" -> new UndoCommand(context);
+            case "jprisma dev upgrade" -> new UpgradeCommand(context);
             case "jprisma dev link" -> new LinkCommand(context);
             case "jprisma dev url" -> new UrlCommand(context);
             case "jprisma dev env" -> new EnvCommand(context);

@@ -8,7 +8,7 @@ final class MajorOption {
     @Option(
             names = "--postgres-version",
             paramLabel = "MAJOR",
-            converter = PostgresOptions.Major.class,
+            converter = MajorVersion.class,
             description = "For which version of PostgreSQL. Default: 18.")
     private Integer major;
 

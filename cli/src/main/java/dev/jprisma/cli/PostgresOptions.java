@@ -1,18 +1,15 @@
 package dev.jprisma.cli;
 
-import dev.jprisma.state.PostgresChoice;
 import dev.jprisma.state.control.StartInstance;
 import java.nio.file.Path;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Which PostgreSQL an instance is to have. */
 final class PostgresOptions {
     @Option(
             names = "--postgres-version",
             paramLabel = "MAJOR",
-            converter = Major.class,
+            converter = MajorVersion.class,
             description = "Of a new instance: 14 to 18, whose binaries Maven fetches once. Default: 18, which is here.")
     private Integer major;
 
@@ -30,18 +27,5 @@ final class PostgresOptions {
 
     private static String absolute(String folder) {
         return Path.of(folder).toAbsolutePath().normalize().toString();
-    }
-
-    static final class Major implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            try {
-                return PostgresChoice.of(Integer.parseInt(text)).major();
-            } catch (NumberFormatException e) {
-                throw new TypeConversionException("'" + text + "' is no major version: use 14 to 18");
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
     }
 }

@@ -39,6 +39,8 @@ import dev.jprisma.state.control.PasswordSet;
 import dev.jprisma.state.control.RemovedInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
+import dev.jprisma.state.control.UpgradeInstance;
+import dev.jprisma.state.control.UpgradedInstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -243,6 +245,19 @@ final class Instance {
         return queue.call("reset", () -> {
             ensureAdopted();
             return data.reset(progress);
+        });
+    }
+
+    /**
+     * Copies all of its data into a newer version of PostgreSQL, which takes its place when all was compared.
+     *
+     * @param asker whose end gives it up
+     * @throws JprismaException why not; then all is as it was
+     */
+    UpgradedInstance upgrade(UpgradeInstance request, Lease asker, Consumer<String> progress) {
+        return queue.call("upgrade", () -> {
+            ensureAdopted();
+            return data.upgrade(request, asker, progress);
         });
     }
 

@@ -21,6 +21,7 @@ import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.PostgresChoice;
 import dev.jprisma.state.PostmasterPidFile;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.SnapshotCause;
@@ -28,6 +29,8 @@ import dev.jprisma.state.SnapshotName;
 import dev.jprisma.state.SnapshotRecord;
 import dev.jprisma.state.SnapshotView;
 import dev.jprisma.state.control.ExchangedData;
+import dev.jprisma.state.control.UpgradeInstance;
+import dev.jprisma.state.control.UpgradedInstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -255,6 +258,60 @@ final class InstanceData {
         }
     }
 
+    /** @see Instance#upgrade */
+    UpgradedInstance upgrade(UpgradeInstance request, Lease asker, Consumer<String> progress) {
+        InstanceRecord instance = requireOwnData();
+        PostgresChoice wanted = instance.newerPostgres(request.major());
+        ClusterFactory before = clustersOf(instance, progress);
+        ClusterFactory after = context.bootstrap().await(wanted, progress, asker.end());
+        context.snapshots().makeRoomFor(ClusterCopies.bytes(before.storage(), place()), false);
+        boolean runs = server.runs();
+        if (runs) {
+            progress.accept("Stopping " + name + ", so that nothing is written meanwhile");
+        }
+        // If this daemon ends, the next one has it as it was.
+        records.saveOrLater(runs ? instance.starting(instance.ports(), instance.owner()) : instance.stopping());
+        UpgradedCluster upgraded = new UpgradedCluster(context, instance, before, after);
+        try (Unfinished next = after.createAside()) {
+            server.stop();
+            upgraded.fill(next.path(), Path.of(request.tools()), progress, asker::hasEnded);
+            InstanceRecord changed = instance.runningOn(after.installation().version(), wanted.home())
+                    .refusingLogin(null);
+            ExchangedData exchanged =
+                    exchange(instance, changed, runs, SnapshotCause.UPGRADE, next.path(), null, null, after, progress);
+            return new UpgradedInstance(
+                    exchanged.instance(),
+                    instance.postgresVersion(),
+                    upgraded.copied().databases(),
+                    upgraded.copied().tables(),
+                    upgraded.leftOut(),
+                    exchanged.kept());
+        } catch (IOException e) {
+            throw leftOver(e);
+        } catch (RuntimeException | Error e) {
+            // An exchange that failed has taken back what it did.
+            if (!server.runs()) {
+                goOn(instance, runs, before, e);
+            }
+            throw new JprismaException(
+                    e instanceof JprismaException known ? known.kind() : ErrorKind.INTERNAL,
+                    name + " has PostgreSQL " + instance.postgresVersion() + " as before: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void goOn(InstanceRecord instance, boolean runs, ClusterFactory clusters, Throwable why) {
+        try {
+            records.saveOrLater(instance);
+            if (runs) {
+                server.start(instance, clusters);
+            }
+        } catch (RuntimeException | Error e) {
+            why.addSuppressed(e);
+            server.failed(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** @see Instance#undo */
     ExchangedData undo(Consumer<String> progress) {
         Snapshots snapshots = context.snapshots();
@@ -308,13 +365,31 @@ final class InstanceData {
             SnapshotName gives,
             ClusterFactory clusters,
             Consumer<String> progress) {
-        boolean runs = server.runs();
         InstanceRecord changed = (from == null
                         ? instance
                         : instance.runningOn(
                                 from.instance().postgresVersion(),
                                 from.instance().postgresHome()))
                 .refusingLogin(null);
+        return exchange(instance, changed, server.runs(), cause, next, from, gives, clusters, progress);
+    }
+
+    /**
+     * The same.
+     *
+     * @param changed the instance with the new data
+     * @param runs whether it is to run with it
+     */
+    private ExchangedData exchange(
+            InstanceRecord instance,
+            InstanceRecord changed,
+            boolean runs,
+            SnapshotCause cause,
+            Path next,
+            SnapshotRecord from,
+            SnapshotName gives,
+            ClusterFactory clusters,
+            Consumer<String> progress) {
         SnapshotRecord takes =
                 Files.isDirectory(place(), LinkOption.NOFOLLOW_LINKS) ? presentData(instance.stopped(), cause) : null;
         if (runs) {

@@ -39,6 +39,7 @@ import dev.jprisma.state.control.StopInstance;
 import dev.jprisma.state.control.StoppedInstance;
 import dev.jprisma.state.control.TakenSnapshot;
 import dev.jprisma.state.control.UndoInstance;
+import dev.jprisma.state.control.UpgradeInstance;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -95,6 +96,7 @@ final class RequestHandler {
             case Methods.INSTANCE_RESTORE -> restore(read(params, RestoreInstance.class), session);
             case Methods.INSTANCE_RESET ->
                 supervisor.reset(read(params, ResetInstance.class).name(), progressOf(session));
+            case Methods.INSTANCE_UPGRADE -> upgrade(read(params, UpgradeInstance.class), session);
             case Methods.INSTANCE_UNDO ->
                 supervisor.undo(read(params, UndoInstance.class).name(), progressOf(session));
             case Methods.INSTANCE_FORK -> fork(read(params, ForkInstance.class), session);
@@ -107,13 +109,16 @@ final class RequestHandler {
     }
 
     private Record start(StartInstance request, ControlSession session) {
-        return supervisor.start(request, leaseOf(request, session), progressOf(session));
+        return supervisor.start(request, leaseOf(request.clientPid(), session), progressOf(session));
     }
 
-    private static Lease leaseOf(StartInstance request, ControlSession session) {
-        return session.lease(ProcessIdentity.of(request.clientPid())
-                .orElseThrow(
-                        () -> new JprismaException(ErrorKind.INVALID, "There is no process " + request.clientPid())));
+    private Record upgrade(UpgradeInstance request, ControlSession session) {
+        return supervisor.upgrade(request, leaseOf(request.clientPid(), session), progressOf(session));
+    }
+
+    private static Lease leaseOf(long clientPid, ControlSession session) {
+        return session.lease(ProcessIdentity.of(clientPid)
+                .orElseThrow(() -> new JprismaException(ErrorKind.INVALID, "There is no process " + clientPid)));
     }
 
     private static Consumer<String> progressOf(ControlSession session) {
@@ -137,7 +142,7 @@ final class RequestHandler {
     }
 
     private Record fork(ForkInstance request, ControlSession session) {
-        return supervisor.fork(request, leaseOf(request.start(), session), progressOf(session));
+        return supervisor.fork(request, leaseOf(request.start().clientPid(), session), progressOf(session));
     }
 
     private Record link(LinkInstance request, ControlSession session) {

@@ -23,6 +23,8 @@ import dev.jprisma.state.control.PasswordSet;
 import dev.jprisma.state.control.RemovedInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
+import dev.jprisma.state.control.UpgradeInstance;
+import dev.jprisma.state.control.UpgradedInstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +168,11 @@ final class Supervisor {
     /** @see Instance#reset */
     ExchangedData reset(InstanceName name, Consumer<String> progress) {
         return instance(name).reset(progress);
+    }
+
+    /** @see Instance#upgrade */
+    UpgradedInstance upgrade(UpgradeInstance request, Lease asker, Consumer<String> progress) {
+        return instance(request.name()).upgrade(request, asker, progress);
     }
 
     /** @see Instance#undo */

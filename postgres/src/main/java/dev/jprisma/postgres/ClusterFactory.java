@@ -229,6 +229,10 @@ public final class ClusterFactory {
                 storage.copies(),
                 storage.extensionWorkshop()));
         workshops.addAll(list(storage.spares(), Files::isDirectory));
+        for (Path abandoned : list(storage.copies(), entry -> Unfinished.isAbandoned(nameOf(entry)))) {
+            // The daemon that started a server there was killed.
+            Postmaster.adopt(abandoned).ifPresent(Postmaster::stopImmediately);
+        }
         for (Path workshop : workshops) {
             deleteAllIn(workshop, entry -> Unfinished.isAbandoned(nameOf(entry)));
         }

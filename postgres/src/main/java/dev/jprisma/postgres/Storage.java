@@ -128,7 +128,7 @@ public final class Storage {
     }
 
     /** Clusters that are being copied, data and all. */
-    Path copies() {
+    public Path copies() {
         return files.root().resolve("copies");
     }
 

@@ -106,6 +106,25 @@ public record InstanceRecord(
         return new PostgresChoice(PostgresChoice.majorOf(postgresVersion), postgresHome);
     }
 
+    /**
+     * What it is upgraded to: our own binaries of that version.
+     *
+     * @throws JprismaException ({@link ErrorKind#INVALID}) if that is not newer
+     */
+    public PostgresChoice newerPostgres(int major) {
+        int present = postgres().major();
+        if (major <= present) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    name + " has PostgreSQL " + postgresVersion
+                            + (major == present
+                                    ? " already; newer binaries of that are taken by its next start"
+                                    : ", and nothing makes it older, unless it was upgraded within the last day:"
+                                            + " jprisma dev undo " + name));
+        }
+        return PostgresChoice.of(major);
+    }
+
     /** It runs on that version, of our own binaries or of that folder's. */
     public InstanceRecord runningOn(String version, String home) {
         return with(next -> {

@@ -13,7 +13,10 @@ import dev.jprisma.transfer.dump.DatabaseDump;
 import dev.jprisma.transfer.file.SourceFile;
 import dev.jprisma.transfer.load.FileLoad;
 import dev.jprisma.transfer.server.DatabaseSession;
+import dev.jprisma.transfer.tool.PostgresTool;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The transfer by sessions of our own and, for schemas, PostgreSQL's tools. */
@@ -52,6 +55,14 @@ public final class ServerTransfer implements DataTransfer {
                     () -> new DatabaseCopy(order, source, target, listener, interruption::fate).run(),
                     "Nothing was copied, unless it was at its very end.");
         }
+    }
+
+    @Override
+    public Path tools(int major, String purpose, Path first, Consumer<String> debug) {
+        return PostgresTool.require("pg_dump", major, purpose, first, debug)
+                .program()
+                .toAbsolutePath()
+                .getParent();
     }
 
     private static String watched(Interruption interruption, Supplier<String> transfer, String ifLost) {

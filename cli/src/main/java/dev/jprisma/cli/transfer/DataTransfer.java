@@ -1,6 +1,9 @@
 package dev.jprisma.cli.transfer;
 
+import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * Data in and out of databases. All of it runs in this process, on the calling thread; if the process ends, however it
@@ -16,4 +19,13 @@ public interface DataTransfer {
 
     /** Copies a database into another, which is empty; returns a sentence of what was copied. */
     String copy(CopyOrder order, TransferListener listener);
+
+    /**
+     * The folder of PostgreSQL's client programs that can read a server of this version.
+     *
+     * @param purpose what they are needed for, such as {@code upgrade shop}
+     * @param first an installation to look in first; null for none
+     * @throws JprismaException ({@link ErrorKind#NOT_FOUND}) with how to get them, if there are none
+     */
+    Path tools(int major, String purpose, Path first, Consumer<String> debug);
 }

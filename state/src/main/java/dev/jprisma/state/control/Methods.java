@@ -18,6 +18,8 @@ public final class Methods {
     public static final String INSTANCE_SNAPSHOT = "instance/snapshot";
     /** {@link RestoreInstance}; answers {@link ExchangedData}. */
     public static final String INSTANCE_RESTORE = "instance/restore";
+    /** {@link UpgradeInstance}; answers {@link UpgradedInstance}. */
+    public static final String INSTANCE_UPGRADE = "instance/upgrade";
     /** {@link ResetInstance}; answers {@link ExchangedData}. */
     public static final String INSTANCE_RESET = "instance/reset";
     /** {@link UndoInstance}; answers {@link ExchangedData}. */
