@@ -148,13 +148,12 @@ public record QueryRequest(
             }
             Map<String, String> texts = new LinkedHashMap<>();
             requireObject("comments");
-            JsonReader.readObject(parser, name -> JsonReader.read(parser, kept), kept)
-                    .forEach((key, value) -> {
-                        if (!(value instanceof String text)) {
-                            throw malformed("comments are not all strings");
-                        }
-                        texts.put(key, text);
-                    });
+            JsonReader.readObject(parser, kept).forEach((key, value) -> {
+                if (!(value instanceof String text)) {
+                    throw malformed("comments are not all strings");
+                }
+                texts.put(key, text);
+            });
             return texts;
         }
 

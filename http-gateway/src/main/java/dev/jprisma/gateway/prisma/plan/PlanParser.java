@@ -6,6 +6,8 @@ import dev.jprisma.gateway.prisma.result.Structure;
 import dev.jprisma.gateway.prisma.value.JsonFields;
 import dev.jprisma.gateway.prisma.value.JsonReader;
 import dev.jprisma.gateway.prisma.value.ValueWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,13 +54,13 @@ final class PlanParser {
         this.queries = new QueryParser(this, shared);
     }
 
-    /** The node that starts at the current token. */
+    /** The node that starts at the current token. Calls are few between one and the next that it is made of. */
     PlanNode node() {
         requireObject("node");
         kept.accept(NODE);
         String type = null;
+        String early = "null";
         PlanNode node = null;
-        String early = null;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             json.nextToken();
@@ -67,29 +69,60 @@ final class PlanParser {
             } else if (!name.equals("args")) {
                 json.skipChildren();
             } else if (type == null) {
-                early = ValueWriter.text(typesFirst(value()));
+                early = ValueWriter.text(typesFirst(JsonReader.read(json)));
             } else {
-                node = node(type);
+                node = switch (type) {
+                    case "value" -> new ControlNode.Value(queries.nextArgument());
+                    case "seq" -> new ControlNode.Sequence(nodes());
+                    case "get" -> new ControlNode.Get(values(type).string("name"));
+                    case "let" -> let();
+                    case "getFirstNonEmpty" ->
+                        new ControlNode.FirstNonEmpty(values(type).strings("names"));
+                    case "if" -> choice();
+                    case "unit" -> unit();
+                    case "query" -> new DatabaseNode.Query(queries.query(), new ColumnsCache());
+                    case "execute" -> new DatabaseNode.Execute(queries.query());
+                    case "transaction" -> new DatabaseNode.Transaction(node());
+                    case "reverse" -> new ListNode.Reverse(node());
+                    case "unique" -> new ListNode.Unique(node());
+                    case "required" -> new ListNode.Required(node());
+                    case "sum" -> new ListNode.Sum(nodes());
+                    case "concat" -> new ListNode.Concat(nodes());
+                    case "mapField" -> mapField();
+                    case "diff" -> difference();
+                    case "join" -> join();
+                    case "initializeRecord" -> initialize();
+                    case "mapRecord" -> change();
+                    case "dataMap" -> dataMap();
+                    case "validate" -> validate();
+                    case "process" -> process();
+                    default -> throw unknown("node", type);
+                };
             }
         }
+        return node == null ? node(type, early) : node;
+    }
+
+    /** The node whose arguments came before its type, so that it was not known how to read them; or that has none. */
+    private PlanNode node(String type, String args) {
         if (type == null) {
             throw JsonFields.of("node", Map.of()).malformed("type", "a string");
         }
-        return node == null ? early == null ? node(type) : node(type, early) : node;
-    }
-
-    /** The node of arguments that came before its type: only now is it known how to read them. */
-    private PlanNode node(String type, String args) {
-        try (JsonParser again = JsonReader.FACTORY.createParser(ObjectReadContext.empty(), args)) {
+        String text = "{\"type\":" + ValueWriter.text(type) + ",\"args\":" + args + "}";
+        try (JsonParser again = JsonReader.FACTORY.createParser(ObjectReadContext.empty(), text)) {
             again.nextToken();
-            return new PlanParser(again, clientVersion, kept, shared).node(type);
+            return new PlanParser(again, clientVersion, kept, shared).node();
         }
     }
 
     /** The same with the type of each node before its arguments, so that none of them is read twice more. */
     private static Object typesFirst(Object value) {
         if (value instanceof List<?> list) {
-            return JsonFields.map(list, PlanParser::typesFirst);
+            List<Object> ordered = new ArrayList<>(list.size());
+            for (Object element : list) {
+                ordered.add(typesFirst(element));
+            }
+            return ordered;
         }
         if (!(value instanceof Map<?, ?> fields)) {
             return value;
@@ -98,52 +131,21 @@ final class PlanParser {
         if (fields.containsKey("args") && fields.containsKey("type")) {
             ordered.put("type", null);
         }
-        fields.forEach((name, field) -> ordered.put(name, typesFirst(field)));
+        for (Map.Entry<?, ?> field : fields.entrySet()) {
+            ordered.put(field.getKey(), typesFirst(field.getValue()));
+        }
         return ordered;
     }
 
-    /** The node of the arguments that start at the current token; there are none at the end of an object. */
-    private PlanNode node(String type) {
-        return switch (type) {
-            case "value" -> new ControlNode.Value(queries.nextArgument());
-            case "seq" -> new ControlNode.Sequence(nodes());
-            case "get" -> new ControlNode.Get(values(type).string("name"));
-            case "let" -> let();
-            case "getFirstNonEmpty" ->
-                new ControlNode.FirstNonEmpty(values(type).strings("names"));
-            case "if" -> choice();
-            case "unit" -> unit();
-            case "query" -> new DatabaseNode.Query(queries.query(), new ColumnsCache());
-            case "execute" -> new DatabaseNode.Execute(queries.query());
-            case "transaction" -> new DatabaseNode.Transaction(node());
-            case "reverse" -> new ListNode.Reverse(node());
-            case "unique" -> new ListNode.Unique(node());
-            case "required" -> new ListNode.Required(node());
-            case "sum" -> new ListNode.Sum(nodes());
-            case "concat" -> new ListNode.Concat(nodes());
-            case "mapField" -> mapField();
-            case "diff" -> difference();
-            case "join" -> join();
-            case "initializeRecord" -> initialize();
-            case "mapRecord" -> change();
-            case "dataMap" -> dataMap();
-            case "validate" -> validate();
-            case "process" -> process();
-            default -> throw unknown("node", type);
-        };
-    }
-
-    /** The value that starts at the current token; null at the end of an object. */
+    /** The value that starts at the current token. */
     Object value() {
-        return json.currentToken() == JsonToken.END_OBJECT ? null : JsonReader.read(json, kept);
+        return JsonReader.read(json, kept);
     }
 
     /** The same, of which something else is made that {@link #keep keeps} other memory. */
     Object part() {
         bytesOfPart = 0;
-        return json.currentToken() == JsonToken.END_OBJECT
-                ? null
-                : JsonReader.read(json, bytes -> bytesOfPart += bytes);
+        return JsonReader.read(json, bytes -> bytesOfPart += bytes);
     }
 
     /** Of the last part. */
@@ -158,7 +160,13 @@ final class PlanParser {
     /** The object that starts at the current token, with each field as that makes it of its name and first token. */
     JsonFields fields(String owner, Function<String, Object> field) {
         requireObject(owner);
-        return new JsonFields(owner, JsonReader.readObject(json, field, JsonReader.UNCOUNTED));
+        Map<String, Object> fields = new HashMap<>();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            json.nextToken();
+            fields.put(name, field.apply(name));
+        }
+        return new JsonFields(owner, fields);
     }
 
     /** The same, of values. */

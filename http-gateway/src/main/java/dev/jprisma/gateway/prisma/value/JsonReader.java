@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
@@ -18,8 +17,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /** JSON text to values: null, Boolean, Long, Double, String, List, Map in the order of the text. */
 public final class JsonReader {
-    /** Plans nest two levels a node; evaluating one takes a stack frame or two a level. */
-    public static final int MAX_DEPTH = 900;
+    /** As deep as Jackson writes. Reading a plan takes two or three stack frames a level. */
+    public static final int MAX_DEPTH = 500;
 
     /** With the limits of a request's depth and names; what bounds a string is the body's limit. */
     public static final JsonFactory FACTORY = JsonFactory.builder()
@@ -93,8 +92,8 @@ public final class JsonReader {
             throw PrismaError.badRequest("Malformed JSON: it ends too early");
         }
         return switch (token) {
-            case START_OBJECT -> readObject(parser, name -> read(parser, kept), kept);
-            case START_ARRAY -> readArray(parser, () -> read(parser, kept), kept);
+            case START_OBJECT -> readObject(parser, kept);
+            case START_ARRAY -> readArray(parser, kept);
             case VALUE_STRING -> readString(parser, kept);
             case VALUE_NUMBER_INT -> readInteger(parser, kept);
             case VALUE_NUMBER_FLOAT -> readFloat(parser, kept);
@@ -124,14 +123,8 @@ public final class JsonReader {
         return JsNumber.normal(parser.getDoubleValue());
     }
 
-    /**
-     * Reads the object that starts at the parser's current token.
-     *
-     * @param field makes something of the value of the field of that name, at whose first token the parser is, and
-     *     leaves it at its last token
-     * @param kept takes the bytes of memory of the object itself
-     */
-    public static Map<String, Object> readObject(JsonParser parser, Function<String, Object> field, LongConsumer kept) {
+    /** Reads the object that starts at the parser's current token; the rest is as for any value. */
+    public static Map<String, Object> readObject(JsonParser parser, LongConsumer kept) {
         kept.accept(SMALL_OBJECT);
         Map<String, Object> object = new SmallObject();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -141,12 +134,28 @@ public final class JsonReader {
                 object = new LinkedHashMap<>(object);
             }
             kept.accept(object instanceof SmallObject ? SMALL_FIELD : FIELD + name.length());
-            object.put(name, field.apply(name));
+            object.put(name, read(parser, kept));
         }
         return object;
     }
 
-    /** Reads the array that starts at the parser's current token; the rest is as for objects. */
+    private static List<Object> readArray(JsonParser parser, LongConsumer kept) {
+        kept.accept(LIST);
+        ArrayList<Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            kept.accept(ELEMENT);
+            array.add(read(parser, kept));
+        }
+        array.trimToSize();
+        return array;
+    }
+
+    /**
+     * Reads the array that starts at the parser's current token.
+     *
+     * @param element makes something of the element at whose first token the parser is, and leaves it at the last one
+     * @param kept takes the bytes of memory of the list itself
+     */
     public static <T> List<T> readArray(JsonParser parser, Supplier<T> element, LongConsumer kept) {
         kept.accept(LIST);
         ArrayList<T> array = new ArrayList<>();
