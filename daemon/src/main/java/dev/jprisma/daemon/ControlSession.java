@@ -51,6 +51,11 @@ final class ControlSession {
         return Lease.ofConnection(process, end, event -> tell(Methods.INSTANCE_EVENT, event));
     }
 
+    /** Whether the command is gone. */
+    boolean hasEnded() {
+        return end.isDone();
+    }
+
     /** Ends the connection; the command learns it from the operating system. */
     void abort() {
         try {

@@ -210,12 +210,12 @@ final class Instance {
      * Takes a snapshot of it; if it runs it goes on meanwhile.
      *
      * @param chosen its name; null for one made of cause and time
-     * @param progress is told of what takes long
+     * @param asker is told of what takes long
      */
-    SnapshotRecord takeSnapshot(SnapshotName chosen, SnapshotCause cause, Consumer<String> progress) {
+    SnapshotRecord takeSnapshot(SnapshotName chosen, SnapshotCause cause, Asker asker) {
         return queue.call("snapshot", () -> {
             ensureAdopted();
-            return data.takeSnapshot(chosen, cause, progress);
+            return data.takeSnapshot(chosen, cause, asker);
         });
     }
 
@@ -230,21 +230,21 @@ final class Instance {
     /**
      * Puts the data of a snapshot in the place of its data, which becomes an automatic snapshot.
      *
-     * @param progress is told of what takes long
+     * @param asker is told of what takes long
      * @throws JprismaException why not; then all is as it was
      */
-    ExchangedData restore(SnapshotName snapshot, Consumer<String> progress) {
+    ExchangedData restore(SnapshotName snapshot, Asker asker) {
         return queue.call("restore", () -> {
             ensureAdopted();
-            return data.restore(snapshot, progress);
+            return data.restore(snapshot, asker);
         });
     }
 
     /** The same with an empty cluster. */
-    ExchangedData reset(Consumer<String> progress) {
+    ExchangedData reset(Asker asker) {
         return queue.call("reset", () -> {
             ensureAdopted();
-            return data.reset(progress);
+            return data.reset(asker);
         });
     }
 
@@ -262,10 +262,10 @@ final class Instance {
     }
 
     /** Brings back what the last command that destroyed took from it, or itself. */
-    ExchangedData undo(Consumer<String> progress) {
+    ExchangedData undo(Asker asker) {
         return queue.call("undo", () -> {
             ensureAdopted();
-            return data.undo(progress);
+            return data.undo(asker);
         });
     }
 
@@ -274,10 +274,10 @@ final class Instance {
      *
      * @param from a snapshot of it, which may be gone itself; null for its data as it is now
      */
-    CopiedInstance copy(SnapshotName from, Consumer<String> progress) {
+    CopiedInstance copy(SnapshotName from, Asker asker) {
         return queue.call("fork", () -> {
             ensureAdopted();
-            return from == null ? data.copy(progress) : data.copyOf(from, progress);
+            return from == null ? data.copy(asker) : data.copyOf(from, asker);
         });
     }
 
@@ -1036,7 +1036,7 @@ final class Instance {
         }
         requireThere(asker);
         try {
-            records.save(data.put(copy, progress));
+            records.save(data.put(copy, new Asker(progress, asker::hasEnded)));
             StartedInstance started = doStart(request, asker, false, progress);
             return new StartedInstance(started.instance(), true, false, started.moved());
         } catch (RuntimeException | Error e) {

@@ -128,7 +128,7 @@ final class InstanceData {
     }
 
     /** @see Instance#takeSnapshot */
-    SnapshotRecord takeSnapshot(SnapshotName chosen, SnapshotCause cause, Consumer<String> progress) {
+    SnapshotRecord takeSnapshot(SnapshotName chosen, SnapshotCause cause, Asker asker) {
         InstanceRecord instance = requireOwnData();
         Snapshots snapshots = context.snapshots();
         Instant now = Instant.now();
@@ -139,8 +139,9 @@ final class InstanceData {
                     "There is a snapshot " + snapshot + " of " + name + " already: choose another name, or remove it"
                             + " first (jprisma dev snapshot rm " + name + " " + snapshot + ")");
         }
-        ClusterFactory clusters = clustersOf(instance, progress);
-        try (Unfinished copy = copyData(instance, clusters, !cause.isAutomatic(), progress)) {
+        ClusterFactory clusters = clustersOf(instance, asker);
+        try (Unfinished copy = copyData(instance, clusters, !cause.isAutomatic(), asker)) {
+            asker.requireThere();
             long bytes = ClusterCopies.bytes(clusters.storage(), copy.path());
             return snapshots.keep(
                     name, SnapshotRecord.create(snapshot, cause, now, bytes, instance.stopped()), copy.path());
@@ -150,12 +151,11 @@ final class InstanceData {
     }
 
     /** @param stays whether the copy becomes a snapshot that somebody wants to keep */
-    private Unfinished copyData(
-            InstanceRecord instance, ClusterFactory clusters, boolean stays, Consumer<String> progress) {
+    private Unfinished copyData(InstanceRecord instance, ClusterFactory clusters, boolean stays, Asker asker) {
         Path data = instance.dataDirectory(context.home());
         long bytes = ClusterCopies.bytes(clusters.storage(), data);
         context.snapshots().makeRoomFor(bytes, stays);
-        progress.accept("Copying the data of " + name + ", " + ByteSize.text(bytes));
+        asker.tell("Copying the data of " + name + ", " + ByteSize.text(bytes));
         ClusterCopies copies = new ClusterCopies(clusters);
         Optional<PostmasterPidFile> live = Postmaster.adopt(data).flatMap(it -> PostmasterPidFile.read(data));
         if (live.isEmpty()) {
@@ -184,24 +184,24 @@ final class InstanceData {
     }
 
     /** Of its data as it is now, for another instance. */
-    CopiedInstance copy(Consumer<String> progress) {
+    CopiedInstance copy(Asker asker) {
         InstanceRecord instance = server.current().orElseThrow(server::notFound).required();
         requireServerOfItsOwn(instance);
         requireData(instance);
-        ClusterFactory clusters = clustersOf(instance, progress);
-        return new CopiedInstance(instance, copyData(instance, clusters, false, progress));
+        ClusterFactory clusters = clustersOf(instance, asker);
+        return new CopiedInstance(instance, copyData(instance, clusters, false, asker));
     }
 
     /** The same of a snapshot; the instance itself may be gone. */
-    CopiedInstance copyOf(SnapshotName from, Consumer<String> progress) {
+    CopiedInstance copyOf(SnapshotName from, Asker asker) {
         SnapshotRecord snapshot = context.snapshots().require(name, from);
-        ClusterFactory clusters = clustersOf(snapshot.instance(), progress);
-        return new CopiedInstance(snapshot.instance(), copySnapshot(snapshot, clusters, progress));
+        ClusterFactory clusters = clustersOf(snapshot.instance(), asker);
+        return new CopiedInstance(snapshot.instance(), copySnapshot(snapshot, clusters, asker));
     }
 
-    private Unfinished copySnapshot(SnapshotRecord snapshot, ClusterFactory clusters, Consumer<String> progress) {
+    private Unfinished copySnapshot(SnapshotRecord snapshot, ClusterFactory clusters, Asker asker) {
         context.snapshots().makeRoomFor(snapshot.bytes(), false);
-        progress.accept("Copying snapshot " + snapshot.name() + ", " + ByteSize.text(snapshot.bytes()));
+        asker.tell("Copying snapshot " + snapshot.name() + ", " + ByteSize.text(snapshot.bytes()));
         Unfinished copy =
                 new ClusterCopies(clusters).ofStopped(context.snapshots().dataOf(name, snapshot.name()));
         // One that was deleted meanwhile may have been copied in part.
@@ -210,8 +210,8 @@ final class InstanceData {
     }
 
     /** Puts a copy of another's data in the place of a new instance, whose record this gives. */
-    InstanceRecord put(CopiedInstance copy, Consumer<String> progress) {
-        ClusterFactory clusters = clustersOf(copy.instance(), progress);
+    InstanceRecord put(CopiedInstance copy, Asker asker) {
+        ClusterFactory clusters = clustersOf(copy.instance(), asker);
         InstanceRecord fork = InstanceRecord.create(
                         name,
                         copy.instance().postgresVersion(),
@@ -221,7 +221,7 @@ final class InstanceData {
                 .runningOn(copy.instance().postgresVersion(), copy.instance().postgresHome())
                 .allowing(copy.instance().allowedOrigins())
                 .limiting(copy.instance().limits());
-        progress.accept("Starting " + name);
+        asker.tell("Starting " + name);
         repairLogin(copy.data().path(), fork.password(), clusters);
         DataSwap swap = DataSwap.begin(context, name, new DataExchange(null, null, fork));
         records.save(fork);
@@ -231,26 +231,26 @@ final class InstanceData {
     }
 
     /** @see Instance#restore */
-    ExchangedData restore(SnapshotName from, Consumer<String> progress) {
+    ExchangedData restore(SnapshotName from, Asker asker) {
         InstanceRecord instance = requireOwnData();
         SnapshotRecord snapshot = context.snapshots().require(name, from);
-        ClusterFactory clusters = clustersOf(snapshot.instance(), progress);
-        try (Unfinished copy = copySnapshot(snapshot, clusters, progress)) {
+        ClusterFactory clusters = clustersOf(snapshot.instance(), asker);
+        try (Unfinished copy = copySnapshot(snapshot, clusters, asker)) {
             if (!snapshot.instance().password().equals(instance.password())) {
                 repairLogin(copy.path(), instance.password(), clusters);
             }
-            return exchange(instance, SnapshotCause.RESTORE, copy.path(), snapshot, null, clusters, progress);
+            return exchange(instance, SnapshotCause.RESTORE, copy.path(), snapshot, null, clusters, asker);
         } catch (IOException e) {
             throw leftOver(e);
         }
     }
 
     /** @see Instance#reset */
-    ExchangedData reset(Consumer<String> progress) {
+    ExchangedData reset(Asker asker) {
         InstanceRecord instance = requireOwnData();
-        ClusterFactory clusters = clustersOf(instance, progress);
+        ClusterFactory clusters = clustersOf(instance, asker);
         try (Unfinished empty = new ClusterCopies(clusters).emptyLike(place())) {
-            return exchange(instance, SnapshotCause.RESET, empty.path(), null, null, clusters, progress);
+            return exchange(instance, SnapshotCause.RESET, empty.path(), null, null, clusters, asker);
         } catch (IOException e) {
             throw leftOver(e);
         } finally {
@@ -259,11 +259,12 @@ final class InstanceData {
     }
 
     /** @see Instance#upgrade */
-    UpgradedInstance upgrade(UpgradeInstance request, Lease asker, Consumer<String> progress) {
+    UpgradedInstance upgrade(UpgradeInstance request, Lease lease, Consumer<String> progress) {
         InstanceRecord instance = requireOwnData();
+        Asker asker = new Asker(progress, lease::hasEnded);
         PostgresChoice wanted = instance.newerPostgres(request.major());
-        ClusterFactory before = clustersOf(instance, progress);
-        ClusterFactory after = context.bootstrap().await(wanted, progress, asker.end());
+        ClusterFactory before = clustersOf(instance, asker);
+        ClusterFactory after = context.bootstrap().await(wanted, progress, lease.end());
         context.snapshots().makeRoomFor(ClusterCopies.bytes(before.storage(), place()), false);
         boolean runs = server.runs();
         if (runs) {
@@ -274,11 +275,11 @@ final class InstanceData {
         UpgradedCluster upgraded = new UpgradedCluster(context, instance, before, after);
         try (Unfinished next = after.createAside()) {
             server.stop();
-            upgraded.fill(next.path(), Path.of(request.tools()), progress, asker::hasEnded);
+            upgraded.fill(next.path(), Path.of(request.tools()), progress, lease::hasEnded);
             InstanceRecord changed = instance.runningOn(after.installation().version(), wanted.home())
                     .refusingLogin(null);
             ExchangedData exchanged =
-                    exchange(instance, changed, runs, SnapshotCause.UPGRADE, next.path(), null, null, after, progress);
+                    exchange(instance, changed, runs, SnapshotCause.UPGRADE, next.path(), null, null, after, asker);
             return new UpgradedInstance(
                     exchanged.instance(),
                     instance.postgresVersion(),
@@ -313,7 +314,7 @@ final class InstanceData {
     }
 
     /** @see Instance#undo */
-    ExchangedData undo(Consumer<String> progress) {
+    ExchangedData undo(Asker asker) {
         Snapshots snapshots = context.snapshots();
         SnapshotRecord last = snapshots
                 .registry()
@@ -329,13 +330,13 @@ final class InstanceData {
         }
         InstanceRecord instance = entry.get().required();
         requireDurable(instance);
-        ClusterFactory clusters = clustersOf(last.instance(), progress);
+        ClusterFactory clusters = clustersOf(last.instance(), asker);
         Path data = snapshots.dataOf(name, last.name());
         if (!last.instance().password().equals(instance.password())) {
             repairLogin(data, instance.password(), clusters);
             snapshots.save(name, last.withPassword(instance.password()));
         }
-        return exchange(instance, SnapshotCause.UNDO, data, last, last.name(), clusters, progress);
+        return exchange(instance, SnapshotCause.UNDO, data, last, last.name(), clusters, asker);
     }
 
     /** An instance that was removed, with its ports and secrets. */
@@ -364,14 +365,14 @@ final class InstanceData {
             SnapshotRecord from,
             SnapshotName gives,
             ClusterFactory clusters,
-            Consumer<String> progress) {
+            Asker asker) {
         InstanceRecord changed = (from == null
                         ? instance
                         : instance.runningOn(
                                 from.instance().postgresVersion(),
                                 from.instance().postgresHome()))
                 .refusingLogin(null);
-        return exchange(instance, changed, server.runs(), cause, next, from, gives, clusters, progress);
+        return exchange(instance, changed, server.runs(), cause, next, from, gives, clusters, asker);
     }
 
     /**
@@ -389,11 +390,12 @@ final class InstanceData {
             SnapshotRecord from,
             SnapshotName gives,
             ClusterFactory clusters,
-            Consumer<String> progress) {
+            Asker asker) {
         SnapshotRecord takes =
                 Files.isDirectory(place(), LinkOption.NOFOLLOW_LINKS) ? presentData(instance.stopped(), cause) : null;
+        asker.requireThere();
         if (runs) {
-            progress.accept("Restarting " + name);
+            asker.tell("Restarting " + name);
             checkpoint(instance);
         }
         DataSwap swap = DataSwap.begin(context, name, new DataExchange(takes, gives, changed));
@@ -410,7 +412,7 @@ final class InstanceData {
                 records.save(changed.stopped());
             }
         } catch (RuntimeException | Error e) {
-            takeBack(swap, instance, runs, progress, e);
+            takeBack(swap, instance, runs, asker, e);
             throw new JprismaException(
                     e instanceof JprismaException known ? known.kind() : ErrorKind.INTERNAL,
                     name + " has the data that it had before: " + e.getMessage(),
@@ -426,15 +428,14 @@ final class InstanceData {
                 millis);
     }
 
-    private void takeBack(
-            DataSwap swap, InstanceRecord instance, boolean runs, Consumer<String> progress, Throwable why) {
+    private void takeBack(DataSwap swap, InstanceRecord instance, boolean runs, Asker asker, Throwable why) {
         LOG.warn("{}: its new data is taken back: {}", name, why.getMessage());
         try {
             server.stop();
             swap.rollBack();
             records.saveOrLater(instance);
             if (runs) {
-                server.start(instance, clustersOf(instance, progress));
+                server.start(instance, clustersOf(instance, asker));
             }
         } catch (RuntimeException | Error e) {
             why.addSuppressed(e);
@@ -499,8 +500,8 @@ final class InstanceData {
         }
     }
 
-    private ClusterFactory clustersOf(InstanceRecord instance, Consumer<String> progress) {
-        return context.bootstrap().await(instance.postgres(), progress, new CompletableFuture<>());
+    private ClusterFactory clustersOf(InstanceRecord instance, Asker asker) {
+        return context.bootstrap().await(instance.postgres(), asker.progress(), new CompletableFuture<>());
     }
 
     private static void repairLogin(Path dataDirectory, InstancePassword password, ClusterFactory clusters) {

@@ -95,10 +95,10 @@ final class RequestHandler {
             case Methods.SNAPSHOT_REMOVE -> removeSnapshot(read(params, RemoveSnapshot.class));
             case Methods.INSTANCE_RESTORE -> restore(read(params, RestoreInstance.class), session);
             case Methods.INSTANCE_RESET ->
-                supervisor.reset(read(params, ResetInstance.class).name(), progressOf(session));
+                supervisor.reset(read(params, ResetInstance.class).name(), askerAt(session));
             case Methods.INSTANCE_UPGRADE -> upgrade(read(params, UpgradeInstance.class), session);
             case Methods.INSTANCE_UNDO ->
-                supervisor.undo(read(params, UndoInstance.class).name(), progressOf(session));
+                supervisor.undo(read(params, UndoInstance.class).name(), askerAt(session));
             case Methods.INSTANCE_FORK -> fork(read(params, ForkInstance.class), session);
             default ->
                 throw new JprismaException(
@@ -125,11 +125,14 @@ final class RequestHandler {
         return message -> session.tell(Methods.PROGRESS, new Progress(message));
     }
 
+    private static Asker askerAt(ControlSession session) {
+        return new Asker(progressOf(session), session::hasEnded);
+    }
+
     private Record snapshot(SnapshotInstance request, ControlSession session) {
         SnapshotCause cause = request.cause() == null ? SnapshotCause.SNAPSHOT : request.cause();
         return new TakenSnapshot(SnapshotView.of(
-                request.name(),
-                supervisor.takeSnapshot(request.name(), request.snapshot(), cause, progressOf(session))));
+                request.name(), supervisor.takeSnapshot(request.name(), request.snapshot(), cause, askerAt(session))));
     }
 
     private Record removeSnapshot(RemoveSnapshot request) {
@@ -138,7 +141,7 @@ final class RequestHandler {
     }
 
     private Record restore(RestoreInstance request, ControlSession session) {
-        return supervisor.restore(request.name(), request.snapshot(), progressOf(session));
+        return supervisor.restore(request.name(), request.snapshot(), askerAt(session));
     }
 
     private Record fork(ForkInstance request, ControlSession session) {

@@ -150,9 +150,8 @@ final class Supervisor {
     }
 
     /** @see Instance#takeSnapshot */
-    SnapshotRecord takeSnapshot(
-            InstanceName name, SnapshotName snapshot, SnapshotCause cause, Consumer<String> progress) {
-        return instance(name).takeSnapshot(snapshot, cause, progress);
+    SnapshotRecord takeSnapshot(InstanceName name, SnapshotName snapshot, SnapshotCause cause, Asker asker) {
+        return instance(name).takeSnapshot(snapshot, cause, asker);
     }
 
     /** @see Instance#removeSnapshot */
@@ -161,13 +160,13 @@ final class Supervisor {
     }
 
     /** @see Instance#restore */
-    ExchangedData restore(InstanceName name, SnapshotName snapshot, Consumer<String> progress) {
-        return instance(name).restore(snapshot, progress);
+    ExchangedData restore(InstanceName name, SnapshotName snapshot, Asker asker) {
+        return instance(name).restore(snapshot, asker);
     }
 
     /** @see Instance#reset */
-    ExchangedData reset(InstanceName name, Consumer<String> progress) {
-        return instance(name).reset(progress);
+    ExchangedData reset(InstanceName name, Asker asker) {
+        return instance(name).reset(asker);
     }
 
     /** @see Instance#upgrade */
@@ -176,8 +175,8 @@ final class Supervisor {
     }
 
     /** @see Instance#undo */
-    ExchangedData undo(InstanceName name, Consumer<String> progress) {
-        return instance(name).undo(progress);
+    ExchangedData undo(InstanceName name, Asker asker) {
+        return instance(name).undo(asker);
     }
 
     /**
@@ -192,7 +191,8 @@ final class Supervisor {
             throw new JprismaException(
                     ErrorKind.INVALID, "There is an instance " + fork + " already: choose another name for the fork");
         }
-        try (CopiedInstance copy = instance(request.name()).copy(request.from(), progress)) {
+        try (CopiedInstance copy =
+                instance(request.name()).copy(request.from(), new Asker(progress, asker::hasEnded))) {
             return instance(fork).startFork(copy, request.start(), asker, progress);
         }
     }
