@@ -81,6 +81,9 @@ final class Jprisma {
         for (String name : subcommands(path)) {
             command.addSubcommand(name, wholeTree(path + " " + name));
         }
+        if (path.equals("jprisma dev")) {
+            CommandGroups.showIn(command);
+        }
         return command;
     }
 

@@ -44,6 +44,11 @@ class UsageTest {
                 "postgres                  | say what: ls, add or rm.",
                 "dev config --set max      | 'max' is no setting: write it as NAME=VALUE, like max_connections=300",
                 "dev --set a;b=1           | 'a;b' cannot be a setting of PostgreSQL's",
+                "dev restore a             | Missing required parameter: 'SNAPSHOT'. Those there are: jprisma dev snapshots a",
+                "dev -n a restore b c      | a and b are both named: name one instance",
+                "dev fork a                | Missing required parameter: 'NEW'",
+                "dev snapshot a x.y        | 'x.y' is not a name for a snapshot",
+                "dev undo                  | Missing required parameter: 'NAME'",
                 "dev url --tcp --http      | mutually exclusive",
                 "dev env --format xml      | 'xml' is none of dotenv, shell, json",
                 "dev env --write f --format json | --write writes dotenv alone.",
@@ -96,7 +101,10 @@ class UsageTest {
     void helpNamesEveryCommand() {
         assertThat(cli().run().out()).contains("dev", "daemon", "completion");
         assertThat(cli().run("dev", "--help").out())
-                .contains("ls ", "start", "stop", "rm ", "url", "env", "logs", "--detach");
+                .contains("ls ", "start", "stop", "rm ", "url", "env", "logs", "--detach")
+                .contains("Instances:", "Snapshots:")
+                .as("each command has a group")
+                .doesNotContain("Others:");
         assertThat(cli().run("dev", "rm", "-h").out()).contains("--force", "--yes", "--debug");
         assertThat(cli().run("--version").out()).startsWith("jprisma ");
         assertThat(cli().run("dev", "ls", "--version").out()).startsWith("jprisma ");
