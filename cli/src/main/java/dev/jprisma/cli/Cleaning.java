@@ -1,8 +1,13 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.cli.output.Console;
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.SnapshotCause;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.SnapshotInstance;
+import dev.jprisma.state.control.TakenSnapshot;
 
-/** What has to be confirmed before a database is emptied. */
+/** What is done before a database is emptied: somebody confirms it, and what it has is kept. */
 final class Cleaning {
     private Cleaning() {}
 
@@ -23,5 +28,16 @@ final class Cleaning {
             return false;
         }
         return true;
+    }
+
+    /** Takes a snapshot of an instance that runs, which {@code undo} goes back to. */
+    static void keep(Context context, InstanceName instance) {
+        TakenSnapshot taken = context.daemon()
+                .request(
+                        Methods.INSTANCE_SNAPSHOT,
+                        new SnapshotInstance(instance, null, SnapshotCause.LOAD),
+                        TakenSnapshot.class,
+                        context.showingProgress());
+        SnapshotNotes.kept(context.console(), taken.snapshot());
     }
 }

@@ -48,7 +48,11 @@ final class LoadCommand extends BaseCommand {
     @Option(names = "--database", paramLabel = "DB", description = "Which of its databases. Default: postgres.")
     private String database;
 
-    @Option(names = "--clean", description = "Empty the database first; if the file cannot be loaded it is as it was.")
+    @Option(
+            names = "--clean",
+            description =
+                    "Empty the database first, of which a snapshot is kept (jprisma dev undo); if the file cannot be"
+                            + " loaded it is as it was.")
     private boolean clean;
 
     @Option(names = "--no-transaction", description = "Statement by statement: what was loaded before an error stays.")
@@ -76,7 +80,11 @@ final class LoadCommand extends BaseCommand {
         if (clean && !Cleaning.isConfirmed(console(), yes, name, input, "jprisma dev load " + name + " " + file)) {
             return ExitCode.FAILED;
         }
-        Database target = Databases.toWrite(context(), new InstanceName(name), database);
+        InstanceName instance = new InstanceName(name);
+        Database target = Databases.toWrite(context(), instance, database);
+        if (clean) {
+            Cleaning.keep(context(), instance);
+        }
         ProgressLine progress = new ProgressLine(console());
         String done;
         try {

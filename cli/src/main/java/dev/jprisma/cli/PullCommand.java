@@ -1,6 +1,7 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.cli.transfer.CopyOrder;
+import dev.jprisma.cli.transfer.Database;
 import dev.jprisma.state.InstanceName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,10 @@ final class PullCommand extends BaseCommand {
     @Option(names = "--database", paramLabel = "DB", description = "Which of its databases. Default: postgres.")
     private String database;
 
-    @Option(names = "--clean", description = "Empty the instance's database first; if the copy fails it is as it was.")
+    @Option(
+            names = "--clean",
+            description = "Empty the instance's database first, of which a snapshot is kept (jprisma dev undo); if the"
+                    + " copy fails it is as it was.")
     private boolean clean;
 
     @Mixin
@@ -46,14 +50,13 @@ final class PullCommand extends BaseCommand {
         if (clean && !Cleaning.isConfirmed(console(), yes, name, url.equals("-"), "jprisma dev pull " + name)) {
             return ExitCode.FAILED;
         }
-        options.copy(
-                context(),
-                new CopyOrder(
-                        Databases.elsewhere(context(), url),
-                        Databases.toWrite(context(), new InstanceName(name), database),
-                        options.schemas(),
-                        true,
-                        clean));
+        InstanceName instance = new InstanceName(name);
+        Database source = Databases.elsewhere(context(), url);
+        Database target = Databases.toWrite(context(), instance, database);
+        if (clean) {
+            Cleaning.keep(context(), instance);
+        }
+        options.copy(context(), new CopyOrder(source, target, options.schemas(), true, clean));
         return ExitCode.DONE;
     }
 }

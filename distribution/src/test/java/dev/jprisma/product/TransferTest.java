@@ -43,11 +43,18 @@ class TransferTest {
                         .expectExit(1)
                         .err())
                 .contains("Without asking: jprisma dev load films " + DUMP + " ... --clean -y");
-        product.run("dev", "load", "films", DUMP.toString(), "--clean", "-y").expectSuccess();
+        product.sql("films", "delete from payment");
+        assertThat(product.run("dev", "load", "films", DUMP.toString(), "--clean", "-y")
+                        .expectSuccess()
+                        .err())
+                .contains("jprisma dev undo films brings it back");
+        assertThat(product.sql("films", "select count(*) from payment")).isEqualTo("2");
+        product.run("dev", "undo", "films", "-y").expectSuccess();
+        assertThat(product.sql("films", "select count(*) from payment")).isEqualTo("0");
         assertThat(product.shell("printf 'id,title\\n9,nine\\n' | jprisma dev load films - --table film --format csv")
                         .expectSuccess()
                         .line())
-                .isEqualTo("Loaded the input into films: 1 rows of public.film");
+                .isEqualTo("Loaded the input into films: 1 row of public.film");
         assertThat(product.sql("films", "select count(*) from film")).isEqualTo("5");
     }
 

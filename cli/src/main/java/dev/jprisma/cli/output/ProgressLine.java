@@ -1,6 +1,7 @@
 package dev.jprisma.cli.output;
 
 import dev.jprisma.cli.transfer.TransferListener;
+import dev.jprisma.state.ByteSize;
 import java.util.Locale;
 
 /**
@@ -51,24 +52,12 @@ public final class ProgressLine implements TransferListener {
                     .append("] ");
             line.append(Math.min(100, 100 * bytes / ofBytes)).append(" %");
         }
-        line.append("  ").append(size(bytes));
+        line.append("  ").append(ByteSize.text(bytes));
         if (rows > 0) {
             line.append("  ").append(String.format(Locale.ROOT, "%,d", rows)).append(" rows");
         }
-        line.append("  ").append(size((long) (bytes / seconds))).append("/s");
+        line.append("  ").append(ByteSize.text((long) (bytes / seconds))).append("/s");
         show(line.toString());
-    }
-
-    /** Bytes as people read them: {@code 3.2 MB}. */
-    public static String size(long bytes) {
-        String[] units = {"B", "kB", "MB", "GB", "TB"};
-        double value = bytes;
-        int unit = 0;
-        while (value >= 1000 && unit < units.length - 1) {
-            value /= 1000;
-            unit++;
-        }
-        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
     }
 
     private void show(String line) {

@@ -6,6 +6,7 @@ import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ServerErrorException;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.transfer.server.Amounts;
 import dev.jprisma.transfer.server.DatabaseContents;
 import dev.jprisma.transfer.server.DatabaseSession;
 import dev.jprisma.transfer.server.SqlText;
@@ -174,7 +175,7 @@ public final class DatabaseCopy {
         schema.load("pre-data", target, listener);
         List<SourceTable> tables = SourceTable.all(source, order.schemas());
         Map<SourceTable, Long> copied = new LinkedHashMap<>();
-        listener.step("Copying the rows of " + tables.size() + " tables");
+        listener.step("Copying the rows of " + Amounts.of(tables.size(), "table"));
         for (SourceTable table : tables) {
             copied.put(table, copyRows(table));
         }
@@ -185,13 +186,10 @@ public final class DatabaseCopy {
         listener.step("Comparing");
         copied.forEach(this::compare);
         commit();
-        return "Copied " + order.source() + " into " + order.target() + ": " + count(tables.size(), "table") + ", "
-                + count(rows, "row") + ", " + count(sequences, "sequence") + ", " + count(largeObjects, "large object")
+        return "Copied " + order.source() + " into " + order.target() + ": " + Amounts.of(tables.size(), "table") + ", "
+                + Amounts.of(rows, "row") + ", " + Amounts.of(sequences, "sequence") + ", "
+                + Amounts.of(largeObjects, "large object")
                 + "; each table has as many rows as there";
-    }
-
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private long copyRows(SourceTable table) throws IOException {

@@ -2,6 +2,7 @@ package dev.jprisma.transfer.dump;
 
 import dev.jprisma.cli.transfer.DumpOrder;
 import dev.jprisma.cli.transfer.TransferListener;
+import dev.jprisma.state.ByteSize;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
@@ -61,7 +62,7 @@ public final class DatabaseDump {
             }
             process.awaitSuccess(listener::note);
             long size = file.finish();
-            return "Dumped " + order.source() + " into " + order.file() + ": " + size + " bytes";
+            return "Dumped " + order.source() + " into " + order.file() + ": " + ByteSize.text(size);
         }
     }
 

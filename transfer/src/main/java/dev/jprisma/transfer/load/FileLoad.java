@@ -9,6 +9,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.transfer.file.SourceFile;
+import dev.jprisma.transfer.server.Amounts;
 import dev.jprisma.transfer.server.DatabaseContents;
 import dev.jprisma.transfer.server.DatabaseSession;
 import java.io.IOException;
@@ -130,8 +131,8 @@ public final class FileLoad {
         ScriptLoad load = new ScriptLoad(session, name, reader, order.oneTransaction(), statement -> false);
         load.run(this::moved);
         load.notes().forEach(listener::note);
-        return "Loaded " + file.name() + " into " + order.target() + ": " + load.statements() + " statements, "
-                + load.rows() + " rows";
+        return "Loaded " + file.name() + " into " + order.target() + ": " + Amounts.of(load.statements(), "statement")
+                + ", " + Amounts.of(load.rows(), "row");
     }
 
     private void moved(long rows) {

@@ -5,6 +5,7 @@ import dev.jprisma.cli.transfer.LoadOrder;
 import dev.jprisma.postgres.wire.CopySource;
 import dev.jprisma.postgres.wire.ServerErrorException;
 import dev.jprisma.transfer.file.SourceFile;
+import dev.jprisma.transfer.server.Amounts;
 import dev.jprisma.transfer.server.DatabaseSession;
 import dev.jprisma.transfer.server.SqlText;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class ValuesLoad {
             loadCsv(file.format() == FileFormat.TSV ? '\t' : ',');
         }
         advanceSequences();
-        return "Loaded " + file.name() + " into " + order.target() + ": " + rows + " rows of "
+        return "Loaded " + file.name() + " into " + order.target() + ": " + Amounts.of(rows, "row") + " of "
                 + (table == null ? order.table() : table.name());
     }
 

@@ -58,7 +58,7 @@ public final class DatabaseContents {
 
     private static void add(List<String> found, String kind, List<String> names) {
         if (!names.isEmpty()) {
-            found.add(names.size() + " " + kind + (names.size() == 1 ? "" : "s") + " ("
+            found.add(Amounts.of(names.size(), kind) + " ("
                     + String.join(", ", names.subList(0, Math.min(3, names.size())))
                     + (names.size() > 3 ? ", ..." : "") + ")");
         }
