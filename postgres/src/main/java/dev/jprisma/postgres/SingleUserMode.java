@@ -42,7 +42,7 @@ final class SingleUserMode {
         directory.requireUsableBy(installation);
         directory.removeStaleLocks();
         Program.Result result = Program.run(
-                installation.command("postgres", arguments(dataDirectory)),
+                installation.command("postgres", arguments(installation, dataDirectory)),
                 String.join("\n", statements) + "\n",
                 LIMIT);
         List<String> failures = FAILURE.matcher(result.output())
@@ -57,8 +57,9 @@ final class SingleUserMode {
         }
     }
 
-    private static List<String> arguments(Path dataDirectory) {
+    private static List<String> arguments(PostgresInstallation installation, Path dataDirectory) {
         List<String> arguments = new ArrayList<>(List.of("--single", "-D", dataDirectory.toString()));
+        arguments.addAll(installation.extensionArguments());
         for (String setting : List.of(
                 "log_line_prefix=%e ",
                 "log_min_error_statement=panic",

@@ -7,16 +7,20 @@ import dev.jprisma.postgres.ClusterFactory;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
+import dev.jprisma.postgres.SettingsFile;
 import dev.jprisma.postgres.Storage;
+import dev.jprisma.postgres.SuperuserRepair;
 import dev.jprisma.postgres.TestClusters;
 import dev.jprisma.postgres.ThrowAwayServer;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ResultReceiver;
 import dev.jprisma.postgres.wire.Row;
+import dev.jprisma.state.AlteredSettings;
 import dev.jprisma.state.ExtensionFolder;
 import dev.jprisma.state.FileOwnership;
 import dev.jprisma.state.InstalledExtension;
 import dev.jprisma.state.PostgresChoice;
+import dev.jprisma.state.ServerSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +156,17 @@ class ExtensionStoreTest {
         assertThat(added.preload()).containsExactly("sample");
         assertThatThrownBy(() -> ask("CREATE EXTENSION sample; SELECT sample()"))
                 .hasMessageContaining("must be loaded via");
+
+        ClusterFactory clusters = TestClusters.factory();
+        PostmasterOptions loading = TestClusters.newServer();
+        new SettingsFile(clusters)
+                .write(
+                        loading.dataDirectory(),
+                        new AlteredSettings(List.of(new ServerSetting("shared_preload_libraries", "sample"))));
+        SuperuserRepair.run(clusters.installation(), loading.dataDirectory(), TestClusters.PASSWORD);
+        Postmaster started = Postmaster.start(clusters.installation(), loading);
+        assertThat(ask(loading, "CREATE EXTENSION sample; SELECT sample()")).isEqualTo("42");
+        started.stopImmediately();
     }
 
     @Test
@@ -202,6 +217,10 @@ class ExtensionStoreTest {
     }
 
     private static String ask(String sql) {
+        return ask(options, sql);
+    }
+
+    private static String ask(PostmasterOptions options, String sql) {
         AtomicReference<String> answer = new AtomicReference<>();
         try (PostgresConnection session = PostgresConnection.open(
                 PostgresAddress.of(options.port(), options.password().own()), Duration.ofSeconds(10))) {
