@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
                 + " its sessions.")
 final class ConfigCommand extends BaseCommand {
     private static final String ALL = "all";
+    private static final String LIBRARIES = "shared_preload_libraries";
+    private static final String STATISTICS = "pg_stat_statements";
 
     @Mixin
     private OneName name;
@@ -96,7 +98,21 @@ final class ConfigCommand extends BaseCommand {
                     .note("The server does not know " + unknown
                             + ": it counts when the library is loaded that has it.");
         }
+        noteLostStatistics(answer);
         print(answer.settings());
+    }
+
+    /** Who adds a library to those that are loaded easily leaves out the one that is loaded already. */
+    private void noteLostStatistics(ConfiguredInstance answer) {
+        for (ServerSetting setting : answer.settings()) {
+            if (answer.changed().contains(LIBRARIES)
+                    && setting.name().equals(LIBRARIES)
+                    && !setting.value().contains(STATISTICS)) {
+                console()
+                        .note(STATISTICS + " is not loaded any more: to keep it, name it too (" + LIBRARIES + "="
+                                + STATISTICS + "," + setting.value() + ")");
+            }
+        }
     }
 
     /** It reads the cluster's file and asks nobody. */

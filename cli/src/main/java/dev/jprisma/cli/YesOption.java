@@ -24,7 +24,8 @@ final class YesOption {
         if (yes || !console.isInteractive()) {
             return true;
         }
-        console.note(what);
+        // Not as a note, which shows what is bold instead of making it so.
+        console.err().println(what);
         String typed = console.ask("Type '" + console.bold(phrase) + "' to go on: ");
         return typed.strip().equals(phrase);
     }

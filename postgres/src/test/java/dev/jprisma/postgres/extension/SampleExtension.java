@@ -1,5 +1,8 @@
 package dev.jprisma.postgres.extension;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.jprisma.postgres.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +91,9 @@ final class SampleExtension {
     }
 
     private static byte[] compile(Path workshop, String... macros) {
+        assumeTrue(
+                Program.succeeds(List.of("cc", "--version"), Duration.ofSeconds(10)),
+                "there is no C compiler: extensions with libraries were NOT tested");
         try {
             Path source = Files.writeString(workshop.resolve("sample.c"), CODE);
             Path library = workshop.resolve("sample.so");
