@@ -56,6 +56,11 @@ final class ControlSession {
         return end.isDone();
     }
 
+    /** Completes when the command has gone. */
+    CompletableFuture<?> end() {
+        return end;
+    }
+
     /** Ends the connection; the command learns it from the operating system. */
     void abort() {
         try {

@@ -15,6 +15,7 @@ import dev.jprisma.state.JprismaException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** What is done to the databases inside a running instance. */
@@ -37,10 +38,14 @@ final class Databases {
         this.instance = instance;
     }
 
-    /** Runs what a folder has that has not run yet. */
-    AppliedMigrations migrate(Path directory, Consumer<String> progress) {
+    /**
+     * Runs what a folder has that has not run yet.
+     *
+     * @param abandoned completes when whoever asked has gone
+     */
+    AppliedMigrations migrate(Path directory, Consumer<String> progress, CompletableFuture<?> abandoned) {
         try {
-            return MigrationFolder.of(directory).apply(address(Credentials.DATABASE), progress);
+            return MigrationFolder.of(directory).apply(address(Credentials.DATABASE), progress, abandoned);
         } catch (JprismaException e) {
             throw new JprismaException(e.kind(), name + ": " + e.getMessage(), e);
         }

@@ -172,7 +172,7 @@ final class RequestHandler {
 
     private MigratedInstance migrate(MigrateInstance request, ControlSession session) {
         AppliedMigrations applied = new Databases(supervisor.running(request.name()))
-                .migrate(Path.of(request.directory()), progressOf(session));
+                .migrate(Path.of(request.directory()), progressOf(session), session.end());
         return new MigratedInstance(applied.tool(), applied.applied(), applied.before());
     }
 

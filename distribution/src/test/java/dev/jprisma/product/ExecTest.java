@@ -210,6 +210,43 @@ class ExecTest {
         assertThat(product.psql(url, "select a from t")).isEqualTo("4");
     }
 
+    @Test
+    void aFolderIsMigratedFromWhereItEnded() throws IOException {
+        product.run("dev", "-d", "-n", "migrated").expectSuccess();
+        Path folder = Files.createDirectories(product.folder().resolve("golang"));
+        Files.writeString(folder.resolve("1_one.up.sql"), "create table one (a int);");
+        Files.writeString(folder.resolve("1_one.down.sql"), "drop table one;");
+
+        Result first =
+                product.run("dev", "migrate", "migrated", folder.toString()).expectSuccess();
+        assertThat(first.out()).isEqualTo("1_one.up.sql\n");
+        assertThat(first.err())
+                .contains("Migrating with the one migration of golang-migrate in ")
+                .contains("migrated: 1 migration of golang-migrate ran.");
+
+        Files.writeString(folder.resolve("2_two.up.sql"), "create table two (a int);\ncreate tabel three;");
+        assertThat(product.run("dev", "migrate", folder.toString(), "-n", "migrated")
+                        .expectExit(1)
+                        .err())
+                .contains("migrated: ")
+                .contains("2_two.up.sql, line 2: syntax error at or near \"tabel\"");
+
+        Files.writeString(folder.resolve("2_two.up.sql"), "create table two (a int);");
+        assertThat(JsonMapper.shared()
+                        .readTree(product.run("dev", "migrate", "-n", "migrated", "--json", folder.toString())
+                                .expectSuccess()
+                                .out())
+                        .toString())
+                .isEqualTo("{\"tool\":\"golang-migrate\",\"applied\":[\"2_two.up.sql\"],\"before\":1}");
+        assertThat(product.sql("migrated", "select version from schema_migrations"))
+                .isEqualTo("2");
+        product.run("dev", "stop", "migrated").expectSuccess();
+        assertThat(product.run("dev", "migrate", "migrated", folder.toString())
+                        .expectExit(1)
+                        .err())
+                .contains("jprisma dev start migrated");
+    }
+
     private static List<String> ephemeral() {
         return JsonMapper.shared()
                 .readTree(product.run("dev", "ls", "--json").expectSuccess().out())

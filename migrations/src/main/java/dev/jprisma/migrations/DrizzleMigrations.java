@@ -36,7 +36,7 @@ final class DrizzleMigrations implements History {
         } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
             throw journal.refused("is no journal of Drizzle's that can be read");
         }
-        return new Tool("Drizzle", migrations, new DrizzleMigrations(), true);
+        return new Tool("Drizzle", migrations, new DrizzleMigrations()).allInOneTransaction();
     }
 
     private static Migration migration(Path folder, SourceFile journal, String tag, Long when) {

@@ -22,6 +22,8 @@ import java.util.zip.CRC32;
 final class FlywayFiles implements History {
     private static final Pattern NAME = Pattern.compile("(?:(V)(\\d+(?:[._]\\d+)*)|(R)|(U)\\d[\\d._]*)__(.*)\\.sql");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}\\n]*}");
+    private static final Pattern BASELINE = Pattern.compile("B\\d[\\d._]*__.*\\.sql");
+    private static final Pattern CALLBACK = Pattern.compile("(before|after)[A-Z]\\w*\\.sql");
     private static final String TABLE = "public.flyway_schema_history";
     private static final String CREATE = """
             CREATE TABLE public.flyway_schema_history (
@@ -49,6 +51,11 @@ final class FlywayFiles implements History {
         List<Migration> versioned = new ArrayList<>();
         List<Migration> repeatable = new ArrayList<>();
         for (SourceFile file : files) {
+            if (BASELINE.matcher(file.fileName()).matches()) {
+                throw file.refused(
+                        "stands for all migrations before it, which only Flyway knows: run Flyway itself, with"
+                                + " the URL of \"jprisma dev url NAME --jdbc\"");
+            }
             Matcher name = NAME.matcher(file.fileName());
             if (name.matches() && name.group(1) != null) {
                 versioned.add(migration(file, name.group(2).replace('_', '.')));
@@ -68,7 +75,11 @@ final class FlywayFiles implements History {
             }
         }
         versioned.addAll(repeatable);
-        return new Tool("Flyway", versioned, new FlywayFiles());
+        List<String> callbacks = files.stream()
+                .filter(file -> CALLBACK.matcher(file.fileName()).matches())
+                .map(file -> file.relativeName() + " is a callback, which only Flyway runs")
+                .toList();
+        return new Tool("Flyway", versioned, new FlywayFiles()).noting(callbacks);
     }
 
     private static Migration migration(SourceFile file, String version) {
@@ -83,6 +94,10 @@ final class FlywayFiles implements History {
                 .map(statement -> new Script(statement.sql(), statement.line()))
                 .toList();
         boolean refusesTransaction = statements.stream().anyMatch(ScriptStatement::isRefusedInTransaction);
+        if (refusesTransaction && !statements.stream().allMatch(ScriptStatement::isRefusedInTransaction)) {
+            throw file.refused("has statements that cannot be in a transaction, and others, which Flyway refuses: put"
+                    + " them into files of their own");
+        }
         return new Migration(
                 file.relativeName(), version, file, scripts, refusesTransaction ? Transaction.NONE : Transaction.ONE);
     }

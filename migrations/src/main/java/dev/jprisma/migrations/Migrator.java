@@ -25,6 +25,9 @@ final class Migrator implements AutoCloseable {
     /** SQLSTATE active_sql_transaction, invalid_transaction_termination. */
     private static final Set<String> NOT_IN_A_TRANSACTION = Set.of("25001", "2D000");
 
+    /** SQLSTATE duplicate_table, duplicate_object, duplicate_schema, duplicate_function. */
+    private static final Set<String> THERE_ALREADY = Set.of("42P07", "42710", "42P06", "42723");
+
     private static final String NOTHING_LEFT = "Nothing of this file is in the database";
 
     private final Tool tool;
@@ -33,6 +36,8 @@ final class Migrator implements AutoCloseable {
     private final Session session;
     private final LockWatch watch;
     private int done;
+    private boolean isFirst;
+    private volatile boolean abandoned;
 
     /** @param waitLimit for another session */
     Migrator(Tool tool, ServerAddress address, Duration waitLimit, Consumer<String> progress) {
@@ -55,6 +60,7 @@ final class Migrator implements AutoCloseable {
     AppliedMigrations run() {
         List<Migration> pending = tool.history().pending(session, tool.migrations());
         int before = tool.migrations().size() - pending.size();
+        isFirst = before == 0;
         if (tool.inOneTransaction()) {
             runAll(pending);
         } else {
@@ -111,7 +117,16 @@ final class Migrator implements AutoCloseable {
         }
     }
 
+    /** Nobody wants it any more. Any thread may call it. */
+    void abandon() {
+        abandoned = true;
+        session.cancel();
+    }
+
     private void tell(Migration migration) {
+        if (abandoned) {
+            throw new JprismaException(ErrorKind.BUSY, "Given up before " + migration.file());
+        }
         progress.accept("Running " + migration.file().relativeName());
     }
 
@@ -211,6 +226,10 @@ final class Migrator implements AutoCloseable {
 
     private JprismaException failed(Migration migration, Script script, ServerErrorException e, String afterwards) {
         String left = afterwards + (done == 0 ? "" : "; of the files before it all is") + ".";
+        if (isFirst && done == 0 && THERE_ALREADY.contains(e.error().code())) {
+            left += " The database was not empty, and records no migrations of " + tool.name()
+                    + ": take an empty one, or tell " + tool.name() + " which of them it has already.";
+        }
         String waited = watch.gaveUp();
         if (waited != null) {
             return new JprismaException(

@@ -34,7 +34,7 @@ final class NodePgMigrations implements History {
                 .sorted(Comparator.comparing((Migration migration) -> number(migration.file()))
                         .thenComparing(Migration::name))
                 .toList();
-        return new Tool("node-pg-migrate", migrations, new NodePgMigrations(), true);
+        return new Tool("node-pg-migrate", migrations, new NodePgMigrations()).allInOneTransaction();
     }
 
     private static Migration migration(SourceFile file) {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A session that migrates, or looks after one that does. Of one thread at a time. */
+/** A session that migrates, or looks after one that does. Of one thread at a time, except {@link #cancel}. */
 final class Session implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
 
@@ -69,6 +69,11 @@ final class Session implements AutoCloseable {
     /** Back to what it was when it was opened. */
     void reset() {
         connection.reset();
+    }
+
+    /** Ends the statement that runs, if one does. */
+    void cancel() {
+        connection.cancel();
     }
 
     boolean isOpen() {

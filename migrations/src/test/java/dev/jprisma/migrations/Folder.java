@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A folder of a test's, and a database that it migrates. */
 final class Folder {
@@ -32,7 +33,11 @@ final class Folder {
     }
 
     AppliedMigrations migrate() {
-        return MigrationFolder.of(path).apply(database, progress::add);
+        return migrate(new CompletableFuture<>());
+    }
+
+    AppliedMigrations migrate(CompletableFuture<?> abandoned) {
+        return MigrationFolder.of(path).apply(database, progress::add, abandoned);
     }
 
     AppliedMigrations migrateWaitingFor(Duration limit) {

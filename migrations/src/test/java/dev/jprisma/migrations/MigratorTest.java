@@ -67,6 +67,16 @@ class MigratorTest {
     }
 
     @Test
+    void aDatabaseThatWasMadeAnotherWayIsSaidToBeThat() {
+        folder.run("create table one (a int)");
+        folder.write("1_one/migration.sql", "create table one (a int);");
+
+        assertThatThrownBy(folder::migrate)
+                .hasMessageContaining("relation \"one\" already exists")
+                .hasMessageContaining("was not empty, and records no migrations of Prisma");
+    }
+
+    @Test
     void anIndexThatFailsConcurrentlyIsSaidToBeLeft() {
         folder.write("1_one/migration.sql", "create table one (a int); insert into one values (1), (1);")
                 .write("2_two/migration.sql", "create unique index concurrently i on one (a)");
@@ -143,17 +153,36 @@ class MigratorTest {
 
     @Test
     void whatIsKilledIsWholeOrNotThere() {
-        folder.write("1_one/migration.sql", "create table one (a int); select pg_sleep(60);");
-        CompletableFuture<AppliedMigrations> killed = CompletableFuture.supplyAsync(folder::migrate);
-        await().until(() -> folder.query("select count(*)::text from pg_stat_activity where wait_event = 'PgSleep'"
-                        + " and datname = current_database()")
-                .equals("1"));
+        CompletableFuture<AppliedMigrations> killed = sleeping(new CompletableFuture<>());
+
         folder.query("select pg_terminate_backend(pid)::text from pg_stat_activity where wait_event = 'PgSleep'"
                 + " and datname = current_database()");
 
         assertThatThrownBy(killed::join).hasMessageContaining("57P01");
         folder.write("1_one/migration.sql", "create table one (a int);");
-        assertThat(folder.migrate().applied()).containsExactly("1_one");
+        assertThat(folder.migrate().applied()).containsExactly("1_one", "2_two");
+    }
+
+    @Test
+    void whatNobodyWantsAnyMoreIsCancelled() {
+        CompletableFuture<Void> abandoned = new CompletableFuture<>();
+        CompletableFuture<AppliedMigrations> given = sleeping(abandoned);
+
+        abandoned.complete(null);
+
+        assertThatThrownBy(given::join).hasMessageContaining("57014");
+        folder.write("1_one/migration.sql", "create table one (a int);");
+        assertThat(folder.migrate().applied()).containsExactly("1_one", "2_two");
+    }
+
+    private CompletableFuture<AppliedMigrations> sleeping(CompletableFuture<?> abandoned) {
+        folder.write("1_one/migration.sql", "create table one (a int); select pg_sleep(600);")
+                .write("2_two/migration.sql", "create table two (a int);");
+        CompletableFuture<AppliedMigrations> running = CompletableFuture.supplyAsync(() -> folder.migrate(abandoned));
+        await().until(() -> folder.query("select count(*)::text from pg_stat_activity where wait_event = 'PgSleep'"
+                        + " and datname = current_database()")
+                .equals("1"));
+        return running;
     }
 
     @Test

@@ -106,6 +106,15 @@ class ToolsTest {
     }
 
     @Test
+    void flywaysThatItRefusesToo() {
+        folder.write("V1__one.sql", "create table one (a int); create index concurrently on one (a);");
+
+        assertThatThrownBy(folder::migrate)
+                .hasMessageContaining("V1__one.sql has statements that cannot be in a transaction");
+        assertThatThrownBy(this::flyway).hasMessageContaining("non-transactional");
+    }
+
+    @Test
     void golangMigrates() {
         folder.write("9_nine.up.sql", "create table nine (a int);")
                 .write("9_nine.down.sql", "drop table nine;")
