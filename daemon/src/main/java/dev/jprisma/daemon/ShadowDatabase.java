@@ -183,7 +183,11 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
     }
 
     private void makeNext() {
-        next = CompletableFuture.supplyAsync(this::start, threads);
+        next = CompletableFuture.supplyAsync(this::start, threads).whenComplete((server, failure) -> {
+            if (failure != null && !closed) {
+                LOG.warn("{}: no shadow database can be made ahead", name, failure);
+            }
+        });
     }
 
     /** The one that was made ahead, or one that is made now. */
@@ -197,7 +201,7 @@ final class ShadowDatabase implements ShadowPort.Backend, AutoCloseable {
                 }
                 discardLater(next);
             } catch (CompletionException e) {
-                LOG.warn("{}: no shadow database could be made ahead", name, e);
+                // Whoever needs one meets what is wrong.
             }
             next = null;
         }

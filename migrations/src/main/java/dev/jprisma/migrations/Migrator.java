@@ -180,7 +180,7 @@ final class Migrator implements AutoCloseable {
         tool.history().applied(session, migration, millisecondsSince(begin));
     }
 
-    /** @param afterwards what is left after a failure; null if that is to be found out */
+    /** @param afterwards what is left after a failure if nothing has been committed; null if that is to be found out */
     private void runScripts(Migration migration, String afterwards) {
         Commits commits = new Commits();
         for (int i = 0; i < migration.scripts().size(); i++) {
@@ -202,7 +202,9 @@ final class Migrator implements AutoCloseable {
                         migration,
                         script,
                         e,
-                        afterwards != null ? afterwards : whatIsLeft(migration, script, e, commits.seen));
+                        afterwards != null && !commits.seen
+                                ? afterwards
+                                : whatIsLeft(migration, script, e, commits.seen));
             }
         }
     }
