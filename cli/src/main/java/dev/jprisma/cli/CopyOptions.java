@@ -15,6 +15,16 @@ final class CopyOptions {
                     + " times.")
     private List<String> schemas = List.of();
 
+    @Option(
+            names = "--data-only",
+            description = "Rows alone, into tables that are there, as migrations make them, and have none: it takes no"
+                    + " pg_dump.")
+    private boolean dataOnly;
+
+    boolean dataOnly() {
+        return dataOnly;
+    }
+
     List<String> schemas() {
         return schemas;
     }

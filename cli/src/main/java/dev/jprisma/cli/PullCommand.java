@@ -5,8 +5,11 @@ import dev.jprisma.cli.transfer.Database;
 import dev.jprisma.state.InstanceName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code dev pull}: a database elsewhere into an instance. */
 @Command(
@@ -41,12 +44,19 @@ final class PullCommand extends BaseCommand {
     @Mixin
     private YesOption yes;
 
+    @Spec
+    private CommandSpec spec;
+
     PullCommand(Context context) {
         super(context);
     }
 
     @Override
     public Integer call() {
+        if (clean && options.dataOnly()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--clean takes the tables away that --data-only is to fill: say one of them");
+        }
         if (clean && !Cleaning.isConfirmed(console(), yes, name, url.equals("-"), "jprisma dev pull " + name)) {
             return ExitCode.FAILED;
         }
@@ -56,7 +66,7 @@ final class PullCommand extends BaseCommand {
         if (clean) {
             Cleaning.keep(context(), instance);
         }
-        options.copy(context(), new CopyOrder(source, target, options.schemas(), true, clean));
+        options.copy(context(), new CopyOrder(source, target, options.schemas(), true, options.dataOnly(), clean));
         return ExitCode.DONE;
     }
 }

@@ -44,6 +44,7 @@ final class PushCommand extends BaseCommand {
                         Databases.elsewhere(context(), url),
                         options.schemas(),
                         false,
+                        options.dataOnly(),
                         false));
         return ExitCode.DONE;
     }

@@ -7,6 +7,13 @@ import java.util.List;
  *
  * @param schemas those that are copied; empty for all
  * @param isTargetLocal whether the target's server is ours
+ * @param dataOnly whether rows alone are copied, into tables that are there and have none
  * @param clean whether the target is emptied first, in the same transaction
  */
-public record CopyOrder(Database source, Database target, List<String> schemas, boolean isTargetLocal, boolean clean) {}
+public record CopyOrder(
+        Database source,
+        Database target,
+        List<String> schemas,
+        boolean isTargetLocal,
+        boolean dataOnly,
+        boolean clean) {}

@@ -61,17 +61,12 @@ public final class DatabaseCopy {
 
     /** Returns a sentence of what was copied. */
     public String run() {
-        PostgresTool tool = PostgresTool.require(
-                "pg_dump",
-                source.major(),
-                "read the schema of " + order.source(),
-                order.source().postgresHome(),
-                listener::debug);
+        PostgresTool tool = order.dataOnly() ? null : requireTool();
         target.endWithUs();
         try {
             String snapshot = beginSource();
             beginTarget();
-            return copy(new SchemaDump(source, tool, order.schemas(), snapshot));
+            return order.dataOnly() ? copyIntoTables() : copy(new SchemaDump(source, tool, order.schemas(), snapshot));
         } catch (IOException e) {
             throw new JprismaException(ErrorKind.POSTGRES_FAILED, e.getMessage() + "\n  " + undone(), e);
         } catch (ServerErrorException e) {
@@ -87,6 +82,22 @@ public final class DatabaseCopy {
                     e);
         } catch (JprismaException e) {
             throw new JprismaException(e.kind(), e.getMessage() + "\n  " + undone(), e);
+        }
+    }
+
+    private PostgresTool requireTool() {
+        try {
+            return PostgresTool.require(
+                    "pg_dump",
+                    source.major(),
+                    "read the schema of " + order.source(),
+                    order.source().postgresHome(),
+                    listener::debug);
+        } catch (JprismaException e) {
+            throw new JprismaException(
+                    e.kind(),
+                    e.getMessage() + "\nOr make the tables by their migrations, and copy the rows alone: --data-only",
+                    e);
         }
     }
 
@@ -110,6 +121,12 @@ public final class DatabaseCopy {
 
     private void beginTarget() {
         target.execute("BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0");
+        if (!order.dataOnly()) {
+            prepareTarget();
+        }
+    }
+
+    private void prepareTarget() {
         if (order.clean()) {
             listener.step("Emptying " + order.target());
             DatabaseContents.empty(target);
@@ -127,6 +144,57 @@ public final class DatabaseCopy {
             }
             // Of one that is named, pg_dump leaves the making of extensions' schemas to others.
             target.execute("CREATE SCHEMA IF NOT EXISTS " + SqlText.name(schema));
+        }
+    }
+
+    /** Rows into tables that are there, as migrations have made them, and have none. */
+    private String copyIntoTables() throws IOException {
+        List<SourceTable> tables = new ArrayList<>(SourceTable.all(source, order.schemas()));
+        List<String> histories = new ArrayList<>();
+        tables.removeIf(table -> table.isHistory() && histories.add(table.name()));
+        if (!histories.isEmpty()) {
+            listener.note("Left out, since it says what has run in each: " + String.join(", ", histories) + ".");
+        }
+        requireEmptyTables(tables);
+        Map<SourceTable, Long> copied = new LinkedHashMap<>();
+        List<SourceTable> ordered = withoutChecks() ? tables : new TableOrder(target).of(tables);
+        listener.step("Copying the rows of " + Amounts.of(tables.size(), "table"));
+        for (SourceTable table : ordered) {
+            copied.put(table, copyRows(table));
+        }
+        return finish(copied, copyLargeObjects(), copySequences());
+    }
+
+    private void requireEmptyTables(List<SourceTable> tables) {
+        List<String> missing = new ArrayList<>();
+        List<String> full = new ArrayList<>();
+        for (SourceTable table : tables) {
+            if (target.value("SELECT pg_catalog.to_regclass($1)::text", table.name()) == null) {
+                missing.add(table.name());
+            } else if ("t".equals(target.value("SELECT EXISTS (SELECT FROM ONLY " + table.name() + ")"))) {
+                full.add(table.name());
+            }
+        }
+        if (!missing.isEmpty() || !full.isEmpty()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    order.target()
+                            + (missing.isEmpty() ? "" : " has no tables " + String.join(", ", missing))
+                            + (full.isEmpty()
+                                    ? ""
+                                    : (missing.isEmpty() ? "" : ", and") + " has rows in " + String.join(", ", full)));
+        }
+    }
+
+    /** Whether neither triggers nor foreign keys look at what is copied, which a superuser can say. */
+    private boolean withoutChecks() {
+        target.execute("SAVEPOINT before_role");
+        try {
+            target.execute("SET LOCAL session_replication_role = replica");
+            return true;
+        } catch (ServerErrorException e) {
+            target.execute("ROLLBACK TO SAVEPOINT before_role");
+            return false;
         }
     }
 
@@ -183,10 +251,14 @@ public final class DatabaseCopy {
         int sequences = copySequences();
         listener.step("Making indexes and constraints");
         schema.load("post-data", target, listener);
+        return finish(copied, largeObjects, sequences);
+    }
+
+    private String finish(Map<SourceTable, Long> copied, int largeObjects, int sequences) {
         listener.step("Comparing");
         copied.forEach(this::compare);
         commit();
-        return "Copied " + order.source() + " into " + order.target() + ": " + Amounts.of(tables.size(), "table") + ", "
+        return "Copied " + order.source() + " into " + order.target() + ": " + Amounts.of(copied.size(), "table") + ", "
                 + Amounts.of(rows, "row") + ", " + Amounts.of(sequences, "sequence") + ", "
                 + Amounts.of(largeObjects, "large object")
                 + "; each table has as many rows as there";
@@ -253,6 +325,9 @@ public final class DatabaseCopy {
                 + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid ="
                 + " 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e')");
         for (String name : names) {
+            if (target.value("SELECT pg_catalog.to_regclass($1)::text", name) == null) {
+                continue; // of a table that the target makes in another way
+            }
             List<String> state = source.rows("SELECT last_value::text, is_called::text FROM " + name)
                     .get(0);
             target.value(

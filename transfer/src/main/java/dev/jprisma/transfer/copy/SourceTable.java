@@ -3,6 +3,7 @@ package dev.jprisma.transfer.copy;
 import dev.jprisma.transfer.server.DatabaseSession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A table whose rows are copied.
@@ -12,6 +13,16 @@ import java.util.List;
  * @param condition which of its rows, as an extension says of a table of its own; empty for all
  */
 record SourceTable(String name, String columns, String condition) {
+    private static final Set<String> HISTORIES = Set.of(
+            "_prisma_migrations",
+            "__drizzle_migrations",
+            "flyway_schema_history",
+            "schema_migrations",
+            "goose_db_version",
+            "pgmigrations",
+            "ar_internal_metadata",
+            "databasechangelog",
+            "databasechangeloglock");
 
     /** All that have rows: partitions, not what they are of; no foreign tables. */
     static List<SourceTable> all(DatabaseSession source, List<String> schemas) {
@@ -35,6 +46,11 @@ record SourceTable(String name, String columns, String condition) {
                     .forEach(row -> tables.add(new SourceTable(row.get(0), row.get(1), " " + row.get(2))));
         }
         return tables;
+    }
+
+    /** Whether a migration tool keeps in it what has run in this database. */
+    boolean isHistory() {
+        return HISTORIES.contains(name.substring(name.indexOf('.') + 1));
     }
 
     String copyOut() {
