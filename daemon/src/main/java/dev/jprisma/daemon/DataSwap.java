@@ -78,9 +78,32 @@ final class DataSwap {
         DataExchange.delete(context.home(), name);
     }
 
-    /** Takes the present data of an instance that is going to be deleted; the journal goes with the instance. */
+    /**
+     * Takes the present data of an instance that is going to be deleted; the journal goes with the instance.
+     *
+     * @throws JprismaException why not; then all is as it was
+     */
     void take() {
-        keep(data);
+        try {
+            keep(data);
+        } catch (JprismaException e) {
+            try {
+                giveBack();
+            } catch (IOException | JprismaException notGivenBack) {
+                // Then it is what the next daemon does.
+                e.addSuppressed(notGivenBack);
+            }
+            throw e;
+        }
+    }
+
+    private void giveBack() throws IOException {
+        Path taken = context.snapshots().dataOf(name, plan.takes().name());
+        if (!exists(data)) {
+            storage.move(taken, data);
+        }
+        context.snapshots().remove(name, plan.takes().name());
+        DataExchange.delete(context.home(), name);
     }
 
     private void keep(Path cluster) {

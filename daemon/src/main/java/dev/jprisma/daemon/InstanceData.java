@@ -154,7 +154,7 @@ final class InstanceData {
     private Unfinished copyData(InstanceRecord instance, ClusterFactory clusters, boolean stays, Asker asker) {
         Path data = instance.dataDirectory(context.home());
         long bytes = ClusterCopies.bytes(clusters.storage(), data);
-        context.snapshots().makeRoomFor(bytes, stays);
+        context.snapshots().makeRoomFor(bytes, stays, null);
         asker.tell("Copying the data of " + name + ", " + ByteSize.text(bytes));
         ClusterCopies copies = new ClusterCopies(clusters);
         Optional<PostmasterPidFile> live = Postmaster.adopt(data).flatMap(it -> PostmasterPidFile.read(data));
@@ -200,7 +200,7 @@ final class InstanceData {
     }
 
     private Unfinished copySnapshot(SnapshotRecord snapshot, ClusterFactory clusters, Asker asker) {
-        context.snapshots().makeRoomFor(snapshot.bytes(), false);
+        context.snapshots().makeRoomFor(snapshot.bytes(), false, snapshot);
         asker.tell("Copying snapshot " + snapshot.name() + ", " + ByteSize.text(snapshot.bytes()));
         Unfinished copy =
                 new ClusterCopies(clusters).ofStopped(context.snapshots().dataOf(name, snapshot.name()));
@@ -265,7 +265,7 @@ final class InstanceData {
         PostgresChoice wanted = instance.newerPostgres(request.major());
         ClusterFactory before = clustersOf(instance, asker);
         ClusterFactory after = context.bootstrap().await(wanted, progress, lease.end());
-        context.snapshots().makeRoomFor(ClusterCopies.bytes(before.storage(), place()), false);
+        context.snapshots().makeRoomFor(ClusterCopies.bytes(before.storage(), place()), false, null);
         boolean runs = server.runs();
         if (runs) {
             progress.accept("Stopping " + name + ", so that nothing is written meanwhile");
@@ -419,13 +419,25 @@ final class InstanceData {
                     e);
         }
         Long millis = runs ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) : null;
-        swap.complete();
+        complete(swap);
         LOG.info("{}: {}: it has other data", name, cause);
         return new ExchangedData(
                 server.view(),
                 from == null ? null : SnapshotView.of(name, from),
                 takes == null ? null : SnapshotView.of(name, takes),
                 millis);
+    }
+
+    private void complete(DataSwap swap) {
+        try {
+            swap.complete();
+        } catch (JprismaException e) {
+            throw new JprismaException(
+                    e.kind(),
+                    name + " has its new data, and what it had becomes a snapshot when that can be done: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private void takeBack(DataSwap swap, InstanceRecord instance, boolean runs, Asker asker, Throwable why) {

@@ -94,8 +94,12 @@ final class Snapshots {
     }
 
     private void keepToLimit(SnapshotRecord latest) {
-        while (bytesOf(all -> true) > mostBytes && dropOldestAutomatic(snapshot -> !snapshot.equals(latest))) {
-            LOG.info("The snapshots took more than {}", ByteSize.text(mostBytes));
+        try {
+            while (bytesOf(all -> true) > mostBytes && dropOldestAutomatic(latest)) {
+                LOG.info("The snapshots took more than {}", ByteSize.text(mostBytes));
+            }
+        } catch (JprismaException e) {
+            LOG.warn("The snapshots take more than {}: {}", ByteSize.text(mostBytes), e.getMessage());
         }
     }
 
@@ -103,9 +107,10 @@ final class Snapshots {
      * Frees space for a copy, at the expense of what was kept by itself.
      *
      * @param stays whether it is a snapshot that somebody wants to keep
+     * @param source what is copied; null if that is no snapshot
      * @throws JprismaException if all that somebody wants to keep would be more than snapshots may take
      */
-    synchronized void makeRoomFor(long bytes, boolean stays) {
+    synchronized void makeRoomFor(long bytes, boolean stays, SnapshotRecord source) {
         long wanted = bytesOf(snapshot -> !snapshot.cause().isAutomatic());
         if (stays && wanted + bytes > mostBytes) {
             throw new JprismaException(
@@ -115,25 +120,17 @@ final class Snapshots {
                             + " of JPRISMA_SNAPSHOT_BYTES. Remove one (jprisma dev snapshots lists them, jprisma dev"
                             + " snapshot rm NAME SNAPSHOT), or allow more");
         }
-        while (stays && bytesOf(all -> true) + bytes > mostBytes && dropOldestAutomatic(all -> true)) {
+        while (stays && bytesOf(all -> true) + bytes > mostBytes && dropOldestAutomatic(source)) {
             LOG.info("The next snapshot needs its room");
         }
-        while (usableBytes() < bytes + SPACE_FOR_OTHERS && dropOldestAutomatic(all -> true)) {
+        while (storage.get().usableBytes() < bytes + SPACE_FOR_OTHERS && dropOldestAutomatic(source)) {
             LOG.info("The disk has no room for a copy of {}", ByteSize.text(bytes));
         }
     }
 
     /** The disk is full: the oldest one goes that was kept by itself, if there is one. */
     synchronized void makeRoom() {
-        dropOldestAutomatic(all -> true);
-    }
-
-    private long usableBytes() {
-        try {
-            return Files.getFileStore(home.root()).getUsableSpace();
-        } catch (IOException unknown) {
-            return Long.MAX_VALUE;
-        }
+        dropOldestAutomatic(null);
     }
 
     private long bytesOf(Predicate<SnapshotRecord> which) {
@@ -144,10 +141,11 @@ final class Snapshots {
                 .sum();
     }
 
-    private boolean dropOldestAutomatic(Predicate<SnapshotRecord> which) {
+    /** @param but this one stays; null if any may go */
+    private boolean dropOldestAutomatic(SnapshotRecord but) {
         Optional<SnapshotEntry> oldest = registry.list().stream()
                 .filter(entry -> entry.readable()
-                        .filter(snapshot -> snapshot.cause().isAutomatic() && which.test(snapshot))
+                        .filter(snapshot -> snapshot.cause().isAutomatic() && !snapshot.equals(but))
                         .isPresent())
                 .filter(entry -> !isNeeded(entry))
                 .findFirst();

@@ -9,6 +9,7 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.ServerFiles;
 import dev.jprisma.state.SnapshotCause;
 import dev.jprisma.state.SnapshotEntry;
 import dev.jprisma.state.SnapshotName;
@@ -227,7 +228,7 @@ class SnapshotTest {
         InstanceView safe = daemon.create("safe");
         TestDaemon.query(safe, "CREATE TABLE t AS SELECT 1 AS a");
         take("safe", "broken");
-        Path data = dev.jprisma.state.ServerFiles.of(daemon.home())
+        Path data = ServerFiles.of(daemon.home())
                 .snapshotsOf(new InstanceName("safe"))
                 .resolve("broken/data");
         Files.writeString(data.resolve("postgresql.conf"), "no_such_setting = 1\n");
@@ -239,6 +240,23 @@ class SnapshotTest {
 
         assertThat(TestDaemon.query(safe, "SELECT a FROM t")).isEqualTo("1");
         assertThat(names("safe")).containsExactly("broken");
+    }
+
+    @Test
+    void whatCannotBeKeptIsNotDeletedUnlessThatIsMeant() throws Exception {
+        InstanceView stuck = daemon.create("stuck");
+        TestDaemon.query(stuck, "CREATE TABLE t AS SELECT 1 AS a");
+        Path inTheWay = ServerFiles.of(daemon.home()).snapshotsOf(new InstanceName("stuck"));
+        daemon.create("other");
+        take("other", "one");
+        Files.createFile(inTheWay);
+
+        assertThatThrownBy(() -> remove("stuck", false)).hasMessageContaining("jprisma dev rm --purge stuck");
+
+        daemon.startAgain("stuck");
+        assertThat(TestDaemon.query(stuck, "SELECT a FROM t")).isEqualTo("1");
+        Files.delete(inTheWay);
+        remove("stuck", true);
     }
 
     private static SnapshotView take(String name, String snapshot) throws IOException {

@@ -222,6 +222,15 @@ public final class Storage {
         return files.folderOf(name).resolve("previous");
     }
 
+    /** How many bytes the disk of the clusters has free for us; many, if it does not say. */
+    public long usableBytes() {
+        try {
+            return Files.getFileStore(files.root()).getUsableSpace();
+        } catch (IOException unknown) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     /** Renames a cluster to a place where nothing is, and has that written to the disk. No server runs on it. */
     public void move(Path cluster, Path place) throws IOException {
         createDirectory(place.getParent());
