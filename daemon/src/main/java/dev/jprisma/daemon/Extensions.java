@@ -40,11 +40,8 @@ final class Extensions {
     }
 
     AddedExtension add(AddExtension request, Consumer<String> progress) {
-        ExtensionStore store = storeOf(request.major(), progress);
-        boolean known = request.name() != null && store.find(request.name()).isPresent();
-        InstalledExtension added =
-                store.add(request.name(), pathOf(request.source()), pathOf(request.pgConfig()), progress);
-        return new AddedExtension(added, known);
+        return storeOf(request.major(), progress)
+                .add(request.name(), pathOf(request.source()), pathOf(request.pgConfig()), progress);
     }
 
     private static Path pathOf(String text) {
@@ -58,8 +55,10 @@ final class Extensions {
      *     it, or may
      */
     void remove(RemoveExtension request) {
-        ExtensionStore store = storeOf(request.major(), message -> {});
-        InstalledExtension extension = store.find(request.name())
+        InstalledExtension extension = context.bootstrap()
+                .storage()
+                .extensions(request.major())
+                .find(request.name())
                 .orElseThrow(() -> new JprismaException(
                         ErrorKind.NOT_FOUND,
                         "There is no extension " + request.name() + " that was added for PostgreSQL " + request.major()
@@ -67,7 +66,7 @@ final class Extensions {
         if (!request.force()) {
             requireUnused(extension);
         }
-        store.remove(extension);
+        storeOf(request.major(), message -> {}).remove(extension);
     }
 
     BundledExtensions bundled(ListExtensions request, Consumer<String> progress) {

@@ -95,7 +95,6 @@ class SettingsTest {
         "port=1234, its port is in its URLs",
         "shared_preload_libraries=no_such_library, could not access file",
         "max_connections=262143, too many",
-        "shared_buffers=8000GB, could not map anonymous shared memory",
     })
     void whatPostgresDoesNotTakeChangesNothing(String setting, String reason) throws Exception {
         assertThatThrownBy(() -> set("shop", true, setting))

@@ -6,7 +6,6 @@ import dev.jprisma.product.Command.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,13 +14,9 @@ class ExtensionsAndSettingsTest {
     @RegisterExtension
     static final Product product = new Product();
 
-    @BeforeEach
-    void start() {
-        product.run("dev", "-d", "-n", "shop").expectSuccess();
-    }
-
     @Test
     void anExtensionIsThereForEveryInstanceUntilItIsRemoved() throws IOException {
+        product.run("dev", "-d", "-n", "shop").expectSuccess();
         Path source = Files.createDirectories(product.folder().resolve("sample"));
         Files.writeString(source.resolve("sample.control"), "default_version = '1.0'\ncomment = 'for a test'\n");
         Files.writeString(source.resolve("sample--1.0.sql"), "create function sample() returns int return 42;");
@@ -64,21 +59,22 @@ class ExtensionsAndSettingsTest {
 
     @Test
     void settingsAreKeptIfPostgresStartsWithThem() {
-        assertThat(product.run("dev", "config", "shop").expectSuccess().err()).contains("--set max_connections=300");
-        assertThat(product.run("dev", "config", "shop", "--set", "max_connections=none")
+        product.run("dev", "-d", "-n", "tuned").expectSuccess();
+        assertThat(product.run("dev", "config", "tuned").expectSuccess().err()).contains("--set max_connections=300");
+        assertThat(product.run("dev", "config", "tuned", "--set", "max_connections=none")
                         .expectExit(2)
                         .err())
                 .contains("invalid value for parameter \"max_connections\": \"none\"");
 
-        Result set = product.run("dev", "config", "shop", "--set", "max_connections=120", "--set", "work_mem=8MB")
+        Result set = product.run("dev", "config", "tuned", "--set", "max_connections=120", "--set", "work_mem=8MB")
                 .expectSuccess();
 
-        assertThat(set.err()).contains("shop was restarted.");
+        assertThat(set.err()).contains("tuned was restarted.");
         assertThat(set.out()).isEqualTo("max_connections  120\nwork_mem         8MB\n");
-        assertThat(product.sql("shop", "show max_connections")).isEqualTo("120");
-        assertThat(product.run("dev", "config", "shop").expectSuccess().out()).isEqualTo(set.out());
-        product.run("dev", "config", "shop", "--reset", "all").expectSuccess();
-        assertThat(product.sql("shop", "show max_connections")).isEqualTo("100");
+        assertThat(product.sql("tuned", "show max_connections")).isEqualTo("120");
+        assertThat(product.run("dev", "config", "tuned").expectSuccess().out()).isEqualTo(set.out());
+        product.run("dev", "config", "tuned", "--reset", "all").expectSuccess();
+        assertThat(product.sql("tuned", "show max_connections")).isEqualTo("100");
         assertThat(product.run(
                                 "dev",
                                 "exec",
@@ -96,16 +92,17 @@ class ExtensionsAndSettingsTest {
 
     @Test
     void onATerminalARestartWantsItsPhrase() {
+        product.run("dev", "-d", "-n", "logical").expectSuccess();
         try (Terminal terminal = new Terminal(product)) {
-            terminal.type("jprisma dev config shop --set wal_level=logical");
-            terminal.await("wal_level takes a restart of shop.", "Type 'i will interrupt sessions' to go on:");
+            terminal.type("jprisma dev config logical --set wal_level=logical");
+            terminal.await("wal_level takes a restart of logical.", "Type 'i will interrupt sessions' to go on:");
             terminal.type("no");
             terminal.await("the settings are as they were");
-            assertThat(product.sql("shop", "show wal_level")).isEqualTo("replica");
+            assertThat(product.sql("logical", "show wal_level")).isEqualTo("replica");
 
-            terminal.type("clear; jprisma dev config shop --set wal_level=logical -y");
+            terminal.type("clear; jprisma dev config logical --set wal_level=logical -y");
             terminal.await("wal_level  logical");
-            assertThat(product.sql("shop", "show wal_level")).isEqualTo("logical");
+            assertThat(product.sql("logical", "show wal_level")).isEqualTo("logical");
         }
     }
 }

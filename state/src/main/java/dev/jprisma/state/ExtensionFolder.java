@@ -74,7 +74,7 @@ public record ExtensionFolder(Path path) {
         try (Stream<Path> entries = Files.list(path)) {
             for (Path note : (Iterable<Path>)
                     entries.filter(entry -> entry.toString().endsWith(JSON)).sorted()::iterator) {
-                read(note).ifPresent(found::add);
+                read(note).filter(this::isWhole).ifPresent(found::add);
             }
         } catch (IOException e) {
             throw unreadable(path, JprismaHome.reason(e), e);
@@ -82,6 +82,13 @@ public record ExtensionFolder(Path path) {
         return found;
     }
 
+    /** Its control file was put there last. */
+    private boolean isWhole(InstalledExtension extension) {
+        List<String> files = extension.files();
+        return !files.isEmpty() && Files.exists(path.resolve(files.get(files.size() - 1)));
+    }
+
+    /** One of them, also one that was not added to its end. */
     public Optional<InstalledExtension> find(String name) {
         return read(note(name));
     }

@@ -15,6 +15,7 @@ import dev.jprisma.state.InstalledExtension;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.RecordJson;
+import dev.jprisma.state.control.AddedExtension;
 import dev.jprisma.state.control.BundledExtensions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ public final class ExtensionStore {
      * @throws JprismaException {@link ErrorKind#INVALID} if it is none, or none for this PostgreSQL and machine,
      *     {@link ErrorKind#HOME_UNUSABLE} if it cannot be written; then all is as it was
      */
-    public InstalledExtension add(String name, Path source, Path pgConfig, Consumer<String> progress) {
+    public AddedExtension add(String name, Path source, Path pgConfig, Consumer<String> progress) {
         if (!ExtensionPaths.canName(folder)) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE,
@@ -79,15 +80,13 @@ public final class ExtensionStore {
         });
     }
 
-    private InstalledExtension add(String name, Path source, Path pgConfig, Path workshop, Consumer<String> progress)
+    private AddedExtension add(String name, Path source, Path pgConfig, Path workshop, Consumer<String> progress)
             throws IOException {
-        Path tree = storage.createDirectory(workshop.resolve("source"));
-        String from = source == null
-                ? new ExtensionSearch(name, installation.major()).fill(tree, workshop, progress)
-                : source.toString();
-        if (source != null) {
-            SourceTree.unpack(source, tree);
+        if (name != null) {
+            requireNotBundled(name);
         }
+        Path tree = storage.createDirectory(workshop.resolve("source"));
+        String from = fill(tree, name, source, workshop, progress);
         ControlFile control = ExtensionFiles.chosen(tree, name);
         requireNotBundled(control.name());
         Optional<Path> code = ExtensionFiles.toBuild(tree, control);
@@ -112,6 +111,16 @@ public final class ExtensionStore {
         // It goes before one of its name that is there.
         List<String> preload = new ExtensionTrial(clusters, onTrial, List.of(stage, folder), stage).run(files);
         return place(files, preload, stage, from);
+    }
+
+    /** Returns what it was filled from. */
+    private String fill(Path tree, String name, Path source, Path workshop, Consumer<String> progress)
+            throws IOException {
+        if (source == null) {
+            return new ExtensionSearch(name, installation.major()).fill(tree, workshop, progress);
+        }
+        SourceTree.unpack(source, tree);
+        return source.toString();
     }
 
     private void requireNotBundled(String name) {
@@ -177,7 +186,7 @@ public final class ExtensionStore {
     }
 
     /** The note first, so that what a kill leaves can be removed, and the control file last. */
-    private InstalledExtension place(ExtensionFiles files, List<String> preload, ExtensionFolder stage, String source)
+    private AddedExtension place(ExtensionFiles files, List<String> preload, ExtensionFolder stage, String source)
             throws IOException {
         ControlFile control = files.control();
         InstalledExtension extension = new InstalledExtension(
@@ -213,7 +222,7 @@ public final class ExtensionStore {
             copies.bring(folder);
         }
         AtomicFile.write(folder.note(control.name()), RecordJson.writeIndented(extension));
-        return extension;
+        return new AddedExtension(extension, before.isPresent());
     }
 
     private static InstalledExtension withFilesOf(InstalledExtension extension, Optional<InstalledExtension> before) {
@@ -231,16 +240,6 @@ public final class ExtensionStore {
                 files,
                 extension.source(),
                 extension.addedAt());
-    }
-
-    /** What was added. */
-    public List<InstalledExtension> installed() {
-        return folder.installed();
-    }
-
-    /** One of them, also one that was not added to its end. */
-    public Optional<InstalledExtension> find(String name) {
-        return folder.find(name);
     }
 
     /**

@@ -65,7 +65,7 @@ class ExtensionStoreTest {
     @AfterEach
     void removeAll() throws IOException {
         ask("DROP EXTENSION IF EXISTS sample");
-        STORE.installed().forEach(STORE::remove);
+        FOLDER.installed().forEach(STORE::remove);
         assertThat(filesIn(FOLDER.path())).isEmpty();
         assertThat(filesIn(TestClusters.factory().storage().extensionWorkshop()))
                 .isEmpty();
@@ -82,7 +82,7 @@ class ExtensionStoreTest {
         assertThat(added.comment()).isEqualTo("a sample's comment");
         assertThat(added.preload()).isEmpty();
         assertThat(added.files()).containsExactly("share/extension/sample--1.2.sql", "share/extension/sample.control");
-        assertThat(STORE.installed()).containsExactly(added);
+        assertThat(FOLDER.installed()).containsExactly(added);
         assertThat(ask("CREATE EXTENSION sample; SELECT sample_version()")).isEqualTo("1.2");
         assertThat(ask("SELECT count(*) FROM pg_available_extensions WHERE name = 'sample'"))
                 .isEqualTo("1");
@@ -125,14 +125,16 @@ class ExtensionStoreTest {
         Storage storage = TestClusters.factory().storage();
         ClusterFactory clusters = ClusterFactory.prepare(storage, PostgresChoice.of(17), message -> {});
         ExtensionStore older = new ExtensionStore(clusters);
+        ExtensionFolder olderFolder = storage.extensions(17);
         Map<String, byte[]> files = SampleExtension.ofC("sample", folder, "MAJOR=1700", "BEFORE_18");
 
-        InstalledExtension added =
-                older.add("sample", SampleExtension.packed(files, folder.resolve("old")), null, message -> {});
+        InstalledExtension added = older.add(
+                        "sample", SampleExtension.packed(files, folder.resolve("old")), null, message -> {})
+                .extension();
 
         assertThat(added.major()).isEqualTo(17);
         assertThat(older.bundled()).noneMatch(bundled -> bundled.name().equals("sample"));
-        assertThat(STORE.installed()).isEmpty();
+        assertThat(FOLDER.installed()).isEmpty();
         try (ThrowAwayServer old = ThrowAwayServer.start(clusters, false, List.of());
                 PostgresConnection session = old.connect()) {
             session.query("CREATE EXTENSION sample", ResultReceiver.NONE);
@@ -144,7 +146,7 @@ class ExtensionStoreTest {
 
         older.remove(added);
         assertThat(control).doesNotExist();
-        assertThat(older.installed()).isEmpty();
+        assertThat(olderFolder.installed()).isEmpty();
     }
 
     @Test
@@ -181,7 +183,7 @@ class ExtensionStoreTest {
         assertThatThrownBy(() -> add(text)).hasMessageContaining("text.deb is no package or archive that we know");
         assertThatThrownBy(() -> add(empty)).hasMessageContaining("There is no extension in it");
         assertThatThrownBy(() -> add(folder.resolve("nowhere"))).hasMessageContaining("There is no ");
-        assertThat(STORE.installed()).isEmpty();
+        assertThat(FOLDER.installed()).isEmpty();
     }
 
     @Test
@@ -202,18 +204,18 @@ class ExtensionStoreTest {
     private void assertRefusedAfter(InstalledExtension added, Map<String, byte[]> files) throws IOException {
         Path source = SampleExtension.packed(files, Files.createTempDirectory(folder, "refused"));
         assertThatThrownBy(() -> add(source)).hasMessageContaining("Server is version 18");
-        assertThat(STORE.installed()).containsExactly(added);
+        assertThat(FOLDER.installed()).containsExactly(added);
         assertThat(ask("SELECT sample()")).isEqualTo("42");
     }
 
     private void assertRefused(Map<String, byte[]> files, String reason) throws IOException {
         Path source = SampleExtension.packed(files, Files.createTempDirectory(folder, "refused"));
         assertThatThrownBy(() -> add(source)).hasMessageContaining(reason);
-        assertThat(STORE.installed()).isEmpty();
+        assertThat(FOLDER.installed()).isEmpty();
     }
 
     private static InstalledExtension add(Path source) {
-        return STORE.add(null, source, null, message -> {});
+        return STORE.add(null, source, null, message -> {}).extension();
     }
 
     private static String ask(String sql) {
