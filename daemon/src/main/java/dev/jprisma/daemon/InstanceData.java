@@ -275,7 +275,12 @@ final class InstanceData {
         UpgradedCluster upgraded = new UpgradedCluster(context, instance, before, after);
         try (Unfinished next = after.createAside()) {
             server.stop();
-            upgraded.fill(next.path(), Path.of(request.tools()), progress, lease::hasEnded);
+            HeldPorts ports = new HeldPorts(instance.ports());
+            try {
+                upgraded.fill(next.path(), Path.of(request.tools()), progress, lease::hasEnded);
+            } finally {
+                ports.close();
+            }
             InstanceRecord changed = instance.runningOn(after.installation().version(), wanted.home())
                     .refusingLogin(null);
             ExchangedData exchanged =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jprisma.postgres.LoopbackPort;
 import dev.jprisma.state.HomeIdentity;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceStatus;
@@ -170,6 +171,7 @@ class UpgradeTest {
                     .until(
                             () -> command.receive().orElseThrow().params() + "",
                             said -> said.contains("database postgres"));
+            assertThat(LoopbackPort.isFree(old.databasePort())).isFalse();
             if (daemonIsKilled) {
                 daemon.kill();
             }
