@@ -63,7 +63,7 @@ public final class FileLoad {
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.INVALID,
-                    "Cannot read " + file.name() + " (" + JprismaHome.reason(e) + "); " + undone(),
+                    "Cannot read " + file.name() + " (" + JprismaHome.reason(e) + ")\n  " + undone(),
                     e);
         } catch (JprismaException e) {
             throw new JprismaException(e.kind(), e.getMessage() + "\n  " + undone(), e);
@@ -100,7 +100,6 @@ public final class FileLoad {
             return;
         }
         fate.accept("Interrupted at the very end: look whether it was loaded.");
-        listener.step("Committing");
         try {
             session.execute("COMMIT");
         } catch (ServerErrorException e) {
