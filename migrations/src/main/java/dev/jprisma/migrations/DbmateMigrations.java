@@ -28,7 +28,7 @@ final class DbmateMigrations implements History {
             }
         }
         migrations.sort(Comparator.comparing(Migration::name));
-        return new Tool("dbmate", migrations, new DbmateMigrations());
+        return new Tool("dbmate", Migration.distinct(migrations), new DbmateMigrations());
     }
 
     private static Migration migration(SourceFile file, String version) {

@@ -90,16 +90,17 @@ final class FlywayFiles implements History {
                     + " \"jprisma dev url NAME --jdbc\"");
         }
         List<ScriptStatement> statements = Statements.of(file, file.whole());
-        List<Script> scripts = statements.stream()
-                .map(statement -> new Script(statement.sql(), statement.line()))
-                .toList();
         boolean refusesTransaction = statements.stream().anyMatch(ScriptStatement::isRefusedInTransaction);
         if (refusesTransaction && !statements.stream().allMatch(ScriptStatement::isRefusedInTransaction)) {
             throw file.refused("has statements that cannot be in a transaction, and others, which Flyway refuses: put"
                     + " them into files of their own");
         }
         return new Migration(
-                file.relativeName(), version, file, scripts, refusesTransaction ? Transaction.NONE : Transaction.ONE);
+                file.relativeName(),
+                version,
+                file,
+                Statements.split(statements),
+                refusesTransaction ? Transaction.NONE : Transaction.ONE);
     }
 
     /** As numbers, part by part; parts that are missing are 0. */

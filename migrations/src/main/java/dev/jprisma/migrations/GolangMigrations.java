@@ -31,16 +31,7 @@ final class GolangMigrations implements History {
                 .map(GolangMigrations::migration)
                 .sorted(Comparator.comparing(migration -> new BigInteger(migration.version())))
                 .toList();
-        for (int i = 1; i < migrations.size(); i++) {
-            if (migrations.get(i).version().equals(migrations.get(i - 1).version())) {
-                throw migrations
-                        .get(i)
-                        .file()
-                        .refused("has the version of "
-                                + migrations.get(i - 1).file().fileName());
-            }
-        }
-        return new Tool("golang-migrate", migrations, new GolangMigrations());
+        return new Tool("golang-migrate", Migration.distinct(migrations), new GolangMigrations());
     }
 
     private static Migration migration(SourceFile file) {

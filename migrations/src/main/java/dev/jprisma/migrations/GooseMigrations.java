@@ -34,7 +34,7 @@ final class GooseMigrations implements History {
             migrations.add(new Reading(file).migration(name.group(1)));
         }
         migrations.sort(Comparator.comparing(migration -> new BigInteger(migration.version())));
-        return new Tool("goose", migrations, new GooseMigrations());
+        return new Tool("goose", Migration.distinct(migrations), new GooseMigrations());
     }
 
     @Override

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * golang-migrate, goose, dbmate, node-pg-migrate's files of SQL, Supabase, Rails' {@code structure.sql}, and files of
  * SQL by number or name. What is none of these and looks as if it went backwards too is refused.
  *
- * <p>Reads the folder once. Safe for threads.
+ * <p>Reads the folder once. Of one thread at a time.
  */
 public final class MigrationFolder {
     private static final Duration WAIT_LIMIT = Duration.ofSeconds(60);

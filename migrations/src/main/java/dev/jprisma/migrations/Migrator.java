@@ -163,7 +163,7 @@ final class Migrator implements AutoCloseable {
         try {
             session.run("COMMIT");
         } catch (ServerErrorException e) {
-            throw failed(migration, new Script("", migration.scripts().get(0).line()), e, NOTHING_LEFT);
+            throw failed(migration, new Script("", 1), e, NOTHING_LEFT);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.jprisma.migrations;
 
-import dev.jprisma.postgres.script.ScriptStatement;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,8 +44,8 @@ final class PlainFiles implements History {
         Matcher mark = BACKWARD_MARK.matcher(file.text());
         boolean byMark = mark.find();
         if (byName || byMark) {
-            throw file.refused((byMark ? "has the line \"" + mark.group().strip() + "\", so it" : "")
-                    + " looks as if it undid something, and whose tool's it is was not recognised. Run that tool with"
+            throw file.refused((byMark ? "has the line \"" + mark.group().strip() + "\", so it looks" : "looks")
+                    + " as if it undid something, and whose tool's it is was not recognised. Run that tool with"
                     + " \"jprisma dev exec NAME -- TOOL ...\", or give a folder with only what is to run");
         }
     }
@@ -58,11 +57,8 @@ final class PlainFiles implements History {
     }
 
     private static Migration migration(SourceFile file) {
-        List<Script> scripts = new ArrayList<>();
-        for (ScriptStatement statement : Statements.of(file, file.whole())) {
-            scripts.add(new Script(statement.sql(), statement.line()));
-        }
-        return new Migration(file.relativeName(), null, file, scripts, Transaction.WHERE_POSSIBLE);
+        return new Migration(
+                file.relativeName(), null, file, Statements.split(file, file.whole()), Transaction.WHERE_POSSIBLE);
     }
 
     @Override

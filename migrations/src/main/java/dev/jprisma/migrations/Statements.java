@@ -54,7 +54,12 @@ final class Statements {
 
     /** The same, each to go to the server by itself. */
     static List<Script> split(SourceFile file, Script script) {
-        return of(file, script).stream()
+        return split(of(file, script));
+    }
+
+    /** Statements, each to go to the server by itself. */
+    static List<Script> split(List<ScriptStatement> statements) {
+        return statements.stream()
                 .map(statement -> new Script(statement.sql(), statement.line()))
                 .toList();
     }

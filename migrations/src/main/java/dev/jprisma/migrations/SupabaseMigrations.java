@@ -25,7 +25,7 @@ final class SupabaseMigrations implements History {
                         file.fileName(), part(file, 1), file, Statements.split(file, file.whole()), Transaction.ONE))
                 .sorted(Comparator.comparing(Migration::name))
                 .toList();
-        return new Tool("Supabase", migrations, new SupabaseMigrations());
+        return new Tool("Supabase", Migration.distinct(migrations), new SupabaseMigrations());
     }
 
     private static String part(SourceFile file, int group) {

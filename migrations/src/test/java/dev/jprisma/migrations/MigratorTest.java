@@ -8,6 +8,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class MigratorTest {
         assertThat(folder.query("select to_regclass('two') is null")).isEqualTo("t");
 
         folder.write("2_two.sql", "create table two (a int);");
-        assertThat(folder.migrate()).isEqualTo(new AppliedMigrations("SQL files", java.util.List.of("2_two.sql"), 1));
+        assertThat(folder.migrate()).isEqualTo(new AppliedMigrations("SQL files", List.of("2_two.sql"), 1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.jprisma.migrations;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -23,7 +24,7 @@ class RecognitionTest {
     private void refused(String... words) {
         assertThatThrownBy(() -> MigrationFolder.of(folder)).satisfies(e -> {
             for (String word : words) {
-                org.assertj.core.api.Assertions.assertThat(e).hasMessageContaining(word);
+                assertThat(e).hasMessageContaining(word);
             }
         });
     }
@@ -58,6 +59,13 @@ class RecognitionTest {
     void aPlaceholderOfFlyways() throws IOException {
         write("V1__one.sql", "create table ${schema}.one (a int);");
         refused("V1__one.sql has the placeholder ${schema}");
+    }
+
+    @Test
+    void twoOfTheSameVersion() throws IOException {
+        write("1_one.up.sql", "select 1;");
+        write("01_another.up.sql", "select 2;");
+        refused("has the version of");
     }
 
     @Test
