@@ -243,6 +243,17 @@ class SnapshotTest {
     }
 
     @Test
+    void whoLockedHimselfOutIsToldHowToTakeASnapshotAllTheSame() throws Exception {
+        InstanceView locked = daemon.create("locked");
+        TestDaemon.query(locked, "ALTER ROLE postgres PASSWORD 'x'");
+
+        assertThatThrownBy(() -> take("locked", "one")).hasMessageContaining("jprisma dev password locked");
+
+        daemon.stop("locked");
+        take("locked", "one");
+    }
+
+    @Test
     void whatCannotBeKeptIsNotDeletedUnlessThatIsMeant() throws Exception {
         InstanceView stuck = daemon.create("stuck");
         TestDaemon.query(stuck, "CREATE TABLE t AS SELECT 1 AS a");

@@ -1,6 +1,7 @@
 package dev.jprisma.postgres;
 
 import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.postgres.wire.ServerErrorException;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
@@ -36,6 +37,7 @@ public final class ClusterCopies {
      * it.
      *
      * @param superuser how its superuser logs in
+     * @throws ServerErrorException if he is not let in
      * @throws JprismaException why not
      */
     public Unfinished ofRunning(Path dataDirectory, ServerAddress superuser) {
@@ -95,9 +97,9 @@ public final class ClusterCopies {
         }
     }
 
-    private static JprismaException failure(Path source, Exception e) {
-        if (e instanceof JprismaException known) {
-            return known;
+    private static RuntimeException failure(Path source, Exception e) {
+        if (e instanceof JprismaException || e instanceof ServerErrorException) {
+            return (RuntimeException) e;
         }
         String reason = e instanceof IOException io ? JprismaHome.reason(io) : e.toString();
         return new JprismaException(ErrorKind.HOME_UNUSABLE, source + " cannot be copied (" + reason + ")", e);

@@ -46,11 +46,13 @@ final class OnlineBackup {
      * Makes the copy, which has yet to be recovered.
      *
      * @param target where nothing is yet
+     * @throws ServerErrorException if the superuser is not let in
      * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if PostgreSQL refuses or its server ends
      * @throws IOException if the files cannot be copied
      */
     void copyTo(Path target) throws IOException {
-        try (PostgresConnection session = PostgresConnection.open(superuser, CONNECT_LIMIT)) {
+        PostgresConnection opened = PostgresConnection.open(superuser, CONNECT_LIMIT);
+        try (PostgresConnection session = opened) {
             session.query(NO_LIMITS, ResultReceiver.NONE);
             List<String> facts = row(
                     session,
