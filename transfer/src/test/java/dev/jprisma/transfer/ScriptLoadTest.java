@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
@@ -156,6 +157,24 @@ class ScriptLoadTest {
     }
 
     @Test
+    void whatAFileSaysOfRolesThatItMakesIsNotLeftOut() {
+        new Loading(database).load("""
+                drop role if exists maker, "Other maker";
+                create role maker;
+                create table t (a int);
+                alter table t owner to maker;
+                do $$ begin create role "Other maker"; end $$;
+                grant select on t to "Other maker";
+                alter table t owner to nobody_at_all;
+                """);
+        assertThat(value("select tableowner from pg_tables where tablename = 't'"))
+                .isEqualTo("maker");
+        assertThat(value("select has_table_privilege('Other maker', 't', 'select')"))
+                .isEqualTo("t");
+        TestServer.execute(database, "drop owned by maker, \"Other maker\"; drop role maker, \"Other maker\"");
+    }
+
+    @Test
     void aFileIsReadInTheEncodingThatItNames() {
         new Loading(database)
                 .load(("set client_encoding = 'LATIN1'; create table t (a text); insert into t values ('é');\n"
@@ -181,7 +200,7 @@ class ScriptLoadTest {
         try (InputStream in = ScriptLoadTest.class.getResourceAsStream("/shop.sql")) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

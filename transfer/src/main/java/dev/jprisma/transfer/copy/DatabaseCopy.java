@@ -9,6 +9,7 @@ import dev.jprisma.state.JprismaException;
 import dev.jprisma.transfer.server.Amounts;
 import dev.jprisma.transfer.server.DatabaseContents;
 import dev.jprisma.transfer.server.DatabaseSession;
+import dev.jprisma.transfer.server.Schemas;
 import dev.jprisma.transfer.server.SqlText;
 import dev.jprisma.transfer.tool.PostgresTool;
 import java.io.FilterOutputStream;

@@ -1,6 +1,7 @@
 package dev.jprisma.transfer.copy;
 
 import dev.jprisma.transfer.server.DatabaseSession;
+import dev.jprisma.transfer.server.Schemas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

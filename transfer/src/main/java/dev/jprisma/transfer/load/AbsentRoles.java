@@ -37,18 +37,25 @@ final class AbsentRoles {
         this.session = session;
     }
 
+    /** Whether other roles may be there behind a statement than before it, which has then to be executed first. */
+    static boolean mayBeMadeBy(ScriptStatement statement) {
+        return statement.startsWith("DO")
+                || (statement.startsWith("CREATE") || statement.startsWith("DROP"))
+                        && statement.words().size() > 1
+                        && Set.of("ROLE", "USER", "GROUP")
+                                .contains(statement.words().get(1));
+    }
+
     /** Whether a statement is about such a role alone, and so left out. */
     boolean leavesOut(ScriptStatement statement) {
         if (statement.words().isEmpty()) {
             return false;
         }
+        if (mayBeMadeBy(statement)) {
+            known.clear();
+            return false;
+        }
         switch (statement.words().get(0)) {
-            case "CREATE", "DROP" -> {
-                if (statement.words().contains("ROLE") || statement.words().contains("USER")) {
-                    known.clear();
-                }
-                return false;
-            }
             case "ALTER" -> {
                 return isAbout(OWNER, statement) || isAbout(DEFAULTS, statement);
             }

@@ -223,6 +223,7 @@ public final class ScriptLoad {
             waiting.add(statement);
             waitingCharacters += statement.sql().length();
             if (setting
+                    || AbsentRoles.mayBeMadeBy(statement)
                     || !oneTransaction
                     || waiting.size() == MOST_AT_ONCE
                     || waitingCharacters > MOST_CHARACTERS_AT_ONCE) {

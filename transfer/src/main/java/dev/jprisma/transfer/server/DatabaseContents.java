@@ -11,8 +11,6 @@ public final class DatabaseContents {
     private static final String OWN = " NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = %s"
             + "::pg_catalog.regclass AND d.objid = %s AND d.deptype IN (%s))";
 
-    private static final String NOT_OF_THE_SYSTEM = " n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
-
     private DatabaseContents() {}
 
     /**
@@ -21,11 +19,7 @@ public final class DatabaseContents {
      * @param schemas where to look; everywhere if empty
      */
     public static List<String> of(DatabaseSession session, List<String> schemas) {
-        String places = schemas.isEmpty()
-                ? NOT_OF_THE_SYSTEM
-                : " n.nspname IN ("
-                        + String.join(
-                                ", ", schemas.stream().map(SqlText::literal).toList()) + ")";
+        String places = " " + Schemas.condition(schemas);
         List<String> found = new ArrayList<>();
         String relations = "SELECT n.nspname || '.' || c.relname FROM pg_catalog.pg_class c"
                 + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE" + places
@@ -81,7 +75,10 @@ public final class DatabaseContents {
         dropAll(session, "EVENT TRIGGER", "SELECT evtname::text FROM pg_catalog.pg_event_trigger");
         dropAll(session, "PUBLICATION", "SELECT pubname::text FROM pg_catalog.pg_publication");
         dropAll(session, "EXTENSION", "SELECT extname::text FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql'");
-        dropAll(session, "SCHEMA", "SELECT nspname::text FROM pg_catalog.pg_namespace n WHERE" + NOT_OF_THE_SYSTEM);
+        dropAll(
+                session,
+                "SCHEMA",
+                "SELECT nspname::text FROM pg_catalog.pg_namespace n WHERE " + Schemas.condition(List.of()));
         dropAll(session, "FOREIGN DATA WRAPPER", "SELECT fdwname::text FROM pg_catalog.pg_foreign_data_wrapper");
         session.execute("SELECT pg_catalog.lo_unlink(oid) FROM pg_catalog.pg_largeobject_metadata");
         boolean before15 = session.major() < 15;
