@@ -56,6 +56,24 @@ public final class JsonStreams {
         }
     }
 
+    /** A whole number of a row in memory. */
+    public static long integer(Row row, int column) {
+        byte[] buffer = row.buffer();
+        int offset = row.offset(column);
+        int end = offset + row.length(column);
+        boolean negative = buffer[offset] == '-';
+        long number = 0;
+        for (int i = negative ? offset + 1 : offset; i < end; i++) {
+            number = number * 10 + buffer[i] - '0';
+        }
+        return negative ? -number : number;
+    }
+
+    /** A boolean of a row in memory. */
+    public static boolean flag(Row row, int column) {
+        return row.buffer()[row.offset(column)] == 't';
+    }
+
     /** The text of a value of a streamed row. */
     public static Reader reader(Row row, int column) {
         return new InputStreamReader(row.stream(column), StandardCharsets.UTF_8);

@@ -61,8 +61,8 @@ final class ArrayForm implements ArrayText.Receiver {
             elements.put(typeOid, ValueForm.TEXT);
         }
         elements.put(1000, ValueForm.BOOLEAN);
-        elements.put(1005, ValueForm.NUMBER);
-        elements.put(1007, ValueForm.NUMBER);
+        elements.put(1005, ValueForm.INTEGER);
+        elements.put(1007, ValueForm.INTEGER);
         elements.put(1021, ValueForm.FLOAT);
         elements.put(1022, ValueForm.FLOAT);
         elements.put(199, ValueForm.JSON);

@@ -23,11 +23,29 @@ enum ValueForm {
     },
     BOOLEAN {
         @Override
+        void write(Row row, int column, JsonGenerator json) {
+            if (row.isStreamed()) {
+                write(row.text(column), json);
+            } else {
+                json.writeBoolean(JsonStreams.flag(row, column));
+            }
+        }
+
+        @Override
         void write(String text, JsonGenerator json) {
             json.writeBoolean(text.equals("t"));
         }
     },
-    NUMBER {
+    INTEGER {
+        @Override
+        void write(Row row, int column, JsonGenerator json) {
+            if (row.isStreamed()) {
+                write(row.text(column), json);
+            } else {
+                json.writeNumber(JsonStreams.integer(row, column));
+            }
+        }
+
         @Override
         void write(String text, JsonGenerator json) {
             json.writeNumber(text);
@@ -66,7 +84,7 @@ enum ValueForm {
     static ValueForm natural(int typeOid) {
         return switch (typeOid) {
             case 16 -> BOOLEAN;
-            case 21, 23 -> NUMBER;
+            case 21, 23 -> INTEGER;
             case 700, 701 -> FLOAT;
             case 114, 3802 -> JSON;
             default -> TEXT;

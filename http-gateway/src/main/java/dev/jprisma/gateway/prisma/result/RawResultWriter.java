@@ -1,5 +1,6 @@
 package dev.jprisma.gateway.prisma.result;
 
+import dev.jprisma.gateway.http.JsonStreams;
 import dev.jprisma.gateway.prisma.value.ValueWriter;
 import dev.jprisma.postgres.wire.Column;
 import dev.jprisma.postgres.wire.ResultReceiver;
@@ -28,7 +29,31 @@ public final class RawResultWriter implements ResultReceiver {
 
     @Override
     public void row(Row row) {
-        values.row(row);
+        if (row.isStreamed()) {
+            values.row(row);
+            return;
+        }
+        out.json().writeStartArray();
+        for (int i = 0; i < row.size(); i++) {
+            value(row, i);
+        }
+        out.json().writeEndArray();
+    }
+
+    private void value(Row row, int column) {
+        ColumnType type = reader.columns().type(column);
+        if (row.isNull(column)) {
+            out.json().writeNull();
+        } else if (type.array()) {
+            out.value(type.raw(type.decode(row.text(column))));
+        } else {
+            switch (type.scalar()) {
+                case BIGINT, DECIMAL, CHAR, TEXT, UUID, TIME -> JsonStreams.writeText(row, column, out.json());
+                case INT -> out.json().writeNumber(JsonStreams.integer(row, column));
+                case BOOL -> out.json().writeBoolean(JsonStreams.flag(row, column));
+                default -> out.value(type.raw(type.decode(row.text(column))));
+            }
+        }
     }
 
     private void begin() {

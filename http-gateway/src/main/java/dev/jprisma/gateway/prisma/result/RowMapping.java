@@ -1,6 +1,8 @@
 package dev.jprisma.gateway.prisma.result;
 
+import dev.jprisma.gateway.http.JsonStreams;
 import dev.jprisma.gateway.prisma.error.PrismaError;
+import dev.jprisma.gateway.prisma.value.DateTimes;
 import dev.jprisma.gateway.prisma.value.ValueWriter;
 import dev.jprisma.postgres.wire.Row;
 import java.util.ArrayList;
@@ -83,7 +85,7 @@ final class RowMapping {
                 if (scalar != ScalarType.INT) {
                     return false;
                 }
-                out.json().writeNumber(number(buffer, offset, length));
+                out.json().writeNumber(JsonStreams.integer(row, cell.position()));
             }
             case BIGINT -> {
                 if (scalar != ScalarType.INT && scalar != ScalarType.BIGINT) {
@@ -95,21 +97,20 @@ final class RowMapping {
                 if (scalar != ScalarType.BOOL) {
                     return false;
                 }
-                out.json().writeBoolean(buffer[offset] == 't');
+                out.json().writeBoolean(JsonStreams.flag(row, cell.position()));
+            }
+            case DATETIME -> {
+                boolean isTimestamp = scalar == ScalarType.TIMESTAMP || scalar == ScalarType.TIMESTAMP_WITH_ZONE;
+                byte[] iso = isTimestamp ? DateTimes.isoText(buffer, offset, length) : null;
+                if (iso == null) {
+                    return false;
+                }
+                out.taggedAscii(FieldType.DATE_TIME, iso, 0, iso.length);
             }
             default -> {
                 return false;
             }
         }
         return true;
-    }
-
-    private static long number(byte[] buffer, int offset, int length) {
-        long number = 0;
-        boolean negative = buffer[offset] == '-';
-        for (int i = negative ? 1 : 0; i < length; i++) {
-            number = number * 10 + buffer[offset + i] - '0';
-        }
-        return negative ? -number : number;
     }
 }

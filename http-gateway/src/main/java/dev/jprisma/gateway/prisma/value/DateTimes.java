@@ -1,5 +1,6 @@
 package dev.jprisma.gateway.prisma.value;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,6 +22,12 @@ public final class DateTimes {
             "(?:([+-]?\\d{4,7})-(\\d{2})-(\\d{2}))?[ T]?"
                     + "(?:(\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9})\\d*)?)?)?(Z|[+-]\\d{2}(?::?\\d{2}(?::?\\d{2})?)?)?( BC)?");
 
+    private static final byte[] ISO = "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.US_ASCII);
+    /** Characters of a timestamp up to its day, and to its seconds. */
+    private static final int DAY = 10;
+
+    private static final int SECONDS = 19;
+
     private DateTimes() {}
 
     /**
@@ -37,6 +44,29 @@ public final class DateTimes {
             return text.substring(0, 10) + "T" + text.substring(11, 19) + milliseconds(text, end) + "Z";
         }
         return text.endsWith("infinity") ? text : isoText(parse(text));
+    }
+
+    /** The same of the server's timestamp in UTC, in ASCII; null of one that has not the form that nearly all have. */
+    public static byte[] isoText(byte[] text, int offset, int length) {
+        int end = offset + length;
+        if (length >= SECONDS + 3 && text[end - 3] == '+' && text[end - 2] == '0' && text[end - 1] == '0') {
+            end -= 3;
+        }
+        if (end - offset < SECONDS) {
+            return null;
+        }
+        for (int i = 0; i < end - offset; i++) {
+            byte c = text[offset + i];
+            byte form = i < ISO.length - 1 ? ISO[i] : (byte) '0';
+            boolean fits = form == '0' ? c >= '0' && c <= '9' : c == (form == 'T' ? ' ' : form);
+            if (!fits) {
+                return null;
+            }
+        }
+        byte[] iso = ISO.clone();
+        System.arraycopy(text, offset, iso, 0, Math.min(end - offset, ISO.length - 1));
+        iso[DAY] = 'T';
+        return iso;
     }
 
     private static boolean isTimestamp(String text, int end) {
