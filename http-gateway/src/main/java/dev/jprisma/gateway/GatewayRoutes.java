@@ -68,7 +68,7 @@ final class GatewayRoutes implements BodyHandler.Policy {
         if (StatementRoutes.isStreamed(request)) {
             return -1;
         }
-        if (PrismaRoutes.isRead(request)) {
+        if (PrismaRoutes.isReadOnArrival(request)) {
             return READ_PLAN_LIMIT;
         }
         return PrismaRoutes.QUERY.equals(request.getHttpURI().getPath()) || isInSession(request)
@@ -84,7 +84,7 @@ final class GatewayRoutes implements BodyHandler.Policy {
 
     @Override
     public BodyReader reader(Request request) {
-        return PrismaRoutes.isRead(request) ? PrismaRoutes.reader(request) : null;
+        return PrismaRoutes.isReadOnArrival(request) ? PrismaRoutes.reader(request) : null;
     }
 
     private void configure(JavalinConfig config) {

@@ -76,7 +76,7 @@ public final class PrismaRoutes {
     }
 
     /** Whether a large body of a request is read as it arrives, and not kept: answers to it are kept neither. */
-    public static boolean isRead(Request request) {
+    public static boolean isReadOnArrival(Request request) {
         String path = request.getHttpURI().getPath();
         return path != null
                 && (path.equals(QUERY) || path.startsWith(TRANSACTION) && path.endsWith(QUERY))
