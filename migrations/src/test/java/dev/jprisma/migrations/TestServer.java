@@ -68,7 +68,7 @@ final class TestServer {
     private void delete(ClusterFactory factory) {
         try {
             postmaster.stopImmediately();
-            FileTrees.delete(factory.storage().testing());
+            FileTrees.delete(factory.storage().testing().getParent());
             FileTrees.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
