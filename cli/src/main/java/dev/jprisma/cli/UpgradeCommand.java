@@ -17,9 +17,10 @@ import picocli.CommandLine.Option;
 /** {@code dev upgrade}: a newer major version of PostgreSQL. */
 @Command(
         name = "upgrade",
-        description = "Copy all that an instance holds into a newer major version of PostgreSQL, compare the two row by"
-                + " row, and go on with the new one: same ports and secrets. What it had is kept for a day (jprisma dev"
-                + " undo). It is not there meanwhile. Takes pg_dump, as new as the instance or newer.")
+        description =
+                "Give an instance a newer major version of PostgreSQL, by a copy that is compared row by row; same"
+                        + " ports and secrets. What it had is kept for a day (jprisma dev undo). It is away meanwhile, and"
+                        + " pg_dump is needed, as new as its server or newer.")
 final class UpgradeCommand extends BaseCommand {
     @Mixin
     private OneName name;
