@@ -77,14 +77,17 @@ final class DataDirectory {
      * Removes a {@code postmaster.pid} whose process is not a postmaster of this folder, and the lock of its socket.
      * PostgreSQL does the same unless something else has that pid now, as happens after a reboot: then it would refuse
      * to start for ever.
+     *
+     * @return whether there was one: then the last postmaster was killed
      */
-    void removeStaleLocks() {
+    boolean removeStaleLocks() {
+        boolean removed = false;
         try (DirectoryStream<Path> locks = Files.newDirectoryStream(path, "{postmaster.pid,.s.PGSQL.*}")) {
             for (Path lock : locks) {
                 if (livePostmaster().isPresent()) {
-                    return;
+                    return removed;
                 }
-                Files.deleteIfExists(lock);
+                removed |= Files.deleteIfExists(lock);
             }
         } catch (NoSuchFileException none) {
             // Whoever starts a server here says so.
@@ -93,6 +96,7 @@ final class DataDirectory {
         } catch (DirectoryIteratorException e) {
             throw staleLocks(e.getCause());
         }
+        return removed;
     }
 
     private JprismaException staleLocks(IOException e) {

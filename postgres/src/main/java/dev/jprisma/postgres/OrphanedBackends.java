@@ -42,9 +42,7 @@ final class OrphanedBackends {
      * @throws JprismaException naming those that do not end even so
      */
     void end() {
-        // Made at every start of a server: where it never was, nothing can be left.
-        if (!Files.exists(dataDirectory.resolve("postmaster.opts"))
-                || Deadline.in(BY_THEMSELVES).await(() -> find().isEmpty())) {
+        if (Deadline.in(BY_THEMSELVES).await(() -> find().isEmpty())) {
             return;
         }
         List<ProcessIdentity> left = find();
@@ -62,7 +60,7 @@ final class OrphanedBackends {
         return processes.stream().map(it -> "process " + it.pid()).collect(Collectors.joining(", "));
     }
 
-    /** Asked at every start, of every process: so by paths alone, without an exception for each that is not ours. */
+    /** Asked of every process: so by paths alone, without an exception for each that is not ours. */
     private List<ProcessIdentity> find() {
         List<ProcessIdentity> found = new ArrayList<>();
         String[] processes = PROCESSES.list();

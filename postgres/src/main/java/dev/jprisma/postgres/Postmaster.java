@@ -70,8 +70,11 @@ public final class Postmaster {
                     ErrorKind.ALREADY_RUNNING,
                     "Process " + other.pid() + " is a server on " + options.dataDirectory() + " already");
         });
-        directory.removeStaleLocks();
-        new OrphanedBackends(options.dataDirectory()).end();
+        // Processes can be left of one that was killed; to look for them is to look at all of the machine.
+        if (directory.removeStaleLocks()
+                || !ControlFile.of(options.dataDirectory()).isShutDown()) {
+            new OrphanedBackends(options.dataDirectory()).end();
+        }
         try {
             LogFile log = LogFile.forStart(options.log());
             Process launched = launch(installation, options, log.path());

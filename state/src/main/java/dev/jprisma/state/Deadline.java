@@ -1,12 +1,15 @@
 package dev.jprisma.state;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A point in time by which something must have happened, on the clock that is never set. */
 public final class Deadline {
-    private static final long FIRST_PAUSE_MILLIS = 2;
+    private static final long SHORTEST_PAUSE_MILLIS = 2;
     private static final long LONGEST_PAUSE_MILLIS = 50;
+    /** An answer is heard of late by this part of the wait. */
+    private static final long PART = 20;
 
     private final long end;
 
@@ -24,12 +27,13 @@ public final class Deadline {
 
     /** Asks, at first often and then less, until the answer is yes; false if the time is up or we are interrupted. */
     public boolean await(BooleanSupplier condition) {
-        long pause = FIRST_PAUSE_MILLIS;
+        long begin = System.nanoTime();
         while (!condition.getAsBoolean()) {
+            long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+            long pause = Math.max(SHORTEST_PAUSE_MILLIS, Math.min(LONGEST_PAUSE_MILLIS, waited / PART));
             if (hasPassed() || !slept(pause)) {
                 return false;
             }
-            pause = Math.min(LONGEST_PAUSE_MILLIS, pause + 1);
         }
         return true;
     }
