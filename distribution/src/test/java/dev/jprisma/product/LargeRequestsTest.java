@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -91,8 +93,21 @@ class LargeRequestsTest {
     }
 
     @Test
-    void aPlanOfFiftyMegabytesIsRefused() throws IOException, InterruptedException {
+    void aPlanOfFiftyMegabytesThatSaysTheSameAgainAndAgainIsAnswered() throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(query(spacedOut(50 << 20)), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
+    void aPlanWithMoreValuesThanMayBeKeptIsRefused() throws IOException, InterruptedException {
+        byte[] value = ("\"" + "x".repeat(1 << 20) + "\",").getBytes(StandardCharsets.UTF_8);
+        List<byte[]> parts = new ArrayList<>();
+        parts.add(
+                "{\"operation\":\"findMany\",\"plan\":{\"type\":\"value\",\"args\":[".getBytes(StandardCharsets.UTF_8));
+        parts.addAll(Collections.nCopies(150, value));
+        parts.add("1]},\"params\":{}}".getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> answer =
+                client.send(post("/query", BodyPublishers.ofByteArrays(parts)), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains("larger than");
     }
@@ -125,11 +140,15 @@ class LargeRequestsTest {
     }
 
     private HttpRequest post(String path, byte[] body) {
+        return post(path, BodyPublishers.ofByteArray(body));
+    }
+
+    private HttpRequest post(String path, BodyPublisher body) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + url.getPort() + path))
                 .timeout(Product.LIMIT)
                 .header("Authorization", "Bearer " + url.getQuery().substring("api_key=".length()))
                 .header("Prisma-Engine-Hash", "7.10.0")
-                .POST(BodyPublishers.ofByteArray(body))
+                .POST(body)
                 .build();
     }
 }

@@ -2,6 +2,8 @@ package dev.jprisma.gateway.http;
 
 import dev.jprisma.gateway.settings.GatewaySettings;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -163,6 +165,9 @@ public final class BodyHandler extends Handler.Wrapper {
         private Object outcome(ArrivingBody arriving) {
             try {
                 return reader.read(arriving);
+            } catch (OutOfMemoryError e) {
+                arriving.discard();
+                throw e;
             } catch (RuntimeException e) {
                 arriving.discard();
                 return e;
@@ -214,7 +219,9 @@ public final class BodyHandler extends Handler.Wrapper {
             wanted.request();
         }
 
+        /** Ends the connection, on which the rest of the body may come: no client is to send its next request there. */
         private void refuse(Problem problem) {
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
             Refusals.answer(problem, request, response, callback);
         }
     }
