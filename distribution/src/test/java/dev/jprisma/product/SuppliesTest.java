@@ -28,7 +28,7 @@ class SuppliesTest {
     @Test
     void everyJarIsInTheSbomAndNothingElse() throws IOException {
         List<String> jars = new ArrayList<>();
-        for (String part : List.of("cli", "daemon")) {
+        for (String part : List.of("cli", "daemon", "transfer")) {
             try (Stream<Path> files = Files.list(PRODUCT.resolve(part))) {
                 files.map(jar -> jar.getFileName().toString()).forEach(jars::add);
             }

@@ -233,6 +233,7 @@ public final class Storage {
 
     /** Renames a cluster to a place where nothing is, and has that written to the disk. No server runs on it. */
     public void move(Path cluster, Path place) throws IOException {
+        SharedMemorySegment.removeLeftOf(cluster);
         createDirectory(place.getParent());
         Files.move(cluster, place, StandardCopyOption.ATOMIC_MOVE);
         DiskSync.folder(place.getParent());
