@@ -91,10 +91,10 @@ enum Deed {
         }
         switch (this) {
             case DETACH -> {
-                subject.fate = Fate.EXISTS;
+                exists(subject, undisturbed);
                 subject.wanted = undisturbed ? Boolean.TRUE : subject.wanted;
             }
-            case EXEC -> subject.fate = Fate.EXISTS;
+            case EXEC -> exists(subject, undisturbed);
             case START -> subject.wanted = undisturbed ? Boolean.TRUE : subject.wanted;
             case STOP -> subject.wanted = undisturbed ? Boolean.FALSE : subject.wanted;
             case REMOVE, REMOVE_BY_FORCE, PURGE -> {
@@ -110,6 +110,13 @@ enum Deed {
             default -> {
                 // Changes nothing.
             }
+        }
+    }
+
+    /** Unless it was removed afterwards by who was there at the same time. */
+    private static void exists(Subject subject, boolean undisturbed) {
+        if (undisturbed || subject.fate != Fate.MAY_BE_GONE) {
+            subject.fate = Fate.EXISTS;
         }
     }
 
