@@ -10,6 +10,7 @@ import dev.jprisma.postgres.wire.ServerErrorException;
 import dev.jprisma.postgres.wire.Statement;
 import dev.jprisma.postgres.wire.Step;
 import dev.jprisma.postgres.wire.TransactionStatus;
+import dev.jprisma.transfer.server.Amounts;
 import dev.jprisma.transfer.server.DatabaseSession;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,8 +128,8 @@ public final class ScriptLoad {
         }
         absentRoles
                 .leftOut()
-                .forEach((role, count) -> notes.add("Left out, since there is no role " + role + " here: " + count
-                        + " statement" + (count == 1 ? "" : "s") + " on what it owns or may do."));
+                .forEach((role, count) -> notes.add("Left out, since there is no role " + role + " here: "
+                        + Amounts.of(count, "statement") + " on what it owns or may do."));
     }
 
     public long statements() {
