@@ -21,22 +21,24 @@ public final class DatabaseAdministration {
 
     /** An empty database. */
     public static void create(PostgresConnection session, String name) {
-        run(session, "CREATE DATABASE " + quoted(name) + strategy(session));
+        run(session, "CREATE DATABASE " + SqlText.name(name) + strategy(session));
     }
 
     /** A copy of a database that nobody is connected to. */
     public static void copy(PostgresConnection session, String template, String name) {
-        run(session, "CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(template) + strategy(session));
+        run(
+                session,
+                "CREATE DATABASE " + SqlText.name(name) + " TEMPLATE " + SqlText.name(template) + strategy(session));
     }
 
     /** Drops it if it is there; ends its sessions first. */
     public static void drop(PostgresConnection session, String name) {
-        run(session, "DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+        run(session, "DROP DATABASE IF EXISTS " + SqlText.name(name) + " WITH (FORCE)");
     }
 
     /** Makes it a template, to which nobody connects any more; those who are connected stay. */
     public static void seal(PostgresConnection session, String name) {
-        run(session, "ALTER DATABASE " + quoted(name) + " WITH IS_TEMPLATE true ALLOW_CONNECTIONS false");
+        run(session, "ALTER DATABASE " + SqlText.name(name) + " WITH IS_TEMPLATE true ALLOW_CONNECTIONS false");
     }
 
     /** Ends all sessions of a database and returns when they have ended, after 10 s at most for each. */
@@ -53,9 +55,5 @@ public final class DatabaseAdministration {
 
     private static void run(PostgresConnection session, String sql) {
         session.query(sql, ResultReceiver.NONE);
-    }
-
-    private static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 }

@@ -2,6 +2,7 @@ package dev.jprisma.transfer.copy;
 
 import dev.jprisma.cli.transfer.CopyOrder;
 import dev.jprisma.cli.transfer.TransferListener;
+import dev.jprisma.postgres.SqlText;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ServerErrorException;
 import dev.jprisma.state.ErrorKind;
@@ -10,7 +11,6 @@ import dev.jprisma.transfer.server.Amounts;
 import dev.jprisma.transfer.server.DatabaseContents;
 import dev.jprisma.transfer.server.DatabaseSession;
 import dev.jprisma.transfer.server.Schemas;
-import dev.jprisma.transfer.server.SqlText;
 import dev.jprisma.transfer.tool.PostgresTool;
 import java.io.FilterOutputStream;
 import java.io.IOException;

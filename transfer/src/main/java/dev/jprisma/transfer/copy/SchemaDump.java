@@ -1,11 +1,11 @@
 package dev.jprisma.transfer.copy;
 
 import dev.jprisma.cli.transfer.TransferListener;
+import dev.jprisma.postgres.SqlText;
 import dev.jprisma.postgres.script.ScriptReader;
 import dev.jprisma.postgres.script.ScriptStatement;
 import dev.jprisma.transfer.load.ScriptLoad;
 import dev.jprisma.transfer.server.DatabaseSession;
-import dev.jprisma.transfer.server.SqlText;
 import dev.jprisma.transfer.tool.PostgresTool;
 import dev.jprisma.transfer.tool.ToolProcess;
 import java.io.IOException;

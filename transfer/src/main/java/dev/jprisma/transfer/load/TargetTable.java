@@ -1,9 +1,9 @@
 package dev.jprisma.transfer.load;
 
+import dev.jprisma.postgres.SqlText;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.transfer.server.DatabaseSession;
-import dev.jprisma.transfer.server.SqlText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

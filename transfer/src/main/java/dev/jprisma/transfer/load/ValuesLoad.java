@@ -2,12 +2,12 @@ package dev.jprisma.transfer.load;
 
 import dev.jprisma.cli.transfer.FileFormat;
 import dev.jprisma.cli.transfer.LoadOrder;
+import dev.jprisma.postgres.SqlText;
 import dev.jprisma.postgres.wire.CopySource;
 import dev.jprisma.postgres.wire.ServerErrorException;
 import dev.jprisma.transfer.file.SourceFile;
 import dev.jprisma.transfer.server.Amounts;
 import dev.jprisma.transfer.server.DatabaseSession;
-import dev.jprisma.transfer.server.SqlText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

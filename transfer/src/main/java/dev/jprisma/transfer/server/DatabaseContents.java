@@ -1,5 +1,6 @@
 package dev.jprisma.transfer.server;
 
+import dev.jprisma.postgres.SqlText;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import java.util.ArrayList;

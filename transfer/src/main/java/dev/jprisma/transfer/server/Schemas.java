@@ -1,5 +1,6 @@
 package dev.jprisma.transfer.server;
 
+import dev.jprisma.postgres.SqlText;
 import java.util.List;
 import java.util.stream.Collectors;
 
