@@ -110,6 +110,15 @@ class ChangedTypesTest {
 
     @ParameterizedTest
     @MethodSource("before")
+    void areSeenAtOnceBySqlOverHttp(String before) throws IOException {
+        behavesAsOverTcp(pairs(before), (sql, value) -> {
+            RawClient.Response response = gateway.neon(sql, value);
+            return response.status() == 200 ? response.json().get("rows").toString() : "error";
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("before")
     void areSeenAtOnceWithinASession(String before) throws IOException {
         try (SessionClient session = new SessionClient(gateway)) {
             behavesAsOverTcp(pairs(before), session::rows);

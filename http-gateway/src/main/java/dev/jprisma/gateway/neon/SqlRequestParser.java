@@ -84,9 +84,8 @@ final class SqlRequestParser {
         return query(sql, parameters, arrayMode);
     }
 
-    /** Parsed each time: the session it runs in is reset afterwards, prepared statements included. */
     private static SqlQuery query(String sql, List<Parameter> parameters, Boolean arrayMode) {
-        return new SqlQuery(new Statement(sql, parameters, false), arrayMode);
+        return new SqlQuery(new Statement(sql, parameters), arrayMode);
     }
 
     private String sql() {

@@ -144,7 +144,7 @@ abstract class Exchange {
         error = connection.advised(failure);
     }
 
-    private void deliver(Consumer<ResultReceiver> delivery) {
+    final void deliver(Consumer<ResultReceiver> delivery) {
         if (receiverFailure != null) {
             return;
         }

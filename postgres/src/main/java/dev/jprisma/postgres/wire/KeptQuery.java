@@ -63,7 +63,9 @@ final class KeptQuery extends Exchange {
         messages.bind(PORTAL, statement.name(), parameters);
         messages.bind(ExtendedMessages.UNNAMED, STATE, List.of());
         messages.execute(ExtendedMessages.UNNAMED);
-        messages.describe(PORTAL);
+        if (statement.columns() == null) {
+            messages.describe(PORTAL);
+        }
         messages.execute(PORTAL);
         messages.sync();
         out.flush();
@@ -115,11 +117,16 @@ final class KeptQuery extends Exchange {
 
     @Override
     void describe(ResultReceiver target) {
-        target.columns(statement.describe(in));
+        statement.describe(Column.read(in));
+        target.columns(statement.columns());
     }
 
     @Override
     void completed(String commandTag) {
+        boolean described = !answeredState && statement.columns() != null;
         answeredState = true;
+        if (described) {
+            deliver(target -> target.columns(statement.columns()));
+        }
     }
 }

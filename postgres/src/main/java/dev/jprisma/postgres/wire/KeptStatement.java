@@ -1,17 +1,15 @@
 package dev.jprisma.postgres.wire;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
-/** A statement by its name on the server, parsed in a state of it, and its last description. */
+/** A statement by its name on the server, parsed in a state of it, and the columns that it has in that. */
 final class KeptStatement {
 
     private final String sql;
     private final String state;
     private final byte[] name;
     private boolean parsed;
-    private byte[] description;
     private List<Column> columns;
 
     /** @param state that the server must be in for what was proven of it to hold */
@@ -41,13 +39,12 @@ final class KeptStatement {
         parsed = true;
     }
 
-    /** Reads a RowDescription; the list is the last one again if nothing changed. */
-    List<Column> describe(MessageReader in) {
-        if (description == null
-                || !Arrays.equals(description, 0, description.length, in.buffer(), in.position(), in.end())) {
-            description = Arrays.copyOfRange(in.buffer(), in.position(), in.end());
-            columns = Column.read(in);
-        }
+    /** Null until the server has described them. */
+    List<Column> columns() {
         return columns;
+    }
+
+    void describe(List<Column> described) {
+        columns = described;
     }
 }

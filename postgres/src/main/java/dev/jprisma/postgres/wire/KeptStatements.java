@@ -24,6 +24,9 @@ final class KeptStatements {
     /** The server keeps a plan for each, in memory of its own, for each connection. */
     private static final int CAPACITY = 100;
 
+    /** What is longer was written by a program, which seldom writes the same again. */
+    private static final int LONGEST_SQL = 16 * 1024;
+
     private final PostgresConnection connection;
     private final ProvenQueries proven;
     private final Map<String, KeptStatement> statements = new LinkedHashMap<>(16, 0.75f, true);
@@ -42,7 +45,10 @@ final class KeptStatements {
 
     /** Whether it may be kept at all. */
     static boolean canBe(Statement statement) {
-        return statement.reusable() && !statement.isTyped() && statement.isRepeatable();
+        return statement.reusable()
+                && statement.sql().length() <= LONGEST_SQL
+                && !statement.isTyped()
+                && statement.isRepeatable();
     }
 
     /**

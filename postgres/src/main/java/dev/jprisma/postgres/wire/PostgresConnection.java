@@ -130,23 +130,30 @@ public final class PostgresConnection implements AutoCloseable {
      */
     public void execute(Statement statement, ResultReceiver receiver) {
         settle();
+        execute(statement, receiver, false);
+    }
+
+    /**
+     * Does {@link #execute} and {@link #reset} in one go: the reset costs no round trip of its own, and is left out
+     * behind what is proven to change nothing.
+     */
+    public void executeAndReset(Statement statement, ResultReceiver receiver) {
+        settle();
+        execute(statement, receiver, !pooler);
+        if (pooler) {
+            pristine = true;
+        }
+    }
+
+    private void execute(Statement statement, ResultReceiver receiver, boolean resetting) {
         boolean keepable = pristine && !pooler && KeptStatements.canBe(statement);
         if (keepable && kept.execute(statement, receiver)) {
             return;
         }
-        Pipeline pipeline = pipelineOf(List.of(new Step(statement, receiver)), false);
+        Pipeline pipeline = pipelineOf(List.of(new Step(statement, receiver)), resetting);
         pipeline.run();
         if (keepable && pipeline.isQuery()) {
             kept.executed(statement);
-        }
-    }
-
-    /** Does {@link #execute} and {@link #reset} in one go: the reset costs no round trip of its own. */
-    public void executeAndReset(Statement statement, ResultReceiver receiver) {
-        settle();
-        pipelineOf(List.of(new Step(statement, receiver)), !pooler).run();
-        if (pooler) {
-            pristine = true;
         }
     }
 

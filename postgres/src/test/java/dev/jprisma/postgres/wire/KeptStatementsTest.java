@@ -146,6 +146,30 @@ class KeptStatementsTest {
     }
 
     @Test
+    void areNoneOfTextsThatAProgramHasWritten() {
+        String sql = "select 1 where 1 in (" + "1, ".repeat(10_000) + "1)";
+        keep(sql);
+        assertThat(prepared(sql)).isZero();
+    }
+
+    @Test
+    void needNoResetWhereOneIsAskedFor() {
+        String harmless = "select a from t where id = $1";
+        String harmful = "select set_config('search_path', 'elsewhere', false) from t where id = $1";
+        for (int i = 0; i < OFTEN; i++) {
+            connection.executeAndReset(Statement.of(harmless, "1"), ResultReceiver.NONE);
+        }
+        assertThat(prepared(harmless)).isOne();
+        connection.reset();
+        for (int i = 0; i < OFTEN; i++) {
+            connection.executeAndReset(Statement.of(harmful, "1"), ResultReceiver.NONE);
+            assertThat(Results.value(connection, "select current_setting('search_path')"))
+                    .doesNotContain("elsewhere");
+            connection.reset();
+        }
+    }
+
+    @Test
     void areNotUsedInASessionThatSomethingHasChanged() {
         script("create schema elsewhere; create table elsewhere.t (a text); insert into elsewhere.t values ('x')");
         String sql = "select a from t where a = $1";
