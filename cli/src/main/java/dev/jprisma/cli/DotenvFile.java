@@ -44,7 +44,8 @@ final class DotenvFile {
      * Gives the variables these values.
      *
      * @return the names of those that had others or were missing
-     * @throws JprismaException ({@link ErrorKind#INVALID}) if the file cannot be read or written; then it is as it was
+     * @throws JprismaException ({@link ErrorKind#INPUT_UNUSABLE}) if the file cannot be read or written; then it is as
+     *     it was
      */
     List<String> set(Map<String, String> variables) {
         try {
@@ -57,7 +58,7 @@ final class DotenvFile {
             return variables.keySet().stream().filter(changed::contains).toList();
         } catch (IOException e) {
             throw new JprismaException(
-                    ErrorKind.INVALID, "Cannot write " + file + " (" + JprismaHome.reason(e) + ")", e);
+                    ErrorKind.INPUT_UNUSABLE, "Cannot write " + file + " (" + JprismaHome.reason(e) + ")", e);
         }
     }
 

@@ -77,7 +77,7 @@ final class DumpCommand extends BaseCommand {
         if (done != null) {
             console().result(done);
         } else if (console().out().checkError()) {
-            throw new JprismaException(ErrorKind.INVALID, "The output could not be written to its end");
+            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, "The output could not be written to its end");
         }
         return ExitCode.DONE;
     }

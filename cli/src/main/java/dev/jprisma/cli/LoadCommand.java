@@ -5,7 +5,9 @@ import dev.jprisma.cli.transfer.Database;
 import dev.jprisma.cli.transfer.FileFormat;
 import dev.jprisma.cli.transfer.LoadOrder;
 import dev.jprisma.cli.transfer.TransferLoader;
+import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.JprismaException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -75,7 +77,7 @@ final class LoadCommand extends BaseCommand {
             throw new ParameterException(spec.commandLine(), "--create makes a table: say --table, too");
         }
         if (!input && !Files.exists(file)) {
-            throw new ParameterException(spec.commandLine(), "there is no file " + file);
+            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, "There is no file " + file);
         }
         if (clean && !Cleaning.isConfirmed(console(), yes, name, input, "jprisma dev load " + name + " " + file)) {
             return ExitCode.FAILED;

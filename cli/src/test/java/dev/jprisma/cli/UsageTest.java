@@ -75,6 +75,15 @@ class UsageTest {
         assertThat(folder.resolve("home")).doesNotExist();
     }
 
+    @Test
+    void aFileThatIsNotThereIsAFailureAndNoWrongUsage() {
+        Result result = cli().run("dev", "load", "shop", "nosuch.sql");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.err()).isEqualToIgnoringNewLines("Error: There is no file nosuch.sql");
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"../x", "a b", "", "ä", "a/b", "x.y", "a\nb"})
     void badNamesAreRefused(String name) {

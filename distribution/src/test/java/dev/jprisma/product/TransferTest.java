@@ -146,7 +146,7 @@ class TransferTest {
                         .out()))
                 .isEqualTo(dump);
         assertThat(product.run("dev", "push", "old", "--to", other)
-                        .expectExit(2)
+                        .expectExit(1)
                         .err())
                 .contains("is not empty: it has 4 tables (public.film", "Nothing was copied");
 

@@ -180,7 +180,7 @@ final class FlywayFiles implements History {
     }
 
     private static JprismaException refused(String why) {
-        return new JprismaException(ErrorKind.INVALID, why);
+        return new JprismaException(ErrorKind.INPUT_UNUSABLE, why);
     }
 
     @Override

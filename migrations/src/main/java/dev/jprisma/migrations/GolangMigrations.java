@@ -56,13 +56,13 @@ final class GolangMigrations implements History {
         String version = rows.get(0).get(0);
         if (rows.get(0).get(1).equals("t")) {
             throw new JprismaException(
-                    ErrorKind.INVALID,
+                    ErrorKind.INPUT_UNUSABLE,
                     "Version " + version + " failed before, and part of it may be in the database. Mend that, and say"
                             + " which version it has: migrate -path DIR -database URL force VERSION");
         }
         if (all.stream().noneMatch(migration -> migration.version().equals(version))) {
             throw new JprismaException(
-                    ErrorKind.INVALID,
+                    ErrorKind.INPUT_UNUSABLE,
                     "The database is at version " + version + ", of which there is no file: it is of another branch,"
                             + " or of other migrations");
         }

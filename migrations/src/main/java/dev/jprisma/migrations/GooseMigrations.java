@@ -172,7 +172,7 @@ final class GooseMigrations implements History {
         private void requireEnd(long line) {
             if (up && !statement.isEmpty()) {
                 throw new JprismaException(
-                        ErrorKind.INVALID,
+                        ErrorKind.INPUT_UNUSABLE,
                         file + ", line " + statementLine + ": this statement does not end before line " + line
                                 + ": goose wants a semicolon at the end of a line, or StatementBegin and StatementEnd"
                                 + " around it");

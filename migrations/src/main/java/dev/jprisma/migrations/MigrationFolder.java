@@ -63,7 +63,7 @@ public final class MigrationFolder {
     /**
      * Reads a folder and recognises whose it is.
      *
-     * @throws JprismaException ({@link ErrorKind#INVALID}) if it cannot be read, holds no migrations, or some that
+     * @throws JprismaException ({@link ErrorKind#INPUT_UNUSABLE}) if it cannot be read, holds no migrations, or some that
      *     cannot be run, with what to do instead
      */
     public static MigrationFolder of(Path folder) {
@@ -104,7 +104,7 @@ public final class MigrationFolder {
      * @param abandoned completes when nobody wants it any more: what runs is cancelled, and nothing begun
      * @throws JprismaException {@link ErrorKind#POSTGRES_FAILED} with file, line and statement if one fails,
      *     {@link ErrorKind#BUSY} if another session keeps it from its work for more than a minute,
-     *     {@link ErrorKind#INVALID} if the tool would refuse to go on
+     *     {@link ErrorKind#INPUT_UNUSABLE} if the tool would refuse to go on
      */
     public AppliedMigrations apply(ServerAddress database, Consumer<String> progress, CompletableFuture<?> abandoned) {
         return apply(tool, database, WAIT_LIMIT, progress, abandoned);
@@ -219,7 +219,7 @@ public final class MigrationFolder {
                 && Character.isDigit(nameOf(path).charAt(0));
         for (Path code : list(folder, isCode)) {
             throw new JprismaException(
-                    ErrorKind.INVALID,
+                    ErrorKind.INPUT_UNUSABLE,
                     code + " is a migration of " + tool + "'s in code, which " + tool
                             + " alone can run: \"jprisma dev exec NAME -- " + tool + " ...\"");
         }
@@ -230,7 +230,7 @@ public final class MigrationFolder {
             for (Path script : scripts) {
                 if (Files.exists(script.resolveSibling("snapshot.json"))) {
                     throw new JprismaException(
-                            ErrorKind.INVALID,
+                            ErrorKind.INPUT_UNUSABLE,
                             folder + " has the layout of Drizzle 1.0, which is not known here:"
                                     + " \"jprisma dev exec NAME -- npx drizzle-kit migrate\"");
                 }
@@ -270,14 +270,14 @@ public final class MigrationFolder {
 
     private static void requireFolder(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new JprismaException(ErrorKind.INVALID, "there is no folder " + folder.toAbsolutePath());
+            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, "There is no folder " + folder.toAbsolutePath());
         }
     }
 
     private static void requireNoProject(Path folder) {
         if (OF_A_PROJECT.stream().map(folder::resolve).anyMatch(Files::exists)) {
             throw new JprismaException(
-                    ErrorKind.INVALID,
+                    ErrorKind.INPUT_UNUSABLE,
                     folder + " is a project: name the folder with its migrations" + suggestion(folder));
         }
     }
@@ -286,7 +286,7 @@ public final class MigrationFolder {
         boolean code = !list(folder, path -> nameOf(path).matches(".*\\.([cm]?[jt]s|py|rb|go|php|java|ya?ml|xml)"))
                 .isEmpty();
         return new JprismaException(
-                ErrorKind.INVALID,
+                ErrorKind.INPUT_UNUSABLE,
                 folder + " holds no migrations: no *.sql and no folder with a migration.sql" + suggestion(folder)
                         + (code
                                 ? ". If they are written in code, their tool runs them: \"jprisma dev exec NAME -- TOOL ...\""
@@ -315,7 +315,7 @@ public final class MigrationFolder {
 
     private static JprismaException unreadable(Path folder, IOException e) {
         return new JprismaException(
-                ErrorKind.INVALID,
+                ErrorKind.INPUT_UNUSABLE,
                 "The migrations in " + folder + " cannot be read (" + JprismaHome.reason(e) + ")",
                 e);
     }

@@ -75,7 +75,7 @@ final class NodePgMigrations implements History {
         for (int i = 0; i < Math.min(ran.size(), all.size()); i++) {
             if (!ran.get(i).equals(all.get(i).name())) {
                 throw new JprismaException(
-                        ErrorKind.INVALID,
+                        ErrorKind.INPUT_UNUSABLE,
                         all.get(i).file() + " has not run, and comes before " + ran.get(i)
                                 + ", which has: give it a later number, or let node-pg-migrate run it with"
                                 + " --no-check-order");

@@ -81,7 +81,7 @@ final class PrismaMigrations implements History {
 
     private static JprismaException failedBefore(String name, String logs) {
         return new JprismaException(
-                ErrorKind.INVALID,
+                ErrorKind.INPUT_UNUSABLE,
                 "The migration " + name + " failed before, and part of it may be in the database"
                         + (logs == null || logs.isBlank() ? "" : ": " + logs.strip())
                         + "\nMend the database, and tell Prisma: npx prisma migrate resolve --rolled-back " + name

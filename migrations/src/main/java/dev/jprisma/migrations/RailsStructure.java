@@ -43,7 +43,7 @@ final class RailsStructure implements History {
         missing.removeAll(applied);
         if (!missing.isEmpty()) {
             throw new JprismaException(
-                    ErrorKind.INVALID,
+                    ErrorKind.INPUT_UNUSABLE,
                     all.get(0).file() + " is for an empty database, and this one lacks " + String.join(", ", missing)
                             + " only: bin/rails db:migrate");
         }

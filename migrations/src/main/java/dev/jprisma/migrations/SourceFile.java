@@ -30,12 +30,12 @@ final class SourceFile {
         this.text = decode(path, content);
     }
 
-    /** @throws JprismaException ({@link ErrorKind#INVALID}) if it cannot be read, or is not UTF-8 */
+    /** @throws JprismaException ({@link ErrorKind#INPUT_UNUSABLE}) if it cannot be read, or is not UTF-8 */
     static SourceFile read(Path folder, Path path) {
         try {
             return new SourceFile(folder, path, Files.readAllBytes(path));
         } catch (IOException e) {
-            throw new JprismaException(ErrorKind.INVALID, path + " cannot be read (" + JprismaHome.reason(e) + ")", e);
+            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, path + " cannot be read (" + JprismaHome.reason(e) + ")", e);
         }
     }
 
@@ -44,7 +44,7 @@ final class SourceFile {
             String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new JprismaException(ErrorKind.INVALID, path + " is not UTF-8: convert it (iconv)", e);
+            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, path + " is not UTF-8: convert it (iconv)", e);
         }
     }
 
@@ -81,11 +81,11 @@ final class SourceFile {
     }
 
     JprismaException refused(long line, String why) {
-        return new JprismaException(ErrorKind.INVALID, path + ", line " + line + ": " + why);
+        return new JprismaException(ErrorKind.INPUT_UNUSABLE, path + ", line " + line + ": " + why);
     }
 
     JprismaException refused(String why) {
-        return new JprismaException(ErrorKind.INVALID, path + " " + why);
+        return new JprismaException(ErrorKind.INPUT_UNUSABLE, path + " " + why);
     }
 
     @Override

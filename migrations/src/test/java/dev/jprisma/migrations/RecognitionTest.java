@@ -82,7 +82,7 @@ class RecognitionTest {
         write("package.json", "{}");
         refused("is a project: name the folder with its migrations, such as " + folder.resolve("db/migrations"));
         folder = folder.resolve("missing");
-        refused("there is no folder " + folder);
+        refused("There is no folder " + folder);
     }
 
     @Test

@@ -96,6 +96,6 @@ public final class UpstreamAddress {
     }
 
     private static JprismaException invalid(String why) {
-        return new JprismaException(ErrorKind.INVALID, "That is no URL to link: " + why);
+        return new JprismaException(ErrorKind.INVALID, "That is no URL of a database: " + why);
     }
 }

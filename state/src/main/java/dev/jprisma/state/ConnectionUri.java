@@ -320,6 +320,6 @@ public record ConnectionUri(
     }
 
     private static JprismaException invalid(String why) {
-        return new JprismaException(ErrorKind.INVALID, "That is no URL to link: " + why);
+        return new JprismaException(ErrorKind.INVALID, "That is no URL of a database: " + why);
     }
 }

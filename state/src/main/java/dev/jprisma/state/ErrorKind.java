@@ -19,7 +19,9 @@ public enum ErrorKind {
     /** The daemon cannot be reached or is ending. */
     DAEMON_UNAVAILABLE(-32006),
     /** The instance is being worked on, and has been for long. */
-    BUSY(-32007);
+    BUSY(-32007),
+    /** A file, a folder or a database that the request names is not there, or not what it would have to be. */
+    INPUT_UNUSABLE(-32008);
 
     private final int code;
 

@@ -77,6 +77,6 @@ class PrismaMigrationsTest {
     @Test
     void areMissedWhereThereIsNoFolder() {
         assertThatThrownBy(() -> Jprisma.databases(MigrationSource.prisma(folder.resolve("none"))))
-                .hasMessageContaining("there is no folder " + folder.resolve("none"));
+                .hasMessageContaining("There is no folder " + folder.resolve("none"));
     }
 }

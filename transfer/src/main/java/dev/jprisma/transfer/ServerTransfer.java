@@ -35,7 +35,7 @@ public final class ServerTransfer implements DataTransfer {
                             ? "Nothing was loaded, unless it was at its very end."
                             : "What was loaded so far stays.");
         } catch (IOException e) {
-            throw new JprismaException(ErrorKind.INVALID, "Cannot close the file: " + e.getMessage(), e);
+            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, "Cannot close the file: " + e.getMessage(), e);
         }
     }
 

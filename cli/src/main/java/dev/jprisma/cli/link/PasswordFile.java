@@ -53,13 +53,13 @@ final class PasswordFile {
             if (found.size() > 1) {
                 throw new JprismaException(
                         ErrorKind.INVALID,
-                        "That cannot be linked: " + file + " has different passwords for the hosts of one URL");
+                        "That URL cannot be used: " + file + " has different passwords for the hosts of one URL");
             }
             return found.iterator().next();
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.INVALID,
-                    "That cannot be linked: " + file + " cannot be read (" + JprismaHome.reason(e) + ")",
+                    "That URL cannot be used: " + file + " cannot be read (" + JprismaHome.reason(e) + ")",
                     e);
         }
     }

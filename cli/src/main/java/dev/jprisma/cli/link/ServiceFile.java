@@ -56,6 +56,6 @@ final class ServiceFile {
     }
 
     private static JprismaException invalid(String why, Throwable cause) {
-        return new JprismaException(ErrorKind.INVALID, "That cannot be linked: " + why, cause);
+        return new JprismaException(ErrorKind.INVALID, "That URL cannot be used: " + why, cause);
     }
 }

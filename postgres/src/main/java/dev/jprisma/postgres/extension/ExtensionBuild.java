@@ -46,7 +46,7 @@ final class ExtensionBuild {
      * The {@code pg_config} to build with.
      *
      * @param named by the user, or null for the first that is found
-     * @throws JprismaException ({@link ErrorKind#INVALID}) with what to do, if there is none that has headers
+     * @throws JprismaException ({@link ErrorKind#INPUT_UNUSABLE}) with what to do, if there is none that has headers
      */
     Path config(String name, Path named) {
         return named == null ? findConfig(name) : requireUsable(named);
@@ -58,7 +58,7 @@ final class ExtensionBuild {
      * @param config the one to build with
      * @param folder of the makefile, in {@code tree}
      * @param target there and empty
-     * @throws JprismaException ({@link ErrorKind#INVALID}) if it is not made
+     * @throws JprismaException ({@link ErrorKind#INPUT_UNUSABLE}) if it is not made
      */
     void run(String name, Path config, Path tree, Path folder, Path target) throws IOException {
         Path installed = Files.createDirectory(tree.resolve("installed-by-make"));
@@ -79,7 +79,7 @@ final class ExtensionBuild {
             String end =
                     lines.stream().skip(Math.max(0, lines.size() - SHOWN_LINES)).collect(Collectors.joining("\n"));
             throw new JprismaException(
-                    ErrorKind.INVALID,
+                    ErrorKind.INPUT_UNUSABLE,
                     name + " cannot be built (it takes make and a C compiler); make ended with " + made.exitCode()
                             + ":\n" + end);
         }
@@ -113,7 +113,7 @@ final class ExtensionBuild {
                 .filter(config -> problemOf(config).isEmpty())
                 .findFirst()
                 .orElseThrow(() -> new JprismaException(
-                        ErrorKind.INVALID,
+                        ErrorKind.INPUT_UNUSABLE,
                         name + " is source code, and there are no headers of PostgreSQL " + major
                                 + " here to build it with. Install them (Debian: postgresql-server-dev-" + major
                                 + ", Homebrew: postgresql@" + major
@@ -123,7 +123,7 @@ final class ExtensionBuild {
     private Path requireUsable(Path config) {
         Optional<String> problem = problemOf(config);
         if (problem.isPresent()) {
-            throw new JprismaException(ErrorKind.INVALID, config + " " + problem.get());
+            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, config + " " + problem.get());
         }
         return config;
     }

@@ -50,24 +50,24 @@ record ExtensionFiles(ControlFile control, Map<String, Path> files, List<Path> l
      * Those of the extension that is meant.
      *
      * @param name of the extension, or null if there is one only
-     * @throws JprismaException ({@link ErrorKind#INVALID}) if the tree has no such extension
+     * @throws JprismaException ({@link ErrorKind#INPUT_UNUSABLE}) if the tree has no such extension
      */
     static ControlFile chosen(Path tree, String name) throws IOException {
         List<ControlFile> controls = controlsIn(tree);
         if (controls.isEmpty()) {
             throw new JprismaException(
-                    ErrorKind.INVALID, "There is no extension in it: no NAME.control, which every extension has");
+                    ErrorKind.INPUT_UNUSABLE, "There is no extension in it: no NAME.control, which every extension has");
         }
         String names = controls.stream().map(ControlFile::name).collect(Collectors.joining(", "));
         if (name == null && controls.size() > 1) {
             throw new JprismaException(
-                    ErrorKind.INVALID, "There are several extensions in it (" + names + "): name one");
+                    ErrorKind.INPUT_UNUSABLE, "There are several extensions in it (" + names + "): name one");
         }
         return controls.stream()
                 .filter(control -> name == null || control.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new JprismaException(
-                        ErrorKind.INVALID, "There is no extension " + name + " in it, but " + names));
+                        ErrorKind.INPUT_UNUSABLE, "There is no extension " + name + " in it, but " + names));
     }
 
     /** Where its source code is to be made; empty if the tree has all that a server needs of it. */

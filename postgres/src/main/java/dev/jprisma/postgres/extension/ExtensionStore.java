@@ -56,7 +56,7 @@ public final class ExtensionStore {
      *     that name
      * @param pgConfig to build source code with, or null for the one that is found
      * @param progress told what takes long
-     * @throws JprismaException {@link ErrorKind#INVALID} if it is none, or none for this PostgreSQL and machine,
+     * @throws JprismaException {@link ErrorKind#INPUT_UNUSABLE} if it is none, or none for this PostgreSQL and machine,
      *     {@link ErrorKind#HOME_UNUSABLE} if it cannot be written; then all is as it was
      */
     public AddedExtension add(String name, Path source, Path pgConfig, Consumer<String> progress) {
@@ -136,13 +136,13 @@ public final class ExtensionStore {
         String name = files.control().name();
         Optional<String> missing = files.missing();
         if (missing.isPresent()) {
-            throw new JprismaException(ErrorKind.INVALID, name + " is not whole: " + missing.get() + " is missing");
+            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, name + " is not whole: " + missing.get() + " is missing");
         }
         for (Path library : files.libraries()) {
             Optional<String> foreign = NativeLibrary.foreign(library);
             if (foreign.isPresent()) {
                 throw new JprismaException(
-                        ErrorKind.INVALID,
+                        ErrorKind.INPUT_UNUSABLE,
                         name + " is not for this machine: " + library.getFileName() + " " + foreign.get());
             }
         }
@@ -153,7 +153,7 @@ public final class ExtensionStore {
                         .findFirst()
                         .ifPresent(file -> {
                             throw new JprismaException(
-                                    ErrorKind.INVALID,
+                                    ErrorKind.INPUT_UNUSABLE,
                                     name + " has the file " + file + ", and so has " + other.name()
                                             + ", which is here already");
                         });
@@ -170,7 +170,7 @@ public final class ExtensionStore {
             Path target = stage.path().resolve(file.getKey()).normalize();
             if (!target.startsWith(stage.path())) {
                 throw new JprismaException(
-                        ErrorKind.INVALID, files.control().name() + " has its scripts elsewhere: " + file.getKey());
+                        ErrorKind.INPUT_UNUSABLE, files.control().name() + " has its scripts elsewhere: " + file.getKey());
             }
             createOpenDirectory(target.getParent());
             Files.copy(file.getValue(), target);

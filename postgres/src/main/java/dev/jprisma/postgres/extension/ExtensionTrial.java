@@ -47,7 +47,7 @@ final class ExtensionTrial {
     /**
      * Returns the names of those libraries that work only where they are loaded as the server starts.
      *
-     * @throws JprismaException ({@link ErrorKind#INVALID}) in the server's words, if it cannot be created
+     * @throws JprismaException ({@link ErrorKind#INPUT_UNUSABLE}) in the server's words, if it cannot be created
      */
     List<String> run(ExtensionFiles files) {
         List<String> libraries = files.libraries().stream()
@@ -141,7 +141,7 @@ final class ExtensionTrial {
         Matcher lacking = LACKING.matcher(words);
         String advice = lacking.find() ? ". Add that first: jprisma extension add " + lacking.group(1) : "";
         return new JprismaException(
-                ErrorKind.INVALID,
+                ErrorKind.INPUT_UNUSABLE,
                 name + " does not work with this PostgreSQL: " + words + advice + ". Nothing was added",
                 cause);
     }

@@ -50,13 +50,13 @@ final class SourceTree {
     /**
      * Fills a folder that is there and empty.
      *
-     * @throws JprismaException {@link ErrorKind#INVALID} if the source is none of these,
+     * @throws JprismaException {@link ErrorKind#INPUT_UNUSABLE} if the source is none of these,
      *     {@link ErrorKind#HOME_UNUSABLE} if it cannot be written
      */
     static void unpack(Path source, Path target) {
         SourceTree tree = new SourceTree(target);
         if (!Files.exists(source)) {
-            throw new JprismaException(ErrorKind.INVALID, "There is no " + source + ": name " + KINDS);
+            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, "There is no " + source + ": name " + KINDS);
         }
         try {
             if (Files.isDirectory(source)) {
@@ -111,7 +111,7 @@ final class SourceTree {
             unpackTar(in);
         } else {
             throw new JprismaException(
-                    ErrorKind.INVALID, name + " is no package or archive that we know: name " + KINDS);
+                    ErrorKind.INPUT_UNUSABLE, name + " is no package or archive that we know: name " + KINDS);
         }
     }
 
@@ -123,7 +123,7 @@ final class SourceTree {
                 return;
             }
         }
-        throw new JprismaException(ErrorKind.INVALID, name + " is no Debian package: there is no data.tar in it");
+        throw new JprismaException(ErrorKind.INPUT_UNUSABLE, name + " is no Debian package: there is no data.tar in it");
     }
 
     private void unpackTar(InputStream in) throws IOException {
@@ -164,7 +164,7 @@ final class SourceTree {
             throw new IOException("interrupted", e);
         } catch (IOException e) {
             throw new JprismaException(
-                    ErrorKind.INVALID,
+                    ErrorKind.INPUT_UNUSABLE,
                     name + " is packed with zstd (" + JprismaHome.reason(e)
                             + "): install the program zstd, or unpack it and name the folder",
                     e);
@@ -177,7 +177,7 @@ final class SourceTree {
     private void write(String name, InputStream content, boolean executable) throws IOException {
         Path file = target.resolve(name.replaceFirst("^/+", "")).normalize();
         if (!file.startsWith(target) || file.equals(target)) {
-            throw new JprismaException(ErrorKind.INVALID, "It names a file outside of it: " + name);
+            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, "It names a file outside of it: " + name);
         }
         Files.createDirectories(file.getParent());
         try (InputStream bounded = new BoundedContent(content)) {
@@ -210,7 +210,7 @@ final class SourceTree {
             left -= Math.max(0, count);
             if (left < 0) {
                 throw new JprismaException(
-                        ErrorKind.INVALID, "It has more than 1 GB: name the extension's files alone");
+                        ErrorKind.INPUT_UNUSABLE, "It has more than 1 GB: name the extension's files alone");
             }
             return count;
         }

@@ -135,13 +135,13 @@ public final class DatabaseCopy {
         List<String> found = DatabaseContents.of(target, order.schemas());
         if (!found.isEmpty()) {
             throw new JprismaException(
-                    ErrorKind.INVALID, order.target() + " is not empty: it has " + String.join(", ", found));
+                    ErrorKind.INPUT_UNUSABLE, order.target() + " is not empty: it has " + String.join(", ", found));
         }
         requireExtensions();
         mapRoles();
         for (String schema : order.schemas()) {
             if (source.value("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1", schema) == null) {
-                throw new JprismaException(ErrorKind.INVALID, order.source() + " has no schema " + schema);
+                throw new JprismaException(ErrorKind.INPUT_UNUSABLE, order.source() + " has no schema " + schema);
             }
             // Of one that is named, pg_dump leaves the making of extensions' schemas to others.
             target.execute("CREATE SCHEMA IF NOT EXISTS " + SqlText.name(schema));
@@ -178,7 +178,7 @@ public final class DatabaseCopy {
         }
         if (!missing.isEmpty() || !full.isEmpty()) {
             throw new JprismaException(
-                    ErrorKind.INVALID,
+                    ErrorKind.INPUT_UNUSABLE,
                     order.target()
                             + (missing.isEmpty() ? "" : " has no tables " + String.join(", ", missing))
                             + (full.isEmpty()
@@ -211,7 +211,7 @@ public final class DatabaseCopy {
                 ? ": jprisma extension add " + missing.get(0)
                 : "";
         throw new JprismaException(
-                ErrorKind.INVALID,
+                ErrorKind.INPUT_UNUSABLE,
                 order.target() + " lacks extensions that " + order.source() + " has: " + String.join(", ", missing)
                         + advice);
     }
@@ -231,7 +231,7 @@ public final class DatabaseCopy {
         }
         if (!order.isTargetLocal()) {
             throw new JprismaException(
-                    ErrorKind.INVALID,
+                    ErrorKind.INPUT_UNUSABLE,
                     order.target() + " lacks roles that policies name: " + String.join(", ", missing)
                             + ". Create them there first");
         }

@@ -40,7 +40,7 @@ final class TableOrder {
                     .toList();
             if (next.isEmpty()) {
                 throw new JprismaException(
-                        ErrorKind.INVALID,
+                        ErrorKind.INPUT_UNUSABLE,
                         "Tables refer to each other in a circle, and only a superuser of the target can fill them: "
                                 + String.join(", ", waiting.stream().sorted().toList()));
             }

@@ -54,7 +54,7 @@ public final class SourceFile implements Closeable {
             if (Files.isDirectory(file)) {
                 if (!Files.exists(file.resolve("toc.dat"))) {
                     throw new JprismaException(
-                            ErrorKind.INVALID,
+                            ErrorKind.INPUT_UNUSABLE,
                             file + " is a folder, and none that pg_dump -Fd writes: it has no toc.dat");
                 }
                 return new SourceFile(file.toString(), file, -1, InputStream.nullInputStream(), FileFormat.ARCHIVE);
@@ -62,7 +62,7 @@ public final class SourceFile implements Closeable {
             return new SourceFile(file.toString(), null, Files.size(file), Files.newInputStream(file), format);
         } catch (IOException e) {
             throw new JprismaException(
-                    ErrorKind.INVALID, "Cannot read " + name(file) + " (" + JprismaHome.reason(e) + ")", e);
+                    ErrorKind.INPUT_UNUSABLE, "Cannot read " + name(file) + " (" + JprismaHome.reason(e) + ")", e);
         }
     }
 
@@ -87,7 +87,7 @@ public final class SourceFile implements Closeable {
                                 : begins(head, 4, 0x22, 0x4d, 0x18) ? "lz4 -dc" : null;
         if (program != null) {
             throw new JprismaException(
-                    ErrorKind.INVALID,
+                    ErrorKind.INPUT_UNUSABLE,
                     name + " is packed in a way that is not unpacked here: " + program
                             + " FILE | jprisma dev load NAME -");
         }

@@ -29,7 +29,7 @@ public final class TargetFile implements AutoCloseable {
     public TargetFile(Path file) {
         this.file = file.toAbsolutePath();
         if (Files.isDirectory(this.file)) {
-            throw new JprismaException(ErrorKind.INVALID, file + " is a folder: name a file");
+            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, file + " is a folder: name a file");
         }
         try {
             this.unfinished = Files.createTempFile(
@@ -78,7 +78,7 @@ public final class TargetFile implements AutoCloseable {
     /** What went wrong as this file was written. */
     public JprismaException failure(IOException e) {
         return new JprismaException(
-                ErrorKind.INVALID,
+                ErrorKind.INPUT_UNUSABLE,
                 "Cannot write " + file + " (" + JprismaHome.reason(e)
                         + "): is the disk full, or the folder not yours? What was there is as it was",
                 e);

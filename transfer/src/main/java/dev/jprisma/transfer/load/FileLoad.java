@@ -62,7 +62,7 @@ public final class FileLoad {
             done = values ? new ValuesLoad(order, file, session, this::moved).run() : script();
         } catch (IOException e) {
             throw new JprismaException(
-                    ErrorKind.INVALID,
+                    ErrorKind.INPUT_UNUSABLE,
                     "Cannot read " + file.name() + " (" + JprismaHome.reason(e) + ")\n  " + undone(),
                     e);
         } catch (JprismaException e) {

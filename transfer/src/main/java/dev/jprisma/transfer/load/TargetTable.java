@@ -28,7 +28,7 @@ record TargetTable(String name, Map<String, Column> columns) {
         }
         if (oid == null) {
             throw new JprismaException(
-                    ErrorKind.INVALID,
+                    ErrorKind.INPUT_UNUSABLE,
                     "There is no table " + name + " in " + session.database()
                             + ": make it first, or say --create, which makes it of what the file names");
         }

@@ -68,7 +68,7 @@ public final class DatabaseContents {
                 + " WHERE subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())");
         if (!subscriptions.isEmpty()) {
             throw new JprismaException(
-                    ErrorKind.INVALID,
+                    ErrorKind.INPUT_UNUSABLE,
                     session.database()
                             + " subscribes to another server, which ends outside of a transaction only. First: drop"
                             + " subscription " + SqlText.name(subscriptions.get(0)));
