@@ -76,6 +76,11 @@ final class Context {
             public void progress(String message) {
                 console.note(message + " ...");
             }
+
+            @Override
+            public void passing(String message) {
+                console.passing(message);
+            }
         };
     }
 }

@@ -30,13 +30,6 @@ final class CopyOptions {
     }
 
     void copy(Context context, CopyOrder order) {
-        ProgressLine progress = new ProgressLine(context.console());
-        String done;
-        try {
-            done = TransferLoader.load().copy(order, progress);
-        } finally {
-            progress.erase();
-        }
-        context.console().result(done);
+        context.console().result(TransferLoader.load().copy(order, new ProgressLine(context.console())));
     }
 }

@@ -60,20 +60,10 @@ final class DumpCommand extends BaseCommand {
         boolean toOutput = file == null || file.equals("-");
         check(options, toOutput);
         Database source = Databases.toRead(context(), new InstanceName(name), database);
-        ProgressLine progress = new ProgressLine(console());
-        String done;
-        try {
-            done = TransferLoader.load()
-                    .dump(
-                            new DumpOrder(
-                                    source,
-                                    toOutput ? null : Path.of(file),
-                                    console().out(),
-                                    options),
-                            progress);
-        } finally {
-            progress.erase();
-        }
+        DumpOrder order =
+                new DumpOrder(source, toOutput ? null : Path.of(file), console().out(), options);
+        String done = TransferLoader.load().dump(order, new ProgressLine(console()));
+        console().erase();
         if (done != null) {
             console().result(done);
         } else if (console().out().checkError()) {

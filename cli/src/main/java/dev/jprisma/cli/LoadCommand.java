@@ -87,25 +87,9 @@ final class LoadCommand extends BaseCommand {
         if (clean) {
             Cleaning.keep(context(), instance);
         }
-        ProgressLine progress = new ProgressLine(console());
-        String done;
-        try {
-            done = TransferLoader.load()
-                    .load(
-                            new LoadOrder(
-                                    target,
-                                    input ? null : file,
-                                    console().in(),
-                                    format,
-                                    table,
-                                    create,
-                                    clean,
-                                    !noTransaction),
-                            progress);
-        } finally {
-            progress.erase();
-        }
-        console().result(done);
+        LoadOrder order = new LoadOrder(
+                target, input ? null : file, console().in(), format, table, create, clean, !noTransaction);
+        console().result(TransferLoader.load().load(order, new ProgressLine(console())));
         return ExitCode.DONE;
     }
 

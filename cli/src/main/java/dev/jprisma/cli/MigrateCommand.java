@@ -71,8 +71,7 @@ final class MigrateCommand extends BaseCommand {
         if (json.isSet()) {
             console().result(RecordJson.writeIndented(migrated));
         } else {
-            migrated.applied().forEach(console()::result);
-            console().note(summary(instance, migrated));
+            console().result(summary(instance, migrated));
         }
         return ExitCode.DONE;
     }
@@ -81,12 +80,16 @@ final class MigrateCommand extends BaseCommand {
         return folder.toAbsolutePath().normalize().toString();
     }
 
-    /** Such as {@code shop: 2 migrations of Prisma ran, 3 had run before.} */
+    /** Such as {@code shop: 2 migrations of Prisma ran, the last of them 20260102_index; 3 had run before.} */
     static String summary(InstanceName instance, MigratedInstance migrated) {
-        int applied = migrated.applied().size();
+        List<String> applied = migrated.applied();
+        String last = applied.isEmpty() ? null : applied.get(applied.size() - 1);
         return instance + ": "
-                + (applied == 0 ? "no migration" : applied == 1 ? "1 migration" : applied + " migrations")
-                + " of " + migrated.tool() + " ran"
-                + (migrated.before() == 0 ? "" : ", " + migrated.before() + " had run before") + ".";
+                + switch (applied.size()) {
+                    case 0 -> "no migration of " + migrated.tool() + " ran";
+                    case 1 -> "1 migration of " + migrated.tool() + " ran, " + last;
+                    default -> applied.size() + " migrations of " + migrated.tool() + " ran, the last of them " + last;
+                }
+                + (migrated.before() == 0 ? "" : "; " + migrated.before() + " had run before") + ".";
     }
 }

@@ -124,7 +124,12 @@ public final class DaemonClient implements AutoCloseable {
 
     private void take(ControlMessage message) {
         if (Methods.PROGRESS.equals(message.method())) {
-            listener.progress(message.params().to(Progress.class).message());
+            Progress progress = message.params().to(Progress.class);
+            if (progress.passing()) {
+                listener.passing(progress.message());
+            } else {
+                listener.progress(progress.message());
+            }
         } else if (Methods.INSTANCE_EVENT.equals(message.method())) {
             listener.event(message.params().to(InstanceEvent.class));
         } else if (message.id() != null && waiting.containsKey(message.id())) {

@@ -10,6 +10,9 @@ public interface DaemonListener {
     /** What the daemon is doing for a request under way: a line for people. */
     default void progress(String message) {}
 
+    /** The same of one of many steps, which matters until the next one. */
+    default void passing(String message) {}
+
     /** Something befell an instance that this connection holds. */
     default void event(InstanceEvent event) {}
 

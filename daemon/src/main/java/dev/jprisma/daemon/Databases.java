@@ -2,6 +2,7 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.migrations.AppliedMigrations;
 import dev.jprisma.migrations.MigrationFolder;
+import dev.jprisma.migrations.MigrationListener;
 import dev.jprisma.postgres.DatabaseAdministration;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.wire.PostgresConnection;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /** What is done to the databases inside a running instance. */
 final class Databases {
@@ -43,9 +43,9 @@ final class Databases {
      *
      * @param abandoned completes when whoever asked has gone
      */
-    AppliedMigrations migrate(Path directory, Consumer<String> progress, CompletableFuture<?> abandoned) {
+    AppliedMigrations migrate(Path directory, MigrationListener listener, CompletableFuture<?> abandoned) {
         try {
-            return MigrationFolder.of(directory).apply(address(Credentials.DATABASE), progress, abandoned);
+            return MigrationFolder.of(directory).apply(address(Credentials.DATABASE), listener, abandoned);
         } catch (JprismaException e) {
             throw new JprismaException(e.kind(), name + ": " + e.getMessage(), e);
         }

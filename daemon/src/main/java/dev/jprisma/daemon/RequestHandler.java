@@ -122,7 +122,7 @@ final class RequestHandler {
     }
 
     private static Consumer<String> progressOf(ControlSession session) {
-        return message -> session.tell(Methods.PROGRESS, new Progress(message));
+        return message -> session.tell(Methods.PROGRESS, new Progress(message, false));
     }
 
     private static Asker askerAt(ControlSession session) {
@@ -172,7 +172,7 @@ final class RequestHandler {
 
     private MigratedInstance migrate(MigrateInstance request, ControlSession session) {
         AppliedMigrations applied = new Databases(supervisor.running(request.name()))
-                .migrate(Path.of(request.directory()), progressOf(session), session.end());
+                .migrate(Path.of(request.directory()), new MigrationProgress(session), session.end());
         return new MigratedInstance(applied.tool(), applied.applied(), applied.before());
     }
 

@@ -219,10 +219,10 @@ class ExecTest {
 
         Result first =
                 product.run("dev", "migrate", "migrated", folder.toString()).expectSuccess();
-        assertThat(first.out()).isEqualTo("1_one.up.sql\n");
+        assertThat(first.out()).isEqualTo("migrated: 1 migration of golang-migrate ran, 1_one.up.sql.\n");
         assertThat(first.err())
                 .contains("Migrating with the one migration of golang-migrate in ")
-                .contains("migrated: 1 migration of golang-migrate ran.");
+                .doesNotContain("Running");
 
         Files.writeString(folder.resolve("2_two.up.sql"), "create table two (a int);\ncreate tabel three;");
         assertThat(product.run("dev", "migrate", folder.toString(), "-n", "migrated")

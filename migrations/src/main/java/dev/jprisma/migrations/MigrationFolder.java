@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -63,8 +62,8 @@ public final class MigrationFolder {
     /**
      * Reads a folder and recognises whose it is.
      *
-     * @throws JprismaException ({@link ErrorKind#INPUT_UNUSABLE}) if it cannot be read, holds no migrations, or some that
-     *     cannot be run, with what to do instead
+     * @throws JprismaException ({@link ErrorKind#INPUT_UNUSABLE}) if it cannot be read, holds no migrations, or some
+     *     that cannot be run, with what to do instead
      */
     public static MigrationFolder of(Path folder) {
         try {
@@ -100,38 +99,38 @@ public final class MigrationFolder {
     /**
      * Runs what has not run yet in a database.
      *
-     * @param progress told whose migrations they are, each file as it begins, and whom it waits for
+     * @param listener told whose migrations they are, each file as it begins, and whom it waits for
      * @param abandoned completes when nobody wants it any more: what runs is cancelled, and nothing begun
      * @throws JprismaException {@link ErrorKind#POSTGRES_FAILED} with file, line and statement if one fails,
      *     {@link ErrorKind#BUSY} if another session keeps it from its work for more than a minute,
      *     {@link ErrorKind#INPUT_UNUSABLE} if the tool would refuse to go on
      */
-    public AppliedMigrations apply(ServerAddress database, Consumer<String> progress, CompletableFuture<?> abandoned) {
-        return apply(tool, database, WAIT_LIMIT, progress, abandoned);
+    public AppliedMigrations apply(ServerAddress database, MigrationListener listener, CompletableFuture<?> abandoned) {
+        return apply(tool, database, WAIT_LIMIT, listener, abandoned);
     }
 
     /** The same with another limit for what waits. */
-    AppliedMigrations apply(ServerAddress database, Duration waitLimit, Consumer<String> progress) {
-        return apply(tool, database, waitLimit, progress, new CompletableFuture<>());
+    AppliedMigrations apply(ServerAddress database, Duration waitLimit, MigrationListener listener) {
+        return apply(tool, database, waitLimit, listener, new CompletableFuture<>());
     }
 
     /**
      * The same in a new database that it never comes to again: files of SQL that are no tool's leave no record of ours.
      */
-    public AppliedMigrations applyOnce(ServerAddress database, Consumer<String> progress) {
+    public AppliedMigrations applyOnce(ServerAddress database, MigrationListener listener) {
         Tool once = tool.history() instanceof PlainFiles ? tool.with(History.NONE) : tool;
-        return apply(once, database, WAIT_LIMIT, progress, new CompletableFuture<>());
+        return apply(once, database, WAIT_LIMIT, listener, new CompletableFuture<>());
     }
 
     private AppliedMigrations apply(
             Tool as,
             ServerAddress database,
             Duration waitLimit,
-            Consumer<String> progress,
+            MigrationListener listener,
             CompletableFuture<?> abandoned) {
-        progress.accept("Migrating with the " + count(as.migrations().size()) + " of " + as.name() + " in " + folder);
-        as.notes().forEach(progress);
-        try (Migrator migrator = new Migrator(as, database, waitLimit, progress)) {
+        listener.step("Migrating with the " + count(as.migrations().size()) + " of " + as.name() + " in " + folder);
+        as.notes().forEach(listener::step);
+        try (Migrator migrator = new Migrator(as, database, waitLimit, listener)) {
             abandoned.thenRun(migrator::abandon);
             return migrator.run();
         } catch (PostgresException e) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Runs what a history says is to run. A migration and its record are one transaction wherever that can be, also where
@@ -31,27 +30,29 @@ final class Migrator implements AutoCloseable {
     private static final String NOTHING_LEFT = "Nothing of this file is in the database";
 
     private final Tool tool;
-    private final Consumer<String> progress;
+    private final MigrationListener listener;
     private final Session observer;
     private final Session session;
     private final LockWatch watch;
+    private int toRun;
+    private int begun;
     private int done;
     private boolean isFirst;
     private volatile boolean abandoned;
 
     /** @param waitLimit for another session */
-    Migrator(Tool tool, ServerAddress address, Duration waitLimit, Consumer<String> progress) {
+    Migrator(Tool tool, ServerAddress address, Duration waitLimit, MigrationListener listener) {
         this.tool = tool;
-        this.progress = progress;
+        this.listener = listener;
         this.observer = new Session(address);
         try {
-            MigrationLock.acquire(observer, waitLimit, progress);
+            MigrationLock.acquire(observer, waitLimit, listener::step);
             this.session = new Session(address);
         } catch (RuntimeException e) {
             observer.close();
             throw e;
         }
-        this.watch = LockWatch.ofSession(observer, session, waitLimit, progress);
+        this.watch = LockWatch.ofSession(observer, session, waitLimit, listener::step);
     }
 
     /**
@@ -61,6 +62,7 @@ final class Migrator implements AutoCloseable {
         List<Migration> pending = tool.history().pending(session, tool.migrations());
         int before = tool.migrations().size() - pending.size();
         isFirst = before == 0;
+        toRun = pending.size();
         if (tool.inOneTransaction()) {
             runAll(pending);
         } else {
@@ -127,7 +129,7 @@ final class Migrator implements AutoCloseable {
         if (abandoned) {
             throw new JprismaException(ErrorKind.BUSY, "Given up before " + migration.file());
         }
-        progress.accept("Running " + migration.file().relativeName());
+        listener.running(migration.file().relativeName(), ++begun, toRun);
     }
 
     private static boolean canBeInTransaction(Migration migration) {

@@ -35,7 +35,8 @@ final class SourceFile {
         try {
             return new SourceFile(folder, path, Files.readAllBytes(path));
         } catch (IOException e) {
-            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, path + " cannot be read (" + JprismaHome.reason(e) + ")", e);
+            throw new JprismaException(
+                    ErrorKind.INPUT_UNUSABLE, path + " cannot be read (" + JprismaHome.reason(e) + ")", e);
         }
     }
 

@@ -17,6 +17,18 @@ final class Folder {
     final ServerAddress database = TestServer.newDatabase();
     final List<String> progress = Collections.synchronizedList(new ArrayList<>());
 
+    private final MigrationListener listener = new MigrationListener() {
+        @Override
+        public void step(String what) {
+            progress.add(what);
+        }
+
+        @Override
+        public void running(String file, int number, int of) {
+            progress.add(number + " of " + of + ": " + file);
+        }
+    };
+
     Folder(Path path) {
         this.path = path;
     }
@@ -37,11 +49,11 @@ final class Folder {
     }
 
     AppliedMigrations migrate(CompletableFuture<?> abandoned) {
-        return MigrationFolder.of(path).apply(database, progress::add, abandoned);
+        return MigrationFolder.of(path).apply(database, listener, abandoned);
     }
 
     AppliedMigrations migrateWaitingFor(Duration limit) {
-        return MigrationFolder.of(path).apply(database, limit, progress::add);
+        return MigrationFolder.of(path).apply(database, limit, listener);
     }
 
     void run(String sql) {

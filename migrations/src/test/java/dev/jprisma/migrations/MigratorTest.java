@@ -42,6 +42,18 @@ class MigratorTest {
     }
 
     @Test
+    void eachFileIsToldAsItBeginsWithItsNumberAmongThoseThatRun() {
+        folder.write("1_one.sql", "select 1").migrate();
+        folder.progress.clear();
+
+        folder.write("2_two.sql", "select 2").write("3_three.sql", "select 3").migrate();
+
+        assertThat(folder.progress)
+                .filteredOn(line -> line.contains(" of 2: "))
+                .containsExactly("1 of 2: 2_two.sql", "2 of 2: 3_three.sql");
+    }
+
+    @Test
     void aFailureOfPrismasIsFoundInItsFileAndRunsAgain() {
         folder.write(
                 "1_one/migration.sql",

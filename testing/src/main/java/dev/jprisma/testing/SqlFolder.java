@@ -1,6 +1,7 @@
 package dev.jprisma.testing;
 
 import dev.jprisma.migrations.MigrationFolder;
+import dev.jprisma.migrations.MigrationListener;
 import dev.jprisma.state.JprismaException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ record SqlFolder(Path folder, boolean prisma) implements MigrationSource {
 
     @Override
     public void migrate(TestDatabase database) throws IOException {
-        read().applyOnce(database.address(), LOG::info);
+        read().applyOnce(database.address(), new LoggedMigrations());
     }
 
     private MigrationFolder read() throws IOException {
@@ -32,6 +33,18 @@ record SqlFolder(Path folder, boolean prisma) implements MigrationSource {
             return prisma ? MigrationFolder.ofPrisma(folder) : MigrationFolder.of(folder);
         } catch (JprismaException e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static final class LoggedMigrations implements MigrationListener {
+        @Override
+        public void step(String what) {
+            LOG.info(what);
+        }
+
+        @Override
+        public void running(String file, int number, int of) {
+            LOG.debug("Running {} of {}: {}", number, of, file);
         }
     }
 

@@ -16,6 +16,9 @@ import java.nio.charset.Charset;
  */
 public final class Console {
     private static final String RED = "31";
+    private static final String ERASE = "\r\u001b[K";
+    private static final String NO_WRAP = "\u001b[?7l";
+    private static final String WRAP = "\u001b[?7h";
 
     private final InputStream in;
     private final PrintStream out;
@@ -23,6 +26,7 @@ public final class Console {
     private final String terminals;
     private final boolean colours;
     private volatile boolean debugging;
+    private boolean passing;
 
     /** @param terminals which of 0, 1 and 2 are terminals, such as {@code "02"} */
     public Console(InputStream in, PrintStream out, PrintStream err, String terminals, boolean colours) {
@@ -50,24 +54,49 @@ public final class Console {
     }
 
     /** A line of the result. */
-    public void result(String line) {
+    public synchronized void result(String line) {
+        erase();
         out.println(line);
     }
 
     /** A sentence for the person, beside the result; what a terminal would obey in it is shown instead. */
-    public void note(String line) {
+    public synchronized void note(String line) {
+        erase();
         err.println(PrintableText.lines(line));
     }
 
     /** A sentence that says what went wrong. */
-    public void error(String sentence) {
+    public synchronized void error(String sentence) {
+        erase();
         err.println(styled(RED, "Error:") + " " + PrintableText.lines(sentence));
     }
 
     /** A line that {@code --debug} shows. */
-    public void debug(String line) {
+    public synchronized void debug(String line) {
         if (debugging) {
+            erase();
             err.println("debug: " + PrintableText.lines(line));
+        }
+    }
+
+    /**
+     * A line that is there until the next one of any kind, and is cut at the terminal's edge; nothing where the notes
+     * are no terminal's.
+     */
+    public synchronized void passing(String line) {
+        if (isNotesTerminal()) {
+            err.print(ERASE + NO_WRAP + PrintableText.lines(line) + WRAP);
+            err.flush();
+            passing = true;
+        }
+    }
+
+    /** Takes a passing line away. */
+    public synchronized void erase() {
+        if (passing) {
+            err.print(ERASE);
+            err.flush();
+            passing = false;
         }
     }
 

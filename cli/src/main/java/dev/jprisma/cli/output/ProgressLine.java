@@ -10,13 +10,11 @@ import java.util.Locale;
 public final class ProgressLine implements TransferListener {
     private static final long NANOS_BETWEEN = 100_000_000;
     private static final int BAR = 24;
-    private static final String ERASE = "\r\u001b[K";
 
     private final Console console;
     private final long begin = System.nanoTime();
     private String step = "";
     private long lastShown;
-    private boolean shown;
 
     public ProgressLine(Console console) {
         this.console = console;
@@ -26,7 +24,7 @@ public final class ProgressLine implements TransferListener {
     public synchronized void step(String what) {
         step = what;
         if (console.isNotesTerminal()) {
-            show(what + " ...");
+            console.passing(what + " ...");
         } else {
             console.note(what + " ...");
         }
@@ -57,36 +55,17 @@ public final class ProgressLine implements TransferListener {
             line.append("  ").append(String.format(Locale.ROOT, "%,d", rows)).append(" rows");
         }
         line.append("  ").append(ByteSize.text((long) (bytes / seconds))).append("/s");
-        show(line.toString());
-    }
-
-    private void show(String line) {
-        console.err().print(ERASE + line);
-        console.err().flush();
-        shown = true;
-    }
-
-    /** Takes the line away. */
-    public synchronized void erase() {
-        if (shown) {
-            console.err().print(ERASE);
-            console.err().flush();
-            shown = false;
-        }
+        console.passing(line.toString());
     }
 
     @Override
     public synchronized void note(String sentence) {
-        erase();
         console.note(sentence);
     }
 
     @Override
     public synchronized void debug(String line) {
-        if (console.isDebugging()) {
-            erase();
-            console.debug(line);
-        }
+        console.debug(line);
     }
 
     @Override

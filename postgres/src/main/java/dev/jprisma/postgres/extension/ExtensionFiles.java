@@ -56,7 +56,8 @@ record ExtensionFiles(ControlFile control, Map<String, Path> files, List<Path> l
         List<ControlFile> controls = controlsIn(tree);
         if (controls.isEmpty()) {
             throw new JprismaException(
-                    ErrorKind.INPUT_UNUSABLE, "There is no extension in it: no NAME.control, which every extension has");
+                    ErrorKind.INPUT_UNUSABLE,
+                    "There is no extension in it: no NAME.control, which every extension has");
         }
         String names = controls.stream().map(ControlFile::name).collect(Collectors.joining(", "));
         if (name == null && controls.size() > 1) {

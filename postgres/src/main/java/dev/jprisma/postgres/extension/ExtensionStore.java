@@ -136,7 +136,8 @@ public final class ExtensionStore {
         String name = files.control().name();
         Optional<String> missing = files.missing();
         if (missing.isPresent()) {
-            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, name + " is not whole: " + missing.get() + " is missing");
+            throw new JprismaException(
+                    ErrorKind.INPUT_UNUSABLE, name + " is not whole: " + missing.get() + " is missing");
         }
         for (Path library : files.libraries()) {
             Optional<String> foreign = NativeLibrary.foreign(library);
@@ -170,7 +171,8 @@ public final class ExtensionStore {
             Path target = stage.path().resolve(file.getKey()).normalize();
             if (!target.startsWith(stage.path())) {
                 throw new JprismaException(
-                        ErrorKind.INPUT_UNUSABLE, files.control().name() + " has its scripts elsewhere: " + file.getKey());
+                        ErrorKind.INPUT_UNUSABLE,
+                        files.control().name() + " has its scripts elsewhere: " + file.getKey());
             }
             createOpenDirectory(target.getParent());
             Files.copy(file.getValue(), target);

@@ -123,7 +123,8 @@ final class SourceTree {
                 return;
             }
         }
-        throw new JprismaException(ErrorKind.INPUT_UNUSABLE, name + " is no Debian package: there is no data.tar in it");
+        throw new JprismaException(
+                ErrorKind.INPUT_UNUSABLE, name + " is no Debian package: there is no data.tar in it");
     }
 
     private void unpackTar(InputStream in) throws IOException {

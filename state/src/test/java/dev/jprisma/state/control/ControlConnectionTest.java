@@ -59,7 +59,7 @@ class ControlConnectionTest {
         assertThat(request.id()).isEqualTo(7);
         assertThat(request.params().to(StopDaemon.class).all()).isTrue();
 
-        server.send(ControlMessage.notification(Methods.PROGRESS, new Progress("zwölf\nlines")));
+        server.send(ControlMessage.notification(Methods.PROGRESS, new Progress("zwölf\nlines", false)));
         server.send(ControlMessage.failure(7L, ErrorKind.NOT_FOUND, "no"));
         assertThat(client.receive().orElseThrow().params().to(Progress.class).message())
                 .isEqualTo("zwölf\nlines");
@@ -76,9 +76,9 @@ class ControlConnectionTest {
                 throw new IllegalStateException(e);
             }
         });
-        client.send(ControlMessage.request(1, HOME, "a", new Progress("x")));
+        client.send(ControlMessage.request(1, HOME, "a", new Progress("x", false)));
         server.receive().orElseThrow();
-        server.send(ControlMessage.result(1, new Progress("y")));
+        server.send(ControlMessage.result(1, new Progress("y", false)));
 
         assertThat(waiting.join().result().to(Progress.class).message()).isEqualTo("y");
     }
