@@ -2,6 +2,8 @@ package dev.jprisma.cli;
 
 import dev.jprisma.cli.output.ProgressLine;
 import dev.jprisma.cli.transfer.CopyOrder;
+import dev.jprisma.cli.transfer.DataTransfer;
+import dev.jprisma.cli.transfer.Database;
 import dev.jprisma.cli.transfer.TransferLoader;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -21,6 +23,8 @@ final class CopyOptions {
                     + " pg_dump.")
     private boolean dataOnly;
 
+    private DataTransfer transfer;
+
     boolean dataOnly() {
         return dataOnly;
     }
@@ -29,7 +33,20 @@ final class CopyOptions {
         return schemas;
     }
 
+    /** Fails where a source cannot be copied, before anything is made or emptied for it. */
+    void requireReadable(Context context, Database source) {
+        context.console().debug("Logging in to " + source);
+        transfer().requireReadable(source, dataOnly, new ProgressLine(context.console()));
+    }
+
     void copy(Context context, CopyOrder order) {
-        context.console().result(TransferLoader.load().copy(order, new ProgressLine(context.console())));
+        context.console().result(transfer().copy(order, new ProgressLine(context.console())));
+    }
+
+    private DataTransfer transfer() {
+        if (transfer == null) {
+            transfer = TransferLoader.load();
+        }
+        return transfer;
     }
 }

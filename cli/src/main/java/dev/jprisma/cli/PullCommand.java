@@ -62,6 +62,7 @@ final class PullCommand extends BaseCommand {
         }
         InstanceName instance = new InstanceName(name);
         Database source = Databases.elsewhere(context(), url);
+        options.requireReadable(context(), source);
         Database target = Databases.toWrite(context(), instance, database);
         if (clean) {
             Cleaning.keep(context(), instance);

@@ -1,6 +1,7 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.cli.transfer.CopyOrder;
+import dev.jprisma.cli.transfer.Database;
 import dev.jprisma.state.InstanceName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,15 +38,10 @@ final class PushCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        options.copy(
-                context(),
-                new CopyOrder(
-                        Databases.toRead(context(), new InstanceName(name), database),
-                        Databases.elsewhere(context(), url),
-                        options.schemas(),
-                        false,
-                        options.dataOnly(),
-                        false));
+        InstanceName instance = new InstanceName(name);
+        Database target = Databases.elsewhere(context(), url);
+        Database source = Databases.toRead(context(), instance, database);
+        options.copy(context(), new CopyOrder(source, target, options.schemas(), false, options.dataOnly(), false));
         return ExitCode.DONE;
     }
 }

@@ -30,6 +30,17 @@ class TransferTest {
     }
 
     @Test
+    void noInstanceIsMadeForASourceThatDoesNotLetUsIn() {
+        String url = product.run("dev", "url", "shop").expectSuccess().line().replaceFirst(":[^:@/]+@", ":wrong@");
+
+        assertThat(product.run("dev", "pull", "fresh", "--from", url, "--data-only")
+                        .expectExit(1)
+                        .err())
+                .contains("Cannot log in to", "password authentication failed");
+        assertThat(product.status("fresh")).isEqualTo("not listed");
+    }
+
+    @Test
     void aFileIsLoadedIntoAnInstanceThatIsMadeForIt() {
         assertThat(product.run("dev", "load", "films", DUMP.toString())
                         .expectSuccess()

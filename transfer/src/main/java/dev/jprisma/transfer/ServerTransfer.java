@@ -2,6 +2,7 @@ package dev.jprisma.transfer;
 
 import dev.jprisma.cli.transfer.CopyOrder;
 import dev.jprisma.cli.transfer.DataTransfer;
+import dev.jprisma.cli.transfer.Database;
 import dev.jprisma.cli.transfer.DumpOrder;
 import dev.jprisma.cli.transfer.LoadOrder;
 import dev.jprisma.cli.transfer.TransferListener;
@@ -42,6 +43,15 @@ public final class ServerTransfer implements DataTransfer {
     @Override
     public String dump(DumpOrder order, TransferListener listener) {
         return DatabaseDump.run(order, listener);
+    }
+
+    @Override
+    public void requireReadable(Database source, boolean dataOnly, TransferListener listener) {
+        try (DatabaseSession session = DatabaseSession.open(source)) {
+            if (!dataOnly) {
+                DatabaseCopy.requireTool(session, listener);
+            }
+        }
     }
 
     @Override

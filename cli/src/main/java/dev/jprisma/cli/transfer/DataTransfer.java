@@ -17,6 +17,12 @@ public interface DataTransfer {
     /** Writes a database into a file or a stream; returns a sentence, or null if the stream is all there is to say. */
     String dump(DumpOrder order, TransferListener listener);
 
+    /**
+     * Makes sure that a database can be copied: logs in, and finds the program that reads its schema if that is to be
+     * copied too.
+     */
+    void requireReadable(Database source, boolean dataOnly, TransferListener listener);
+
     /** Copies a database into another, which is empty; returns a sentence of what was copied. */
     String copy(CopyOrder order, TransferListener listener);
 

@@ -62,7 +62,7 @@ public final class DatabaseCopy {
 
     /** Returns a sentence of what was copied. */
     public String run() {
-        PostgresTool tool = order.dataOnly() ? null : requireTool();
+        PostgresTool tool = order.dataOnly() ? null : requireTool(source, listener);
         target.endWithUs();
         try {
             String snapshot = beginSource();
@@ -86,13 +86,14 @@ public final class DatabaseCopy {
         }
     }
 
-    private PostgresTool requireTool() {
+    /** The program that reads the schema of a source. */
+    public static PostgresTool requireTool(DatabaseSession source, TransferListener listener) {
         try {
             return PostgresTool.require(
                     "pg_dump",
                     source.major(),
-                    "read the schema of " + order.source(),
-                    order.source().postgresHome(),
+                    "read the schema of " + source.database(),
+                    source.database().postgresHome(),
                     listener::debug);
         } catch (JprismaException e) {
             throw new JprismaException(

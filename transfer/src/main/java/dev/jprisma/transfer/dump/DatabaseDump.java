@@ -47,7 +47,8 @@ public final class DatabaseDump {
         try {
             copy(process.output(), order.output(), listener);
         } catch (IOException e) {
-            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, "Cannot write the dump (" + JprismaHome.reason(e) + ")", e);
+            throw new JprismaException(
+                    ErrorKind.INPUT_UNUSABLE, "Cannot write the dump (" + JprismaHome.reason(e) + ")", e);
         }
         process.awaitSuccess(listener::note);
     }
