@@ -19,7 +19,11 @@ record Asker(Consumer<String> progress, BooleanSupplier gone) {
     /** @throws JprismaException if nobody waits any more: what was asked for is not done behind his back */
     void requireThere() {
         if (gone.getAsBoolean()) {
-            throw new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, "Whoever asked for it has gone");
+            throw hasGone();
         }
+    }
+
+    static JprismaException hasGone() {
+        return new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, "Whoever asked for it has gone");
     }
 }

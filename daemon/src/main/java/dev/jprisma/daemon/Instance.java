@@ -152,12 +152,13 @@ final class Instance {
     }
 
     /**
-     * Stops it; false if there was nothing to stop.
+     * Stops it; false if there was nothing to stop. While its data is copied it waits for that.
      *
+     * @param asker is told of that
      * @throws JprismaException if there is no instance of that name, or its server does not end
      */
-    boolean stop() {
-        return queue.call("stop", () -> {
+    boolean stop(Asker asker) {
+        return queue.callPatiently("stop", asker, () -> {
             ensureAdopted();
             return doStop();
         });
@@ -213,7 +214,7 @@ final class Instance {
      * @param asker is told of what takes long
      */
     SnapshotRecord takeSnapshot(SnapshotName chosen, SnapshotCause cause, Asker asker) {
-        return queue.call("snapshot", () -> {
+        return queue.callLong("snapshot", () -> {
             ensureAdopted();
             return data.takeSnapshot(chosen, cause, asker);
         });
@@ -234,7 +235,7 @@ final class Instance {
      * @throws JprismaException why not; then all is as it was
      */
     ExchangedData restore(SnapshotName snapshot, Asker asker) {
-        return queue.call("restore", () -> {
+        return queue.callLong("restore", () -> {
             ensureAdopted();
             return data.restore(snapshot, asker);
         });
@@ -255,7 +256,7 @@ final class Instance {
      * @throws JprismaException why not; then all is as it was
      */
     UpgradedInstance upgrade(UpgradeInstance request, Lease asker, Consumer<String> progress) {
-        return queue.call("upgrade", () -> {
+        return queue.callLong("upgrade", () -> {
             ensureAdopted();
             return data.upgrade(request, asker, progress);
         });
@@ -275,7 +276,7 @@ final class Instance {
      * @param from a snapshot of it, which may be gone itself; null for its data as it is now
      */
     CopiedInstance copy(SnapshotName from, Asker asker) {
-        return queue.call("fork", () -> {
+        return queue.callLong("fork", () -> {
             ensureAdopted();
             return from == null ? data.copy(asker) : data.copyOf(from, asker);
         });

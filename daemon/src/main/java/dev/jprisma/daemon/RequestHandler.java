@@ -72,12 +72,12 @@ final class RequestHandler {
         JsonObject params = request.params();
         return switch (request.method()) {
             case Methods.DAEMON_STATUS -> status.get();
-            case Methods.DAEMON_STOP -> stopDaemon(read(params, StopDaemon.class));
+            case Methods.DAEMON_STOP -> stopDaemon(read(params, StopDaemon.class), session);
             case Methods.INSTANCE_START -> start(read(params, StartInstance.class), session);
             case Methods.INSTANCE_LINK -> link(read(params, LinkInstance.class), session);
             case Methods.INSTANCE_STOP ->
                 new StoppedInstance(
-                        supervisor.stop(read(params, StopInstance.class).name()));
+                        supervisor.stop(read(params, StopInstance.class).name(), askerAt(session)));
             case Methods.INSTANCE_PASSWORD -> setPassword(read(params, SetPassword.class), session);
             case Methods.INSTANCE_CONFIGURE -> configure(read(params, ConfigureInstance.class), session);
             case Methods.INSTANCE_MIGRATE -> migrate(read(params, MigrateInstance.class), session);
@@ -183,8 +183,10 @@ final class RequestHandler {
         return new ClonedDatabase(new Databases(running).copy(request.template()));
     }
 
-    private DaemonStopped stopDaemon(StopDaemon request) {
-        return request.all() ? supervisor.stopAll() : new DaemonStopped(List.of(), supervisor.running(), List.of());
+    private DaemonStopped stopDaemon(StopDaemon request, ControlSession session) {
+        return request.all()
+                ? supervisor.stopAll(askerAt(session))
+                : new DaemonStopped(List.of(), supervisor.running(), List.of());
     }
 
     void answered(String method) {

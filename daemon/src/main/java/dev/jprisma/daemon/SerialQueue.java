@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class SerialQueue {
     private static final Logger LOG = LoggerFactory.getLogger(SerialQueue.class);
 
+    /** How often who waits looks what for. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
     private final String name;
     private final Executor threads;
     private final Duration longestWait;
@@ -55,7 +58,7 @@ final class SerialQueue {
                 LOG.error("{}: {} failed", name, what, e);
             }
         };
-        add(new Task(what, logged, () -> {}));
+        add(new Task(what, false, logged, () -> {}));
     }
 
     /**
@@ -65,10 +68,30 @@ final class SerialQueue {
      * @throws JprismaException ({@link ErrorKind#BUSY}) if its turn did not come in time; then it is not done any more
      */
     <T> T call(String what, Supplier<T> work) {
+        return call(what, false, null, work);
+    }
+
+    /** The same of what may take long, and be waited for by who has the patience. */
+    <T> T callLong(String what, Supplier<T> work) {
+        return call(what, true, null, work);
+    }
+
+    /**
+     * The same for who waits behind what takes long as long as it takes.
+     *
+     * @param asker is told what he waits for; when he has gone it is not done any more
+     */
+    <T> T callPatiently(String what, Asker asker, Supplier<T> work) {
+        return call(what, false, asker, work);
+    }
+
+    /** @param patient null for who is not */
+    private <T> T call(String what, boolean takesLong, Asker patient, Supplier<T> work) {
         CompletableFuture<T> outcome = new CompletableFuture<>();
         CompletableFuture<Void> done = new CompletableFuture<>();
         Task task = new Task(
                 what,
+                takesLong,
                 () -> {
                     try {
                         outcome.complete(work.get());
@@ -80,7 +103,7 @@ final class SerialQueue {
         if (!add(task)) {
             throw new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, name + ": the daemon is ending");
         }
-        awaitTurn(task);
+        awaitTurn(task, patient);
         done.join();
         try {
             return outcome.join();
@@ -92,26 +115,54 @@ final class SerialQueue {
         }
     }
 
-    private void awaitTurn(Task task) {
-        try {
-            task.begun.get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
-            return;
-        } catch (TimeoutException e) {
-            if (!task.claim()) {
-                return;
+    private void awaitTurn(Task task, Asker patient) {
+        Task told = null;
+        long end = System.nanoTime() + longestWait.toNanos();
+        while (!hasBegun(task, Math.min(LOOK_NANOS, end - System.nanoTime()))) {
+            Task before = before();
+            boolean waits = patient != null && before != null && before.takesLong;
+            if (waits && patient.gone().getAsBoolean() && task.claim()) {
+                throw Asker.hasGone();
             }
+            if (waits && before != told) {
+                patient.tell("Waiting until the " + before.what + " of " + name + " has ended");
+                told = before;
+            }
+            if (waits) {
+                end = System.nanoTime() + longestWait.toNanos();
+            }
+            if ((System.nanoTime() >= end || Thread.currentThread().isInterrupted()) && task.claim()) {
+                throw busy();
+            }
+        }
+    }
+
+    /** Waits for it to begin, but not if interrupted. */
+    private static boolean hasBegun(Task task, long nanos) {
+        try {
+            task.begun.get(nanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            if (!task.claim()) {
-                return;
-            }
+            return false;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
-        throw new JprismaException(
+    }
+
+    private JprismaException busy() {
+        return new JprismaException(
                 ErrorKind.BUSY,
                 name + " is busy with another command (" + doing() + ") for more than " + longestWait.toSeconds()
                         + " s; try again when that is done");
+    }
+
+    private Task before() {
+        synchronized (waiting) {
+            return doing;
+        }
     }
 
     private boolean add(Task task) {
@@ -197,13 +248,15 @@ final class SerialQueue {
     /** Claimed once: by the thread that does it, or by who will not wait for it any more. */
     private static final class Task {
         final String what;
+        final boolean takesLong;
         final Runnable work;
         final Runnable done;
         final CompletableFuture<Void> begun = new CompletableFuture<>();
         private final AtomicBoolean claimed = new AtomicBoolean();
 
-        Task(String what, Runnable work, Runnable done) {
+        Task(String what, boolean takesLong, Runnable work, Runnable done) {
             this.what = what;
+            this.takesLong = takesLong;
             this.work = work;
             this.done = done;
         }

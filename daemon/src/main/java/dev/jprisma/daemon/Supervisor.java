@@ -140,8 +140,8 @@ final class Supervisor {
     }
 
     /** @see Instance#stop */
-    boolean stop(InstanceName name) {
-        return instance(name).stop();
+    boolean stop(InstanceName name, Asker asker) {
+        return instance(name).stop(asker);
     }
 
     /** @see Instance#remove */
@@ -248,11 +248,13 @@ final class Supervisor {
     }
 
     /** Stops every instance that runs, beside each other; one that does not stop keeps no other from it. */
-    DaemonStopped stopAll() {
+    DaemonStopped stopAll(Asker asker) {
         Map<InstanceName, CompletableFuture<Boolean>> stopping = new TreeMap<>();
         for (RegistryEntry entry : context.registry().list()) {
             if (entry.readable().isPresent()) {
-                stopping.put(entry.name(), CompletableFuture.supplyAsync(() -> stop(entry.name()), context.threads()));
+                stopping.put(
+                        entry.name(),
+                        CompletableFuture.supplyAsync(() -> stop(entry.name(), asker), context.threads()));
             }
         }
         List<String> stopped = new ArrayList<>();

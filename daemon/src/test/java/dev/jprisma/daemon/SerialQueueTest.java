@@ -142,4 +142,60 @@ class SerialQueueTest {
         assertThat(served).hasValue(0);
         assertThat(queue.close(LONG)).isTrue();
     }
+
+    @Test
+    void whoIsPatientWaitsForWhatTakesLongAndIsToldOfIt() {
+        SerialQueue queue = queue(Duration.ofMillis(1));
+        List<String> told = new CopyOnWriteArrayList<>();
+        CompletableFuture<String> snapshot = copying(queue);
+
+        CompletableFuture<String> stop = CompletableFuture.supplyAsync(
+                () -> queue.callPatiently("stop", new Asker(told::add, () -> false), () -> "stopped"), threads);
+
+        await().until(() -> !told.isEmpty());
+        assertThatThrownBy(() -> queue.call("start", () -> "started"))
+                .hasMessageContaining("shop is busy with another command (snapshot)");
+        assertThat(stop).isNotDone();
+        release.countDown();
+        assertThat(snapshot.join()).isEqualTo("taken");
+        assertThat(stop.join()).isEqualTo("stopped");
+        assertThat(told).containsExactly("Waiting until the snapshot of shop has ended");
+    }
+
+    @Test
+    void whoGoesWhileHeWaitsForWhatTakesLongHasNothingDone() {
+        SerialQueue queue = queue(LONG);
+        CompletableFuture<String> snapshot = copying(queue);
+
+        assertThatThrownBy(() -> queue.callPatiently("stop", new Asker(told -> {}, () -> true), () -> {
+                    throw new AssertionError("done all the same");
+                }))
+                .hasMessage("Whoever asked for it has gone");
+        release.countDown();
+        snapshot.join();
+        assertThat(queue.call("looking", () -> "idle")).isEqualTo("idle");
+    }
+
+    @Test
+    void whoIsPatientDoesNotWaitForWhatHangs() {
+        SerialQueue queue = queue(Duration.ofMillis(50));
+        hold(queue);
+
+        assertThatThrownBy(() -> queue.callPatiently("stop", new Asker(told -> {}, () -> false), () -> "stopped"))
+                .isInstanceOfSatisfying(
+                        JprismaException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BUSY));
+    }
+
+    private CompletableFuture<String> copying(SerialQueue queue) {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<String> outcome = CompletableFuture.supplyAsync(
+                () -> queue.callLong("snapshot", () -> {
+                    begun.countDown();
+                    awaitRelease();
+                    return "taken";
+                }),
+                threads);
+        await().until(() -> begun.getCount() == 0);
+        return outcome;
+    }
 }
