@@ -111,7 +111,7 @@ final class Jprisma {
 
     private static List<String> subcommands(String path) {
         return switch (path) {
-            case ROOT -> List.of("dev", "extension", "postgres", "daemon", "completion");
+            case ROOT -> List.of("dev", "console", "extension", "postgres", "daemon", "completion");
             case "jprisma dev" ->
                 List.of(
                         "ls",
@@ -176,6 +176,7 @@ final class Jprisma {
             case "jprisma dev clone-db" -> new CloneDatabaseCommand(context);
             case "jprisma dev config" -> new ConfigCommand(context);
             case "jprisma dev password" -> new PasswordCommand(context);
+            case "jprisma console" -> new ConsoleCommand(context);
             case "jprisma postgres" -> new PostgresCommand();
             case "jprisma postgres ls" -> new PostgresListCommand(context);
             case "jprisma postgres add" -> new PostgresAddCommand(context);

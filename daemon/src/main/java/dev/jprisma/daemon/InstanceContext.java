@@ -4,6 +4,8 @@ import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.postgres.ClusterFactory;
 import dev.jprisma.postgres.SettingsRules;
 import dev.jprisma.state.AlteredSettings;
+import dev.jprisma.state.ConsoleRecord;
+import dev.jprisma.state.ControlToken;
 import dev.jprisma.state.Credentials;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
@@ -12,6 +14,7 @@ import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.Registry;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -86,8 +89,28 @@ final class InstanceContext {
                     .flatMap(entry -> entry.readable().stream())
                     .filter(other -> !other.name().equals(instance.name()))
                     .toList();
-            InstanceRecord reserved = instance.starting(new PortAllocator(instance, others).allocate(requested), owner);
+            InstanceRecord reserved =
+                    instance.starting(new PortAllocator(instance, others, consolePort()).allocate(requested), owner);
             registry.save(reserved);
+            return reserved;
+        }
+    }
+
+    /** The home's own port, or 0 if it never had one. */
+    private int consolePort() {
+        return ConsoleRecord.read(home).map(ConsoleRecord::port).orElse(0);
+    }
+
+    /** Chooses the home's own port, if it has none, and records it as open, as {@link #reserve} does for instances. */
+    ConsoleRecord reserveConsole() {
+        synchronized (portAllocation) {
+            Optional<ConsoleRecord> before = ConsoleRecord.read(home);
+            ConsoleRecord reserved = before.filter(ConsoleRecord::open)
+                    .orElseGet(() -> new ConsoleRecord(
+                            before.map(ConsoleRecord::port).orElseGet(() -> ConsolePort.choose(registry.list())),
+                            true,
+                            ControlToken.random()));
+            reserved.write(home);
             return reserved;
         }
     }

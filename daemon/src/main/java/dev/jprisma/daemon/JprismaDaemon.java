@@ -49,6 +49,7 @@ public final class JprismaDaemon {
     private final DaemonRecord record;
     private final CompletableFuture<HttpGateway> gateway;
     private final Supervisor supervisor;
+    private final ConsoleDoor console;
     private final ControlServer control;
 
     private JprismaDaemon(JprismaHome home, FileGuard lock, DaemonSettings settings) {
@@ -60,10 +61,14 @@ public final class JprismaDaemon {
         this.record = DaemonRecord.ofThisProcess(home, Version.current(), socket);
         this.gateway = CompletableFuture.supplyAsync(() -> HttpGateway.start(settings.gateway()), threads);
         PostgresBootstrap bootstrap = new PostgresBootstrap(home, threads);
-        this.supervisor = new Supervisor(new InstanceContext(home, settings, bootstrap, gateway, threads, scheduler));
+        InstanceContext context = new InstanceContext(home, settings, bootstrap, gateway, threads, scheduler);
+        this.supervisor = new Supervisor(context);
+        this.console = new ConsoleDoor(context, supervisor);
         PostgresBinaries binaries = new PostgresBinaries(bootstrap, new Registry(home));
         this.control = new ControlServer(
-                socket, new RequestHandler(homeCheck, supervisor, binaries, this::status, end::countDown), threads);
+                socket,
+                new RequestHandler(homeCheck, supervisor, binaries, console, this::status, end::countDown),
+                threads);
     }
 
     /**
@@ -109,13 +114,16 @@ public final class JprismaDaemon {
         Thread hook = new Thread(this::onExit, "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         supervisor.begin();
+        console.reopen();
         control.start();
         if (!writeRecord()) {
             LoggerFactory.getLogger(JprismaDaemon.class)
                     .warn("The disk is full: who the daemon is stands in {} alone for now", home.daemonLock());
         }
         IdleWatch idle = new IdleWatch(
-                settings.idleLimit(), () -> supervisor.isNeeded() || control.hasSessions(), end::countDown);
+                settings.idleLimit(),
+                () -> supervisor.isNeeded() || control.hasSessions() || console.isInUse(),
+                end::countDown);
         idle.start(scheduler);
         new HeapTrim().start(scheduler);
         new BoundedLogs(home).start(scheduler);
@@ -156,6 +164,7 @@ public final class JprismaDaemon {
                 gateway.join().close();
             }
         });
+        closer.add("The console", console);
         closer.add("The commands' connections", control::endSessions);
         closer.add("The instances", () -> supervisor.leaveAll(LEAVE_LIMIT));
         closer.add("The control socket", () -> {

@@ -35,11 +35,16 @@ final class PortAllocator {
 
     private final InstanceRecord instance;
     private final Collection<InstanceRecord> others;
+    private final int consolePort;
 
-    /** @param others the other instances of the home, whether they run or not */
-    PortAllocator(InstanceRecord instance, Collection<InstanceRecord> others) {
+    /**
+     * @param others the other instances of the home, whether they run or not
+     * @param consolePort the home's own, open or not; 0 if it has none
+     */
+    PortAllocator(InstanceRecord instance, Collection<InstanceRecord> others, int consolePort) {
         this.instance = instance;
         this.others = others;
+        this.consolePort = consolePort;
     }
 
     /**
@@ -90,7 +95,10 @@ final class PortAllocator {
     }
 
     private boolean isFree(PortRole role, int number, Set<Integer> used) {
-        return !used.contains(number) && ownerOf(role, number).isEmpty() && LoopbackPort.isFree(number);
+        return !used.contains(number)
+                && number != consolePort
+                && ownerOf(role, number).isEmpty()
+                && LoopbackPort.isFree(number);
     }
 
     private void requireFree(PortRole role, WantedPort port) {
@@ -98,8 +106,11 @@ final class PortAllocator {
         String start = instance.name() + ": the " + role.description() + " port " + number + " is ";
         if (port.claim() == WantedPort.Claim.NAMED) {
             Optional<PortOwner> owner = ownerOf(role, number);
-            if (owner.isPresent() || !LoopbackPort.isFree(number)) {
-                String holder = owner.map(PortOwner::toString).orElseGet(() -> inUse(number));
+            boolean console = number == consolePort;
+            if (console || owner.isPresent() || !LoopbackPort.isFree(number)) {
+                String holder = console
+                        ? "the console's"
+                        : owner.map(PortOwner::toString).orElseGet(() -> inUse(number));
                 throw taken(start + holder + "; name another one, or none to get a free one");
             }
         } else if (!Deadline.in(KEPT_PORT_LIMIT).await(() -> LoopbackPort.isFree(number))) {

@@ -13,6 +13,7 @@ import dev.jprisma.state.control.AddExtension;
 import dev.jprisma.state.control.AddPostgres;
 import dev.jprisma.state.control.CloneDatabase;
 import dev.jprisma.state.control.ClonedDatabase;
+import dev.jprisma.state.control.ClosedConsole;
 import dev.jprisma.state.control.ConfigureInstance;
 import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.DaemonStatus;
@@ -24,6 +25,7 @@ import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.MigrateInstance;
 import dev.jprisma.state.control.MigratedInstance;
 import dev.jprisma.state.control.Nothing;
+import dev.jprisma.state.control.OpenConsole;
 import dev.jprisma.state.control.Progress;
 import dev.jprisma.state.control.RemoveExtension;
 import dev.jprisma.state.control.RemoveInstance;
@@ -50,6 +52,7 @@ final class RequestHandler {
     private final HomeCheck home;
     private final Supervisor supervisor;
     private final PostgresBinaries binaries;
+    private final ConsoleDoor console;
     private final Supplier<DaemonStatus> status;
     private final Runnable end;
 
@@ -58,11 +61,13 @@ final class RequestHandler {
             HomeCheck home,
             Supervisor supervisor,
             PostgresBinaries binaries,
+            ConsoleDoor console,
             Supplier<DaemonStatus> status,
             Runnable end) {
         this.home = home;
         this.supervisor = supervisor;
         this.binaries = binaries;
+        this.console = console;
         this.status = status;
         this.end = end;
     }
@@ -99,6 +104,8 @@ final class RequestHandler {
             case Methods.INSTANCE_UPGRADE -> upgrade(read(params, UpgradeInstance.class), session);
             case Methods.INSTANCE_UNDO ->
                 supervisor.undo(read(params, UndoInstance.class).name(), askerAt(session));
+            case Methods.CONSOLE_OPEN -> console.open(read(params, OpenConsole.class));
+            case Methods.CONSOLE_CLOSE -> new ClosedConsole(console.shut());
             case Methods.INSTANCE_FORK -> fork(read(params, ForkInstance.class), session);
             default ->
                 throw new JprismaException(

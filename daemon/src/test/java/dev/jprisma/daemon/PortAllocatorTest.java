@@ -145,7 +145,7 @@ class PortAllocatorTest {
     }
 
     private static PortAllocator allocator(InstanceRecord instance, InstanceRecord... others) {
-        return new PortAllocator(instance, List.of(others));
+        return new PortAllocator(instance, List.of(others), 0);
     }
 
     private static InstanceRecord created(String name, InstancePorts ports) {

@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  * <pre>
  * daemon.lock  daemon.json  daemon.log  daemon.sock    the daemon: held while it lives, who it is, its log, its door
  * launch.lock                                          held by the command that starts a daemon
+ * control-token  console.json  console-*.html          what the HTTP port of the home takes as proof, whether and where
+ *                                                      it is open, and what leads a browser there
  * instances/NAME/instance.json                         the record of an instance
  * instances/NAME/data/  postgres.log  shadow/          its cluster, its log, its shadow database's cluster
  * instances/NAME/exchange.json  previous/              its data is being exchanged, and what it was before
@@ -65,6 +67,15 @@ public final class JprismaHome {
 
     public Path daemonSocket() {
         return root.resolve("daemon.sock");
+    }
+
+    /** The secret of the home's HTTP port. */
+    public Path controlToken() {
+        return root.resolve("control-token");
+    }
+
+    Path consoleRecord() {
+        return root.resolve("console.json");
     }
 
     Path daemonRecord() {

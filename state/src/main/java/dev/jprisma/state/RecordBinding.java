@@ -1,6 +1,8 @@
 package dev.jprisma.state;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
@@ -10,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Between values and JSON: a record is an object of its components, an enum and an instant their text. */
+/**
+ * Between values and JSON: a record is an object of its components, an enum and an instant their text. Records need not
+ * be public.
+ */
 final class RecordBinding {
     private RecordBinding() {}
 
@@ -56,7 +61,9 @@ final class RecordBinding {
 
     private static Object valueOf(RecordComponent component, Record value) {
         try {
-            return component.getAccessor().invoke(value);
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return accessor.invoke(value);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -70,7 +77,9 @@ final class RecordBinding {
             values[i] = read(components[i], object.members().get(components[i].getName()));
         }
         try {
-            return type.getDeclaredConstructor(types).newInstance(values);
+            Constructor<T> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof NullPointerException missing) {
                 throw new IllegalArgumentException("missing: " + missing.getMessage(), missing);

@@ -51,6 +51,11 @@ public final class Methods {
     /** {@link RemovePostgres}; answers {@link RemovedPostgres}. */
     public static final String POSTGRES_REMOVE = "postgres/remove";
 
+    /** {@link OpenConsole}; answers {@link OpenedConsole}. */
+    public static final String CONSOLE_OPEN = "console/open";
+    /** {@link Nothing}; answers {@link ClosedConsole}. */
+    public static final String CONSOLE_CLOSE = "console/close";
+
     /**
      * Notification with {@link Nothing}, as often as {@link #WORKING_SECONDS} says while there is a request under way:
      * the daemon lives and works.

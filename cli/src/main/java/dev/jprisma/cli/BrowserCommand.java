@@ -1,0 +1,75 @@
+package dev.jprisma.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** What opens something in the user's browser: {@code xdg-open}, {@code open} or {@code start}. */
+final class BrowserCommand {
+    /** What hands over to a browser is done by then; what is the browser itself goes on. */
+    private static final long HAND_OVER_SECONDS = 3;
+
+    private final List<String> words;
+
+    private BrowserCommand(List<String> words) {
+        this.words = words;
+    }
+
+    /** Empty where there is no screen, or nothing that opens: over SSH, in a container. */
+    static Optional<BrowserCommand> ofSystem() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        if (system.startsWith("windows")) {
+            return Optional.of(new BrowserCommand(List.of("cmd", "/c", "start", "")));
+        } else if (system.startsWith("mac")) {
+            return Optional.of(new BrowserCommand(List.of("open")));
+        }
+        // Without a screen xdg-open would take the terminal for a browser of text.
+        boolean hasScreen = isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
+        return hasScreen && isOnPath("xdg-open")
+                ? Optional.of(new BrowserCommand(List.of("xdg-open")))
+                : Optional.empty();
+    }
+
+    private static boolean isSet(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isEmpty();
+    }
+
+    private static boolean isOnPath(String program) {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+            if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, program))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Opens a file; false if that failed at once. */
+    boolean opens(Path page) {
+        List<String> line = new ArrayList<>(words);
+        line.add(page.toString());
+        try {
+            Process opening = new ProcessBuilder(line)
+                    .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return !opening.waitFor(HAND_OVER_SECONDS, TimeUnit.SECONDS) || opening.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static File nothing() {
+        return new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
+    }
+}

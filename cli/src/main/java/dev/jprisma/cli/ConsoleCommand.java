@@ -1,0 +1,95 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.ConsoleRecord;
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.control.ClosedConsole;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.Nothing;
+import dev.jprisma.state.control.OpenConsole;
+import dev.jprisma.state.control.OpenedConsole;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code console}: the page of the home. */
+@Command(
+        name = "console",
+        description = "Open the page of this home in the browser: its instances, their data, and what is slow. It stays"
+                + " reachable, for this browser, until --stop.")
+final class ConsoleCommand extends BaseCommand {
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The instance to show. Default: all.")
+    private String name;
+
+    @Option(names = "--no-browser", description = "Print the link, which lets one browser in within a minute, only.")
+    private boolean noBrowser;
+
+    @Option(names = "--stop", description = "Close the page's port, and let nobody in any more who was.")
+    private boolean stop;
+
+    @Spec
+    private CommandSpec command;
+
+    ConsoleCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        if (!stop) {
+            open(name == null ? null : existing(new InstanceName(name)));
+        } else if (name != null || noBrowser) {
+            throw new ParameterException(command.commandLine(), "--stop stands alone: all instances have one page");
+        } else {
+            stop();
+        }
+        return ExitCode.DONE;
+    }
+
+    private InstanceName existing(InstanceName wanted) {
+        if (context().registry().find(wanted).isEmpty()) {
+            throw new JprismaException(
+                    ErrorKind.NOT_FOUND, "There is no instance '" + wanted + "'. All there are: jprisma console");
+        }
+        return wanted;
+    }
+
+    private void open(InstanceName instance) {
+        Optional<BrowserCommand> browser = noBrowser ? Optional.empty() : BrowserCommand.ofSystem();
+        OpenedConsole opened = context()
+                .daemon()
+                .request(
+                        Methods.CONSOLE_OPEN,
+                        new OpenConsole(instance, browser.isPresent()),
+                        OpenedConsole.class,
+                        context().showingProgress());
+        if (browser.isPresent() && browser.get().opens(Path.of(opened.page()))) {
+            console().note("The console is in your browser. If not, open this link within a minute:");
+        } else {
+            console().note("Open this link within a minute; it works once:");
+        }
+        console().result(opened.url());
+    }
+
+    /** Only a daemon writes into the home, so one is started if the next one would open the port again. */
+    private void stop() {
+        boolean open =
+                ConsoleRecord.read(context().home()).filter(ConsoleRecord::open).isPresent();
+        if (open) {
+            context()
+                    .daemon()
+                    .request(
+                            Methods.CONSOLE_CLOSE,
+                            new Nothing(),
+                            ClosedConsole.class,
+                            context().showingProgress());
+        }
+        console().result(open ? "The console is closed." : "The console is not open.");
+    }
+}

@@ -1,0 +1,181 @@
+package dev.jprisma.console;
+
+import dev.jprisma.console.access.AccessHandler;
+import dev.jprisma.console.access.EntryPage;
+import dev.jprisma.console.access.Face;
+import dev.jprisma.console.access.OneTimeCodes;
+import dev.jprisma.console.access.SessionCookie;
+import dev.jprisma.console.home.Home;
+import dev.jprisma.console.http.ClientEndPoint;
+import dev.jprisma.console.http.ClientWatch;
+import dev.jprisma.console.http.ConsoleRoutes;
+import dev.jprisma.console.http.EventStreams;
+import dev.jprisma.console.http.LongWork;
+import dev.jprisma.console.http.Problem;
+import dev.jprisma.console.page.InstanceRoutes;
+import dev.jprisma.console.page.PageFace;
+import dev.jprisma.console.session.ConsoleSessions;
+import dev.jprisma.postgres.LoopbackPort;
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.HomeIdentity;
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.JprismaException;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.servlet.JavalinServlet;
+import java.net.InetAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP server of a home, on one port of this machine's loopback addresses. Safe for threads. */
+public final class ConsoleServer implements AutoCloseable {
+    private static final int MOST_THREADS = 64;
+    private static final int FEWEST_THREADS = 4;
+    private static final long BODY_LIMIT = 16L << 20;
+    private static final long STOP_MILLIS = 1000;
+
+    private final Home home;
+    private final ConsoleSettings settings;
+    private final QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
+    private final Server server = new Server(threads);
+    private final OneTimeCodes codes;
+    private final EventStreams streams;
+
+    private ConsoleServer(Home home, ConsoleSettings settings) {
+        this.home = home;
+        this.settings = settings;
+        this.codes = new OneTimeCodes(settings.clock());
+        ClientWatch clients = new ClientWatch(server.getScheduler());
+        this.streams = new EventStreams(clients);
+        threads.setName("console");
+        threads.setDaemon(true);
+        for (InetAddress address : LoopbackPort.addresses()) {
+            server.addConnector(connector(address));
+        }
+        server.setStopTimeout(0);
+        List<Face> faces = List.of(page(clients));
+        server.setHandler(new AccessHandler(routes(faces), faces));
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws JprismaException ({@link ErrorKind#PORT_TAKEN}) if its port cannot be had
+     */
+    public static ConsoleServer start(Home home, ConsoleSettings settings) {
+        ConsoleServer console = new ConsoleServer(home, settings);
+        try {
+            EntryPage.deleteAll(home.folder());
+            console.server.start();
+            return console;
+        } catch (Exception e) {
+            console.close();
+            throw new JprismaException(
+                    ErrorKind.PORT_TAKEN,
+                    "The console's port " + settings.port() + " cannot be listened on: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** What the page asks for, a view a line. */
+    private List<ConsoleRoutes> views(ClientWatch clients, ConsoleSessions sessions) {
+        LongWork work = new LongWork(clients);
+        return List.of(new InstanceRoutes(home, streams, work));
+    }
+
+    private PageFace page(ClientWatch clients) {
+        SessionCookie cookie = new SessionCookie(
+                settings.token(),
+                HomeIdentity.of(home.folder()),
+                settings.opening(),
+                PageFace.PRIVATE,
+                settings.clock());
+        return new PageFace(codes, cookie, views(clients, new ConsoleSessions(home, clients, threads)));
+    }
+
+    private static ServletContextHandler routes(List<Face> faces) {
+        ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
+        context.setContextPath("/");
+        Javalin javalin = Javalin.create(config -> configure(config, faces));
+        context.addServlet(new ServletHolder(new JavalinServlet(javalin.unsafe)), "/*");
+        return context;
+    }
+
+    private static void configure(JavalinConfig config, List<Face> faces) {
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.maxRequestSize = BODY_LIMIT;
+        faces.forEach(face -> face.addTo(config.routes));
+        config.routes.exception(Exception.class, (e, context) -> Problem.of(e).answer(context));
+    }
+
+    private ServerConnector connector(InetAddress address) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http)) {
+            @Override
+            protected SocketChannelEndPoint newEndPoint(
+                    SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+                ClientEndPoint client = new ClientEndPoint(channel, selector, key, getScheduler());
+                client.setIdleTimeout(getIdleTimeout());
+                return client;
+            }
+        };
+        connector.setHost(address.getHostAddress());
+        connector.setPort(settings.port());
+        return connector;
+    }
+
+    /** @param instance what to show; null for all */
+    public String newUrl(InstanceName instance) {
+        return url(codes.issue(() -> {}), instance);
+    }
+
+    /**
+     * Makes a file that leads a browser there, and deletes it when that was done or is too late.
+     *
+     * @see dev.jprisma.state.control.OpenedConsole
+     */
+    public Path newEntryPage(InstanceName instance) {
+        EntryPage page = EntryPage.in(home.folder());
+        page.write(url(codes.issue(page::delete), instance));
+        server.getScheduler()
+                .schedule(codes::forgetOld, OneTimeCodes.LIFE.toMillis() + STOP_MILLIS, TimeUnit.MILLISECONDS);
+        return page.file();
+    }
+
+    /** In the part behind {@code #}, which no browser sends to anybody. */
+    private String url(String code, InstanceName instance) {
+        return "http://127.0.0.1:" + settings.port() + "/#code=" + code
+                + (instance == null ? "" : "&instance=" + instance);
+    }
+
+    /** Whether a page is open. */
+    public boolean isInUse() {
+        return streams.areOpen();
+    }
+
+    @Override
+    public void close() {
+        codes.forgetAll();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The console does not stop: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.jprisma.console.home;
+
+import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstanceRecord;
+import dev.jprisma.state.InstanceView;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.SnapshotName;
+import dev.jprisma.state.SnapshotView;
+import dev.jprisma.state.control.ExchangedData;
+import dev.jprisma.state.control.ForkInstance;
+import dev.jprisma.state.control.RemovedInstance;
+import dev.jprisma.state.control.StartInstance;
+import dev.jprisma.state.control.StartedInstance;
+import java.util.List;
+
+/**
+ * The use cases of a home. Each does what the command of its name does, and waits until it is done; what goes wrong is
+ * a {@link JprismaException} with a sentence for people. Safe for threads.
+ */
+public interface Home {
+    /** Its folder, for what can be read there by anybody: logs, snapshots. */
+    JprismaHome folder();
+
+    /** All instances, by name, as this moment shows them; with the secrets in their URLs. */
+    List<InstanceView> instances();
+
+    /** One that runs, and is not just being worked on. */
+    InstanceRecord running(InstanceName name);
+
+    /** How the server of one that runs is reached, as its superuser on its first database. */
+    ServerAddress server(InstanceName name);
+
+    /** @param request whose foreground and clientPid say nothing here: it runs in the background */
+    StartedInstance start(StartInstance request, Visitor visitor);
+
+    /** Whether it ran. */
+    boolean stop(InstanceName name, Visitor visitor);
+
+    /** @param force whether one that runs is stopped first, and not refused */
+    RemovedInstance remove(InstanceName name, boolean force, boolean purge);
+
+    /** @param snapshot its name; null for one by the time */
+    SnapshotView takeSnapshot(InstanceName name, SnapshotName snapshot, Visitor visitor);
+
+    void removeSnapshot(InstanceName name, SnapshotName snapshot);
+
+    ExchangedData restore(InstanceName name, SnapshotName snapshot, Visitor visitor);
+
+    ExchangedData undo(InstanceName name, Visitor visitor);
+
+    StartedInstance fork(ForkInstance request, Visitor visitor);
+}

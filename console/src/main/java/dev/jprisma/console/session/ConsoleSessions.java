@@ -1,0 +1,94 @@
+package dev.jprisma.console.session;
+
+import dev.jprisma.console.home.Home;
+import dev.jprisma.console.http.ClientWatch;
+import dev.jprisma.postgres.wire.PostgresConnection;
+import dev.jprisma.postgres.wire.PostgresException;
+import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.state.InstanceName;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens sessions in the databases of instances, one for each thing that a page asks for: {@code application_name} says
+ * whose they are, a statement has a time limit, and one whose page has gone is cancelled. Safe for threads.
+ */
+public final class ConsoleSessions {
+    /** As which the console's sessions are seen in {@code pg_stat_activity}. */
+    public static final String APPLICATION_NAME = "jprisma console";
+
+    /** How long a statement may take that a view needs. */
+    public static final Duration STATEMENT_LIMIT = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleSessions.class);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+    private static final Map<String, String> FORMATS =
+            Map.of("DateStyle", "ISO", "IntervalStyle", "postgres", "bytea_output", "hex");
+
+    /** What is done in a session. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T in(PostgresConnection session) throws Exception;
+    }
+
+    private final Home home;
+    private final ClientWatch clients;
+    private final Executor threads;
+
+    /** @param threads for cancelling, which takes a connection of its own */
+    public ConsoleSessions(Home home, ClientWatch clients, Executor threads) {
+        this.home = home;
+        this.clients = clients;
+        this.threads = threads;
+    }
+
+    /**
+     * Does something for the page that sent a request, whose body has been read, and cancels the statement it is in
+     * when that page goes.
+     *
+     * @param database null for the instance's own
+     * @param limit of a statement; zero for none
+     */
+    public <T> T during(Context context, InstanceName instance, String database, Duration limit, Work<T> work)
+            throws Exception {
+        try (ClientWatch.Watched client = clients.watch(context);
+                PostgresConnection session = open(instance, database, limit)) {
+            CompletableFuture<Void> cancelling = client.gone().thenRunAsync(() -> cancel(session), threads);
+            try {
+                return work.in(session);
+            } finally {
+                cancelling.cancel(false);
+            }
+        }
+    }
+
+    /** The same in the instance's own database, with the limit for what a view needs. */
+    public <T> T during(Context context, InstanceName instance, Work<T> work) throws Exception {
+        return during(context, instance, null, STATEMENT_LIMIT, work);
+    }
+
+    /** Opens a session for no page; the caller closes it. */
+    public PostgresConnection open(InstanceName instance, String database, Duration limit) {
+        ServerAddress server = home.server(instance);
+        Map<String, String> parameters = new HashMap<>(FORMATS);
+        parameters.putAll(server.parameters());
+        parameters.put("application_name", APPLICATION_NAME);
+        parameters.put("statement_timeout", Long.toString(limit.toMillis()));
+        ServerAddress named = database == null ? server : server.withDatabase(database);
+        return PostgresConnection.open(named.withParameters(parameters), CONNECT_LIMIT);
+    }
+
+    private static void cancel(PostgresConnection session) {
+        try {
+            session.cancel();
+        } catch (PostgresException e) {
+            LOG.warn("A statement whose page is gone could not be cancelled: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.jprisma.daemon;
+
+import dev.jprisma.console.home.Home;
+import dev.jprisma.console.home.Visitor;
+import dev.jprisma.postgres.PostgresAddress;
+import dev.jprisma.postgres.UpstreamAddress;
+import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstanceRecord;
+import dev.jprisma.state.InstanceView;
+import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.state.SnapshotCause;
+import dev.jprisma.state.SnapshotName;
+import dev.jprisma.state.SnapshotView;
+import dev.jprisma.state.control.ExchangedData;
+import dev.jprisma.state.control.ForkInstance;
+import dev.jprisma.state.control.RemovedInstance;
+import dev.jprisma.state.control.StartInstance;
+import dev.jprisma.state.control.StartedInstance;
+import java.util.List;
+
+/** The home as its console asks it: what the control protocol's requests do as well. */
+final class ConsoleHome implements Home {
+    private final InstanceContext context;
+    private final Supervisor supervisor;
+
+    ConsoleHome(InstanceContext context, Supervisor supervisor) {
+        this.context = context;
+        this.supervisor = supervisor;
+    }
+
+    @Override
+    public JprismaHome folder() {
+        return context.home();
+    }
+
+    @Override
+    public List<InstanceView> instances() {
+        return context.registry().list().stream()
+                .map(entry -> InstanceView.of(entry, context.home(), true))
+                .toList();
+    }
+
+    @Override
+    public InstanceRecord running(InstanceName name) {
+        return supervisor.running(name);
+    }
+
+    @Override
+    public ServerAddress server(InstanceName name) {
+        InstanceRecord instance = running(name);
+        return instance.isLinked()
+                ? UpstreamAddress.of(instance.upstream())
+                : PostgresAddress.of(
+                        instance.dataDirectory(context.home()),
+                        instance.ports().database().number(),
+                        instance.password().text());
+    }
+
+    @Override
+    public StartedInstance start(StartInstance request, Visitor visitor) {
+        return supervisor.start(request, lease(visitor), visitor.progress());
+    }
+
+    @Override
+    public boolean stop(InstanceName name, Visitor visitor) {
+        return supervisor.stop(name, waiting(visitor));
+    }
+
+    @Override
+    public RemovedInstance remove(InstanceName name, boolean force, boolean purge) {
+        return supervisor.remove(name, force, purge);
+    }
+
+    @Override
+    public SnapshotView takeSnapshot(InstanceName name, SnapshotName snapshot, Visitor visitor) {
+        return SnapshotView.of(name, supervisor.takeSnapshot(name, snapshot, SnapshotCause.SNAPSHOT, waiting(visitor)));
+    }
+
+    @Override
+    public void removeSnapshot(InstanceName name, SnapshotName snapshot) {
+        supervisor.removeSnapshot(name, snapshot);
+    }
+
+    @Override
+    public ExchangedData restore(InstanceName name, SnapshotName snapshot, Visitor visitor) {
+        return supervisor.restore(name, snapshot, waiting(visitor));
+    }
+
+    @Override
+    public ExchangedData undo(InstanceName name, Visitor visitor) {
+        return supervisor.undo(name, waiting(visitor));
+    }
+
+    @Override
+    public StartedInstance fork(ForkInstance request, Visitor visitor) {
+        return supervisor.fork(request, lease(visitor), visitor.progress());
+    }
+
+    /** For something in the background, which it outlives: of a page nobody hears afterwards. */
+    private static Lease lease(Visitor visitor) {
+        return Lease.ofConnection(ProcessIdentity.current(), visitor.gone(), event -> {});
+    }
+
+    private static Asker waiting(Visitor visitor) {
+        return new Asker(visitor.progress(), visitor.gone()::isDone);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.jprisma.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Keys;
+
+/** The console's page, used as a person does. */
+class ConsoleTest {
+    @Order(1)
+    @RegisterExtension
+    final Product product = new Product();
+
+    @Order(2)
+    @RegisterExtension
+    final Browser browser = new Browser(product);
+
+    @Test
+    void instancesAreMadeStoppedStartedAndRemovedWithTheWordsOfTheCommands() {
+        browser.openConsole().awaitText("There are no instances yet.");
+        browser.click("New instance").type("Name", "shop").click("Create");
+        browser.awaitText("shop is running.");
+        assertThat(product.status("shop")).isEqualTo("running");
+
+        browser.click("Stop shop");
+        assertThat(browser.named("Stop").isEnabled()).isFalse();
+        browser.type("Type i will interrupt sessions to go on", "i will interrupt sessions")
+                .click("Stop");
+        browser.awaitText("not_running");
+        assertThat(product.status("shop")).isEqualTo("not_running");
+
+        browser.click("Start shop").awaitText("shop is running.");
+        product.awaitStatus("shop", "running");
+
+        browser.click("Remove shop");
+        browser.type("Type i will lose local data to go on", "i will lose local data")
+                .click("Remove");
+        browser.awaitText("There are no instances yet.");
+        assertThat(product.status("shop")).isEqualTo("not listed");
+    }
+
+    @Test
+    void whatACommandDoesIsSeenAtOnce() {
+        browser.openConsole().awaitText("There are no instances yet.");
+        product.run("dev", "-n", "shop", "-d").expectSuccess();
+        browser.awaitText("shop").awaitText("running");
+        product.run("dev", "stop", "shop", "-y").expectSuccess();
+        browser.awaitText("not_running");
+    }
+
+    @Test
+    void theKeyboardAloneIsEnough() {
+        browser.openConsole().awaitText("There are no instances yet.");
+        browser.press(Keys.TAB, Keys.ENTER, Keys.TAB, Keys.ENTER);
+        browser.named("Name");
+        browser.press("shop", Keys.ENTER).awaitText("shop is running.");
+        assertThat(product.status("shop")).isEqualTo("running");
+    }
+
+    @Test
+    void itIsAccessibleInLightAndDarkAndInANarrowWindow() {
+        product.run("dev", "-n", "shop", "-d").expectSuccess();
+        browser.openConsole().awaitText("shop");
+        for (boolean dark : new boolean[] {false, true}) {
+            browser.colours(dark).requireAccessible();
+        }
+        browser.size(500, 800).requireAccessible().requireNoSidewaysScrolling();
+    }
+
+    @Test
+    void anOpenPageGoesOnWhenTheDaemonWasKilledAndIsThereAgain() {
+        browser.expectLogged("net::ERR_").openConsole().awaitText("There are no instances yet.");
+        product.kill(product.daemon());
+        browser.awaitText("The daemon does not answer.");
+        product.run("dev", "-n", "shop", "-d").expectSuccess();
+        browser.awaitNoText("The daemon does not answer.").awaitText("shop");
+    }
+
+    @Test
+    void aPageThatNobodyLetInSaysWhatToType() {
+        String url = product.run("console", "--no-browser").expectSuccess().line();
+        browser.expectLogged("401");
+        browser.driver().get(url.substring(0, url.indexOf('#')));
+        browser.awaitText("Nobody let this browser in");
+        browser.requireAccessible();
+    }
+
+    @Test
+    void aLinkWorksOnceAndIsReplacedInTheAddress() {
+        String url = product.run("console", "--no-browser").expectSuccess().line();
+        browser.driver().get(url);
+        browser.awaitText("There are no instances yet.");
+        assertThat(browser.driver().getCurrentUrl()).doesNotContain("code");
+        browser.driver().get("about:blank");
+        browser.expectLogged("400").driver().get(url);
+        browser.awaitText("This link was used before");
+    }
+
+    @Test
+    void onceItIsStoppedNobodyIsInAnyMore() {
+        browser.expectLogged("net::ERR_").expectLogged("401").openConsole();
+        assertThat(product.run("console", "--stop").expectSuccess().line()).isEqualTo("The console is closed.");
+        browser.awaitText("The daemon does not answer.");
+        product.run("console", "--no-browser").expectSuccess();
+        browser.awaitText("Nobody let this browser in");
+        product.run("console", "--stop").expectSuccess();
+        assertThat(product.run("console", "--stop").expectSuccess().line()).isEqualTo("The console is not open.");
+    }
+}
