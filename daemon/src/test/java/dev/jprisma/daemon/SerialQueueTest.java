@@ -145,7 +145,7 @@ class SerialQueueTest {
 
     @Test
     void whoIsPatientWaitsForWhatTakesLongAndIsToldOfIt() {
-        SerialQueue queue = queue(Duration.ofMillis(1));
+        SerialQueue queue = queue(Duration.ofSeconds(2));
         List<String> told = new CopyOnWriteArrayList<>();
         CompletableFuture<String> snapshot = copying(queue);
 
@@ -178,7 +178,7 @@ class SerialQueueTest {
 
     @Test
     void whoIsPatientDoesNotWaitForWhatHangs() {
-        SerialQueue queue = queue(Duration.ofMillis(50));
+        SerialQueue queue = queue(Duration.ofMillis(500));
         hold(queue);
 
         assertThatThrownBy(() -> queue.callPatiently("stop", new Asker(told -> {}, () -> false), () -> "stopped"))
