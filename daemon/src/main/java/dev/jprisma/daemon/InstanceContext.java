@@ -7,11 +7,13 @@ import dev.jprisma.state.AlteredSettings;
 import dev.jprisma.state.ConsoleRecord;
 import dev.jprisma.state.ControlToken;
 import dev.jprisma.state.Credentials;
+import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.Registry;
+import dev.jprisma.state.SnapshotRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -89,11 +91,20 @@ final class InstanceContext {
                     .flatMap(entry -> entry.readable().stream())
                     .filter(other -> !other.name().equals(instance.name()))
                     .toList();
-            InstanceRecord reserved =
-                    instance.starting(new PortAllocator(instance, others, consolePort()).allocate(requested), owner);
+            PortAllocator ports = new PortAllocator(instance, others, () -> removed(instance.name()), consolePort());
+            InstanceRecord reserved = instance.starting(ports.allocate(requested), owner);
             registry.save(reserved);
             return reserved;
         }
+    }
+
+    /** What other instances were that are no more, as long as they can be brought back. */
+    private List<InstanceRecord> removed(InstanceName instance) {
+        return snapshots.registry().instances().stream()
+                .filter(name -> !name.equals(instance) && registry.find(name).isEmpty())
+                .flatMap(name -> snapshots.registry().lastAutomatic(name).stream())
+                .map(SnapshotRecord::instance)
+                .toList();
     }
 
     /** The home's own port, or 0 if it never had one. */

@@ -16,7 +16,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Chooses the ports of an instance: one that was named or that it had before is bound or refused, one that is free to
@@ -24,7 +27,8 @@ import java.util.stream.IntStream;
  *
  * <p>Ports that we choose are in steps of three from the defaults, so that no number ever changes from one role to
  * another, whatever instances are made and removed: a URL that somebody kept leads to what it led to, or nowhere. The
- * numbers of an instance that was removed are free for that role again.
+ * numbers of an instance that was removed are left to its undo, as long as there is one, by whoever names none and
+ * finds others; then they are free for that role again.
  */
 final class PortAllocator {
     private static final int LAST = 65535;
@@ -35,15 +39,22 @@ final class PortAllocator {
 
     private final InstanceRecord instance;
     private final Collection<InstanceRecord> others;
+    private final Supplier<Collection<InstanceRecord>> removed;
     private final int consolePort;
 
     /**
      * @param others the other instances of the home, whether they run or not
+     * @param removed those that are no more and can be brought back; asked for where a number has to be found
      * @param consolePort the home's own, open or not; 0 if it has none
      */
-    PortAllocator(InstanceRecord instance, Collection<InstanceRecord> others, int consolePort) {
+    PortAllocator(
+            InstanceRecord instance,
+            Collection<InstanceRecord> others,
+            Supplier<Collection<InstanceRecord>> removed,
+            int consolePort) {
         this.instance = instance;
         this.others = others;
+        this.removed = removed;
         this.consolePort = consolePort;
     }
 
@@ -64,8 +75,9 @@ final class PortAllocator {
                 used.add(port.number());
             }
         }
+        Set<Integer> left = wanted.values().stream().anyMatch(WantedPort::mayMove) ? leftToUndo() : Set.of();
         Map<PortRole, InstancePort> chosen = new EnumMap<>(PortRole.class);
-        wanted.forEach((role, port) -> chosen.put(role, port.mayMove() ? choose(role, port, used) : port.port()));
+        wanted.forEach((role, port) -> chosen.put(role, port.mayMove() ? choose(role, port, used, left) : port.port()));
         return new InstancePorts(chosen.get(PortRole.HTTP), chosen.get(PortRole.DATABASE), chosen.get(PortRole.SHADOW));
     }
 
@@ -76,15 +88,25 @@ final class PortAllocator {
                 || role == PortRole.SHADOW && instance.upstream().shadowUrl() == null;
     }
 
-    /** @param used by the other ports of this instance; gets the chosen one */
-    private InstancePort choose(PortRole role, WantedPort wanted, Set<Integer> used) {
-        if (isFree(role, wanted.number(), used)) {
+    private Set<Integer> leftToUndo() {
+        return removed.get().stream()
+                .flatMap(record -> record.ports().numbers().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * @param used by the other ports of this instance; gets the chosen one
+     * @param left to instances that are removed
+     */
+    private InstancePort choose(PortRole role, WantedPort wanted, Set<Integer> used, Set<Integer> left) {
+        if (!left.contains(wanted.number()) && isFree(role, wanted.number(), used)) {
             used.add(wanted.number());
             return wanted.port();
         }
         int first = InstancePorts.DEFAULT.of(role).number();
-        int number = IntStream.iterate(first, next -> next <= LAST, next -> next + STEP)
-                .filter(next -> isFree(role, next, used))
+        int number = Stream.of(false, true)
+                .flatMapToInt(again -> IntStream.iterate(first, next -> next <= LAST, next -> next + STEP)
+                        .filter(next -> left.contains(next) == again && isFree(role, next, used)))
                 .findFirst()
                 .orElseThrow(() -> new JprismaException(
                         ErrorKind.PORT_TAKEN,

@@ -26,10 +26,25 @@ class PortAllocatorTest {
     private final int database = FreePort.choose();
     private final int shadow = FreePort.choose();
     private final List<ServerSocket> occupied = new ArrayList<>();
+    private final List<InstanceRecord> removed = new ArrayList<>();
 
     @Test
     void freePortsAreTakenAsTheyAre() {
         assertThat(newInstance().allocate(NOTHING_NAMED)).isEqualTo(chosen());
+    }
+
+    @Test
+    void portsOfARemovedInstanceAreLeftToItsUndoUnlessTheyAreNamed() {
+        removed.add(ran("b", chosen()));
+
+        InstancePorts moved = newInstance().allocate(NOTHING_NAMED);
+
+        assertThat(moved.numbers()).doesNotContainAnyElementsOf(chosen().numbers());
+        assertThat(newInstance()
+                        .allocate(new RequestedPorts(null, database, null, false))
+                        .database()
+                        .number())
+                .isEqualTo(database);
     }
 
     @Test
@@ -144,8 +159,8 @@ class PortAllocatorTest {
         return allocator(created("a", chosen()), others);
     }
 
-    private static PortAllocator allocator(InstanceRecord instance, InstanceRecord... others) {
-        return new PortAllocator(instance, List.of(others), 0);
+    private PortAllocator allocator(InstanceRecord instance, InstanceRecord... others) {
+        return new PortAllocator(instance, List.of(others), () -> removed, 0);
     }
 
     private static InstanceRecord created(String name, InstancePorts ports) {

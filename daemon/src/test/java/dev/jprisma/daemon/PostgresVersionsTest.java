@@ -91,7 +91,9 @@ class PostgresVersionsTest {
 
     @Test
     void anInstanceRunsOnAnInstallationOfTheMachine() throws Exception {
-        assumeTrue(Files.exists(DEBIAN_15), "there is no " + DEBIAN_15);
+        assumeTrue(
+                Files.exists(DEBIAN_15),
+                "There is no " + DEBIAN_15 + ": an instance on Debian's server was NOT tested");
         StartInstance request = TestDaemon.request("debian", false).on(null, DEBIAN_15.resolve("bin") + "");
         InstanceView debian = start(request);
 

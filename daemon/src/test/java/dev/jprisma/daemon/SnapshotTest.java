@@ -9,6 +9,7 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.ServerFiles;
 import dev.jprisma.state.SnapshotCause;
 import dev.jprisma.state.SnapshotEntry;
@@ -188,6 +189,34 @@ class SnapshotTest {
         assertThat(remove("gone", true).kept()).isNull();
         assertThat(names("gone")).isEmpty();
         assertThatThrownBy(() -> undo("gone")).hasMessageContaining("nothing of gone to bring back");
+    }
+
+    @Test
+    void portsOfARemovedInstanceWaitForItsUndo() throws Exception {
+        createAnywhere("first");
+        var ports = daemon.record("first").ports();
+        remove("first", false);
+
+        createAnywhere("heir");
+
+        assertThat(daemon.record("heir").ports().numbers()).doesNotContainAnyElementsOf(ports.numbers());
+        undo("first");
+        assertThat(daemon.record("first").ports()).isEqualTo(ports);
+    }
+
+    private static void createAnywhere(String name) throws IOException {
+        daemon.call(
+                Methods.INSTANCE_START,
+                new StartInstance(
+                        new InstanceName(name),
+                        true,
+                        null,
+                        null,
+                        null,
+                        ProcessIdentity.current().pid(),
+                        false,
+                        false),
+                StartedInstance.class);
     }
 
     @Test

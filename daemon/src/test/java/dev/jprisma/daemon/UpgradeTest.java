@@ -55,7 +55,9 @@ class UpgradeTest {
 
     @BeforeAll
     static void requireOldOne() {
-        assumeTrue(Files.isExecutable(OLD.resolve("bin/initdb")), "there is no server in " + OLD);
+        assumeTrue(
+                Files.isExecutable(OLD.resolve("bin/initdb")),
+                "There is no server in " + OLD + ": upgrades were NOT tested");
     }
 
     @BeforeEach

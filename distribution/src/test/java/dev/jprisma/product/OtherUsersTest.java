@@ -50,7 +50,9 @@ class OtherUsersTest {
 
     @BeforeEach
     void onlyRootCanBeOthers() {
-        assumeTrue(System.getProperty("user.name").equals("root"), "Only root can be other users");
+        assumeTrue(
+                System.getProperty("user.name").equals("root"),
+                "Only root can be other users: what they cannot do to this one was NOT tested");
     }
 
     @Test

@@ -19,7 +19,10 @@ class PostgresVersionsTest {
 
     @Test
     void anInstanceOnTheMachinesPostgresIsUpgradedAndGoesBack() {
-        assumeTrue(Files.isExecutable(DEBIANS.resolve("bin/initdb")), "there is no server in " + DEBIANS);
+        assumeTrue(
+                Files.isExecutable(DEBIANS.resolve("bin/initdb")),
+                "There is no server in " + DEBIANS
+                        + ": other versions and an upgrade as they are typed were NOT tested");
         product.run("dev", "-d", "-n", "old", "--postgres-home", DEBIANS.toString())
                 .expectSuccess();
         product.sql("old", "create table t as select 7 as n");

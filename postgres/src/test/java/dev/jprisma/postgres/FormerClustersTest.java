@@ -32,7 +32,9 @@ class FormerClustersTest {
 
     @BeforeEach
     void leaveAClusterInTheHome() throws IOException {
-        assumeTrue(FileOwnership.areRoot(), "Only root has them");
+        assumeTrue(
+                FileOwnership.areRoot(),
+                "Only root has clusters that lay in the home before: taking them over was NOT tested");
         home = JprismaHome.at(folder.resolve("home"));
         home.create();
         storage = Storage.of(home);

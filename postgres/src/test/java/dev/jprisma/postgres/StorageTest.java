@@ -30,7 +30,7 @@ class StorageTest {
 
     @BeforeEach
     void needsSharedMemory() {
-        assumeTrue(Files.isWritable(MEMORY), "There is no " + MEMORY + " here");
+        assumeTrue(Files.isWritable(MEMORY), "There is no " + MEMORY + " here: clusters in memory were NOT tested");
         storage = withRoom("home", 0);
         inMemory = storage.throwAway(onDisk(storage));
     }
@@ -97,7 +97,9 @@ class StorageTest {
 
     @Test
     void isTheDiskWhereSomebodyElseTookThePlace() throws IOException {
-        assumeTrue(System.getProperty("user.name").equals("root"), "Only root can give a folder to somebody else");
+        assumeTrue(
+                System.getProperty("user.name").equals("root"),
+                "Only root can give a folder to somebody else: that such a one is not used was NOT tested");
         Files.createDirectory(inMemory);
         Files.setOwner(
                 inMemory,

@@ -73,7 +73,7 @@ class HomeAccessTest {
     }
 
     private static Path givenToNobody(Path folder) throws IOException {
-        assumeTrue(FileOwnership.areRoot(), "Only root can give a folder to somebody else");
+        assumeTrue(FileOwnership.areRoot(), "Only root can give a folder to somebody else: that home was NOT tested");
         Files.setOwner(
                 folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
         return folder;

@@ -25,7 +25,7 @@ class ServerFilesTest {
 
     @BeforeEach
     void areOutsideOfRootsHome() {
-        assumeTrue(FileOwnership.areRoot(), "Only root has them outside");
+        assumeTrue(FileOwnership.areRoot(), "Only root has them outside: they were NOT tested");
         home = JprismaHome.at(folder.resolve("home"));
         home.create();
         files = ServerFiles.outsideOf(home, folder.resolve("server"));

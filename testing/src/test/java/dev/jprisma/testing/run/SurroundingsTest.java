@@ -92,7 +92,7 @@ class SurroundingsTest {
                         .flatMap(List::stream)
                         .toList())
                 .start();
-        assumeTrue(mayMount.waitFor() == 0, "Nobody may mount anything here");
+        assumeTrue(mayMount.waitFor() == 0, "Nobody may mount anything here: little shared memory was NOT tested");
 
         // Not in the folder of these tests, which may be in that memory.
         Path home = Path.of(System.getProperty("jprisma.home"));
@@ -110,7 +110,7 @@ class SurroundingsTest {
 
     @Test
     void areThoseOfRootWithoutSetpriv() throws Exception {
-        assumeTrue(ROOT, "This is not root");
+        assumeTrue(ROOT, "This is not root: its servers without setpriv were NOT tested");
         Path setpriv = Files.createDirectory(folder.resolve("programs")).resolve("setpriv");
         Files.writeString(setpriv, "#!/bin/sh\nexit 1\n");
         Files.setPosixFilePermissions(setpriv, PosixFilePermissions.fromString("rwxr-xr-x"));
