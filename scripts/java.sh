@@ -1,5 +1,7 @@
-# Sourced: finds a JDK 17 or newer, by itself, and sets java_home, java_major and java_build (what a class-data archive is
-# made for). Looks into files instead of running any java: it is in the way of every command.
+# Sourced, with root set: finds a JDK 17 or newer ($java_oldest, if that is set), by itself, and sets java_home, java_major
+# and java_build (what a class-data archive is made for). Looks into files instead of running any java: it is in the way
+# of every command.
+java_oldest=${java_oldest:-17}
 
 # jdk_in FOLDER: sets jdk_major (0 if no JDK is there) and jdk_build.
 jdk_in() {
@@ -23,7 +25,7 @@ jdk_try() {
   if [ "${jdk_major:-0}" -gt "$java_newest" ]; then
     java_newest=$jdk_major java_newest_home=$1
   fi
-  [ "${jdk_major:-0}" -ge 17 ] || return 1
+  [ "${jdk_major:-0}" -ge "$java_oldest" ] || return 1
   java_home=$1 java_major=$jdk_major java_build=$jdk_build
 }
 
@@ -52,29 +54,25 @@ jdk_installed() {
     /home/linuxbrew/.linuxbrew/opt/openjdk*/libexec; do
     jdk_try "$jdk_folder" || :
   done
-  [ "$java_newest" -ge 17 ] && jdk_try "$java_newest_home"
+  [ "$java_newest" -ge "$java_oldest" ] && jdk_try "$java_newest_home"
 }
 
 java_newest=0 java_newest_home=
 if ! { [ -n "${JAVA_HOME:-}" ] && jdk_try "${JAVA_HOME%/}"; } && ! jdk_on_path && ! jdk_installed; then
   {
     if [ "$java_newest" -gt 0 ]; then
-      echo "jprisma needs a JDK 17 or newer; the newest found is $java_newest, in $java_newest_home."
+      echo "jprisma needs a JDK $java_oldest or newer; the newest found is $java_newest, in $java_newest_home."
     else
-      echo "jprisma needs a JDK 17 or newer, and none was found (JAVA_HOME, PATH, the usual folders)."
+      echo "jprisma needs a JDK $java_oldest or newer, and none was found (JAVA_HOME, PATH, the usual folders)."
     fi
     echo "Install one and run this again:"
-    echo "  Debian, Ubuntu  sudo apt-get install openjdk-17-jdk"
-    echo "  Fedora          sudo dnf install java-21-openjdk-devel"
+    echo "  Debian, Ubuntu  sudo apt-get install openjdk-$java_oldest-jdk"
+    echo "  Fedora          sudo dnf install java-latest-openjdk-devel"
     echo "  macOS           brew install openjdk"
     echo "Or name the folder of one that is elsewhere: JAVA_HOME=/path/to/jdk"
   } >&2
   exit 1
 fi
 
-# Java can name files with umlauts only in a locale of UTF-8. Commands that jprisma runs get the user's own again.
-users_lc_all=${LC_ALL:-}
-case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-  *[Uu][Tt][Ff]*) ;;
-  *) export LC_ALL=C.UTF-8 ;;
-esac
+. "$root/scripts/launch.sh"
+use_utf8

@@ -61,7 +61,12 @@ final class Jprisma {
     }
 
     private int runAmongAll(String... args) {
-        return execute(wholeTree(ROOT), errors, args);
+        return execute(all(), errors, args);
+    }
+
+    /** Every command, below the first. */
+    CommandLine all() {
+        return wholeTree(ROOT);
     }
 
     private int execute(CommandLine root, IParameterExceptionHandler onMistake, String... args) {

@@ -1,0 +1,3 @@
+import jprisma from './index.cjs'
+
+export const { start } = jprisma

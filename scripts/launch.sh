@@ -1,0 +1,37 @@
+# Sourced: how a command's JVM is started, from a clone and from what scripts/dist packs.
+
+# Java can name files with umlauts only in a locale of UTF-8. Commands that jprisma runs get the user's own again.
+use_utf8() {
+  users_lc_all=${LC_ALL:-}
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *[Uu][Tt][Ff]*) ;;
+    *) export LC_ALL=C.UTF-8 ;;
+  esac
+}
+
+# launch JAVA_HOME PRODUCT ARCHIVES ARGUMENT...: becomes the command's JVM, with PRODUCT's jars and what there is of
+# class-data archives in the folder ARCHIVES.
+launch() {
+  launch_java=$1/bin/java launch_product=$2 launch_archives=$3
+  shift 3
+  # Which of stdin, stdout and stderr are terminals: free to ask here, dear in Java.
+  launch_terminals=
+  for launch_descriptor in 0 1 2; do
+    [ ! -t $launch_descriptor ] || launch_terminals=$launch_terminals$launch_descriptor
+  done
+  launch_classpath=
+  for launch_jar in "$launch_product"/cli/*.jar; do
+    launch_classpath=$launch_classpath${launch_classpath:+:}$launch_jar
+  done
+  set -- -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr \
+    "-Djprisma.distribution=$launch_product" "-Djprisma.terminals=$launch_terminals" "-Djprisma.lc_all=$users_lc_all" \
+    -cp "$launch_classpath" dev.jprisma.cli.Main "$@"
+  for launch_kind in jsa=SharedArchiveFile aot=AOTCache; do
+    launch_file=${launch_kind%=*} launch_option=${launch_kind#*=}
+    [ ! -f "$launch_archives/cli.$launch_file" ] ||
+      set -- "-XX:$launch_option=$launch_archives/cli.$launch_file" "$@"
+    [ ! -f "$launch_archives/daemon.$launch_file" ] ||
+      set -- "-Djprisma.daemon.archive=-XX:$launch_option=$launch_archives/daemon.$launch_file" "$@"
+  done
+  exec "$launch_java" "$@"
+}

@@ -1,0 +1,38 @@
+# Sourced, with java_home set: makes class-data archives, with which JVMs start fast.
+
+class_path() {
+  LC_ALL=C sh -c 'path=; for jar in "$1"/*.jar; do path=$path${path:+:}$jar; done; printf "%s" "$path"' sh "$1"
+}
+
+java() {
+  "$java_home/bin/java" -XX:+UseSerialGC "$@"
+}
+
+# rehearse PRODUCT HOME CLI_OPTION DAEMON_OPTION: a daemon and a command, each with an option of the JVM's, go through the
+# life of an instance in a new home.
+rehearse() {
+  mkdir "$2"
+  rehearsal_port=$((20000 + $$ % 10000))
+  (
+    export JPRISMA_HOME="$2"
+    java "$4" -cp "$(class_path "$1/daemon")" dev.jprisma.daemon.JprismaDaemon "$2" &
+    daemon_pid=$!
+    tries=0
+    until [ -e "$2/daemon.json" ] || [ $tries = 100 ]; do
+      tries=$((tries + 1))
+      sleep 0.1
+    done
+    outcome=0
+    java "$3" "-Djprisma.distribution=$1" -cp "$(class_path "$1/cli")" dev.jprisma.cli.Rehearsal \
+      "dev --detach -p $rehearsal_port -P $((rehearsal_port + 1)) --shadow-db-port $((rehearsal_port + 2))" \
+      "dev ls" "dev ls --json" "dev url" "dev env" "dev stop default" "dev rm default -y" "daemon stop --all" || outcome=$?
+    kill $daemon_pid 2>/dev/null || :
+    wait
+    exit $outcome
+  )
+}
+
+# archive JARS CLASSES FILE: makes FILE of the classes that a JVM with the folder JARS on its class path has listed.
+archive() {
+  java -Xshare:dump "-XX:SharedClassListFile=$2" "-XX:SharedArchiveFile=$3" -cp "$(class_path "$1")"
+}
