@@ -9,6 +9,7 @@ import dev.jprisma.postgres.wire.ServerError;
 import dev.jprisma.state.AlteredSettings;
 import dev.jprisma.state.ClosedPorts;
 import dev.jprisma.state.DesiredState;
+import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.FormerPort;
 import dev.jprisma.state.InstanceName;
@@ -339,12 +340,7 @@ final class Instance {
         clusters.storage().takeIn(instance, progress);
         try {
             Lease holder = held ? asker : null;
-            Optional<Postmaster> live = Postmaster.adopt(instance.dataDirectory(context.home()));
-            if (live.isPresent() && isOnItsPort(instance)) {
-                resume(instance, live.get(), holder);
-            } else {
-                open(onPortOf(live, instance), request, holder, clusters, asker);
-            }
+            DiskSync.meanwhile(context.threads(), () -> bringUp(instance, request, holder, clusters, asker));
             requireThere(asker);
         } catch (RuntimeException | Error e) {
             undoStart(instance, entry.isEmpty(), e);
@@ -355,6 +351,16 @@ final class Instance {
         }
         context.prepareSpare(clusters);
         return new StartedInstance(view(), entry.isEmpty(), false, movedFrom(instance));
+    }
+
+    private void bringUp(
+            InstanceRecord instance, StartInstance request, Lease holder, ClusterFactory clusters, Lease asker) {
+        Optional<Postmaster> live = Postmaster.adopt(instance.dataDirectory(context.home()));
+        if (live.isPresent() && isOnItsPort(instance)) {
+            resume(instance, live.get(), holder);
+        } else {
+            open(onPortOf(live, instance), request, holder, clusters, asker);
+        }
     }
 
     private StartedInstance startLinked(InstanceRecord instance, StartInstance request, Lease holder) {

@@ -3,6 +3,7 @@ package dev.jprisma.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePorts;
 import dev.jprisma.state.InstanceRecord;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class LossOfPowerTest {
             assertThat(lostByPowerLoss(disk)).isEmpty();
 
             factory.prepareSpare();
-            createInstance("second", home, files, factory);
+            DiskSync.meanwhile(CompletableFuture::runAsync, () -> createInstance("second", home, files, factory));
             factory.prepareSpare();
             assertThat(lostByPowerLoss(disk)).isEmpty();
         }

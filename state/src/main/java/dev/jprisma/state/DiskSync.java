@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,7 +27,28 @@ public final class DiskSync {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
+    /** Of the thread that does a {@linkplain #meanwhile task}. */
+    private static final ThreadLocal<SyncsMeanwhile> MEANWHILE = new ThreadLocal<>();
+
     private DiskSync() {}
+
+    /**
+     * Does a task while other threads write the names that it asks for to the disk: when this returns they are there,
+     * as if the task had waited for each.
+     *
+     * @throws JprismaException ({@link ErrorKind#HOME_UNUSABLE}) if one of them could not be written; the task is done
+     *     then
+     */
+    public static void meanwhile(Executor threads, Runnable task) {
+        SyncsMeanwhile syncs = new SyncsMeanwhile(threads);
+        MEANWHILE.set(syncs);
+        try {
+            task.run();
+        } finally {
+            MEANWHILE.remove();
+        }
+        syncs.await();
+    }
 
     /** What is in a file. */
     public static void file(Path file) throws IOException {
@@ -35,6 +57,15 @@ public final class DiskSync {
 
     /** The names in a folder, not what they name. */
     public static void folder(Path folder) throws IOException {
+        SyncsMeanwhile others = MEANWHILE.get();
+        if (others != null) {
+            others.begin(() -> folderNow(folder));
+        } else {
+            folderNow(folder);
+        }
+    }
+
+    private static void folderNow(Path folder) throws IOException {
         // Windows opens no folder, and keeps names in a journal of its own.
         if (POSIX) {
             try {
