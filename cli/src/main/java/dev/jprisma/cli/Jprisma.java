@@ -34,6 +34,7 @@ final class Jprisma {
     /** Runs a command line and gives its exit code. */
     int run(String... args) {
         List<String> words = List.of(args);
+        Preloading.start(words);
         try {
             return needsAllCommands(words)
                     ? runAmongAll(args)

@@ -12,6 +12,9 @@ import java.util.List;
 /** A TCP port on this machine's loopback addresses, {@code 127.0.0.1} and, where there is IPv6, {@code ::1}. */
 public final class LoopbackPort {
     private static final int CONNECT_LIMIT_MILLIS = 200;
+    /** Linux refuses to bind an address beside a listener on all addresses. */
+    private static final boolean BINDING_TELLS = System.getProperty("os.name").startsWith("Linux");
+
     private static final List<InetAddress> ADDRESSES = findAddresses();
 
     private LoopbackPort() {}
@@ -32,7 +35,8 @@ public final class LoopbackPort {
 
     /** Whether nothing listens on it and we could, on every loopback address. */
     public static boolean isFree(int port) {
-        return ADDRESSES.stream().allMatch(address -> canBind(address, port) && !somebodyAnswers(address, port));
+        return ADDRESSES.stream()
+                .allMatch(address -> canBind(address, port) && (BINDING_TELLS || !somebodyAnswers(address, port)));
     }
 
     private static boolean canBind(InetAddress address, int port) {
