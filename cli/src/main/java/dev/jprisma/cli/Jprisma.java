@@ -117,7 +117,7 @@ final class Jprisma {
 
     private static List<String> subcommands(String path) {
         return switch (path) {
-            case ROOT -> List.of("dev", "console", "extension", "postgres", "daemon", "completion");
+            case ROOT -> List.of("dev", "console", "insights", "extension", "postgres", "daemon", "completion");
             case "jprisma dev" ->
                 List.of(
                         "ls",
@@ -191,6 +191,7 @@ final class Jprisma {
             case "jprisma extension add" -> new ExtensionAddCommand(context);
             case "jprisma extension ls" -> new ExtensionListCommand(context);
             case "jprisma extension rm" -> new ExtensionRemoveCommand(context);
+            case "jprisma insights" -> new InsightsCommand(context);
             case "jprisma daemon" -> new DaemonCommand();
             case "jprisma daemon status" -> new DaemonStatusCommand(context);
             case "jprisma daemon stop" -> new DaemonStopCommand(context);

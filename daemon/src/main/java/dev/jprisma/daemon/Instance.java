@@ -1,8 +1,10 @@
 package dev.jprisma.daemon;
 
+import dev.jprisma.insights.InstanceInsights;
 import dev.jprisma.postgres.ClusterFactory;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
+import dev.jprisma.postgres.SettingsFile;
 import dev.jprisma.postgres.SuperuserPassword;
 import dev.jprisma.postgres.SuperuserRepair;
 import dev.jprisma.postgres.wire.ServerError;
@@ -24,6 +26,7 @@ import dev.jprisma.state.Liveness;
 import dev.jprisma.state.PostgresChoice;
 import dev.jprisma.state.PostmasterPidFile;
 import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.state.RecordingSettings;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.ServerSetting;
 import dev.jprisma.state.SnapshotCause;
@@ -53,6 +56,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -197,6 +201,32 @@ final class Instance {
     }
 
     /**
+     * Has its server write down what it executes, until {@link #stopRecording} or its next start.
+     *
+     * @param oneIn one execution in so many
+     */
+    void record(long oneIn) {
+        queue.call("recording", () -> {
+            ensureAdopted();
+            setRecording(
+                    current().orElseThrow(this::notFound).required(),
+                    settings -> RecordingSettings.addTo(settings, oneIn));
+            return null;
+        });
+    }
+
+    /** Gives its server the settings that it had before it was made to record; does nothing if it does not. */
+    void stopRecording() {
+        queue.call("the end of a recording", () -> {
+            ensureAdopted();
+            current()
+                    .flatMap(RegistryEntry::readable)
+                    .ifPresent(instance -> setRecording(instance, RecordingSettings::takeFrom));
+            return null;
+        });
+    }
+
+    /**
      * Deletes it; one that runs only by {@code force}. Its data becomes an automatic snapshot.
      *
      * @param purge keep nothing, nor its other snapshots
@@ -305,6 +335,36 @@ final class Instance {
         closeListeners();
         postmaster = null;
         publish();
+    }
+
+    // ---- recording
+
+    private void setRecording(InstanceRecord instance, UnaryOperator<AlteredSettings> change) {
+        Path data = instance.dataDirectory(context.home());
+        AlteredSettings before = AlteredSettings.of(data);
+        AlteredSettings after = change.apply(before);
+        if (after.equals(before)) {
+            return;
+        }
+        ClusterFactory clusters =
+                context.bootstrap().await(instance.postgres(), progress -> {}, new CompletableFuture<>());
+        new SettingsFile(clusters).write(data, after);
+        if (postmaster != null && postmaster.isAlive()) {
+            postmaster.reload();
+        }
+    }
+
+    /** What a daemon left that was killed, or came along with a copy of the data. */
+    private void takeBackRecording(InstanceRecord instance) {
+        try {
+            if (RecordingSettings.areIn(AlteredSettings.of(instance.dataDirectory(context.home())))) {
+                setRecording(instance, RecordingSettings::takeFrom);
+                InstanceInsights.clean(context.home().postgresLog(name));
+                LOG.info("{}: does not record any more what it executes", name);
+            }
+        } catch (IOException | JprismaException e) {
+            LOG.warn("{}: may still record what it executes: {}", name, e.getMessage());
+        }
     }
 
     // ---- starting
@@ -603,6 +663,7 @@ final class Instance {
             return;
         }
         InstanceRecord running = records.saveOrLater(instance.running(postmaster.identity()));
+        takeBackRecording(running);
         LOG.info(
                 "{}: running, process {}, ports {}", name, postmaster.identity().pid(), running.ports());
     }

@@ -27,6 +27,8 @@ import dev.jprisma.state.control.MigratedInstance;
 import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.OpenConsole;
 import dev.jprisma.state.control.Progress;
+import dev.jprisma.state.control.ReadInsights;
+import dev.jprisma.state.control.ReadStatement;
 import dev.jprisma.state.control.RemoveExtension;
 import dev.jprisma.state.control.RemoveInstance;
 import dev.jprisma.state.control.RemovePostgres;
@@ -107,6 +109,8 @@ final class RequestHandler {
             case Methods.CONSOLE_OPEN -> console.open(read(params, OpenConsole.class));
             case Methods.CONSOLE_CLOSE -> new ClosedConsole(console.shut());
             case Methods.INSTANCE_FORK -> fork(read(params, ForkInstance.class), session);
+            case Methods.INSIGHTS_READ -> insights(read(params, ReadInsights.class), session);
+            case Methods.INSIGHTS_STATEMENT -> statement(read(params, ReadStatement.class));
             default ->
                 throw new JprismaException(
                         ErrorKind.INVALID,
@@ -149,6 +153,17 @@ final class RequestHandler {
 
     private Record restore(RestoreInstance request, ControlSession session) {
         return supervisor.restore(request.name(), request.snapshot(), askerAt(session));
+    }
+
+    private Record insights(ReadInsights request, ControlSession session) {
+        if (request.record()) {
+            supervisor.insights().watch(request.name(), session, session.end());
+        }
+        return supervisor.insights().report(request.name());
+    }
+
+    private Record statement(ReadStatement request) {
+        return supervisor.insights().statement(request.name(), request.id());
     }
 
     private Record fork(ForkInstance request, ControlSession session) {

@@ -51,6 +51,8 @@ final class Supervisor {
     private final InstanceContext context;
     private final Map<InstanceName, Instance> instances = new ConcurrentHashMap<>();
     private volatile boolean lookedAround;
+    /** Null until somebody asks: a daemon that nobody asks loads none of it. */
+    private Insights insights;
 
     Supervisor(InstanceContext context) {
         this.context = context;
@@ -226,6 +228,30 @@ final class Supervisor {
         return now.record();
     }
 
+    /** What their servers do. */
+    synchronized Insights insights() {
+        if (insights == null) {
+            insights = new Insights(context, new Insights.Instances() {
+                @Override
+                public InstanceRecord running(InstanceName name) {
+                    return Supervisor.this.running(name);
+                }
+
+                @Override
+                public Instance find(InstanceName name) {
+                    return instance(name);
+                }
+            });
+        }
+        return insights;
+    }
+
+    private synchronized void endInsights() {
+        if (insights != null) {
+            insights.close();
+        }
+    }
+
     /** Closes its connections that no request uses. */
     void giveUpIdleSessions(InstanceRecord running) {
         HttpGateway gateway = context.gateway().getNow(null);
@@ -274,6 +300,7 @@ final class Supervisor {
 
     /** The daemon ends; the instances go on without it. */
     void leaveAll(Duration limit) {
+        endInsights();
         CompletableFuture.allOf(instances.values().stream()
                         .map(instance -> CompletableFuture.runAsync(() -> instance.leave(limit), context.threads()))
                         .toArray(CompletableFuture[]::new))

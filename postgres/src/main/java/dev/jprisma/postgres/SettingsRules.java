@@ -3,6 +3,7 @@ package dev.jprisma.postgres;
 import dev.jprisma.state.AlteredSettings;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.RecordingSettings;
 import dev.jprisma.state.ServerSetting;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class SettingsRules {
      * makes sense for the cluster itself, nor what we set for each server.
      */
     public static List<ServerSetting> forThrowAway(AlteredSettings settings) {
-        return settings.all().stream()
+        return RecordingSettings.takeFrom(settings).all().stream()
                 .filter(setting -> !OURS.containsKey(setting.name())
                         && !OF_ONE_CLUSTER.contains(setting.name())
                         && OF_ONE_CLUSTER_PREFIXES.stream().noneMatch(setting.name()::startsWith))

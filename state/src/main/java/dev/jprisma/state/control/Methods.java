@@ -44,6 +44,11 @@ public final class Methods {
     /** {@link CloneDatabase}; answers {@link ClonedDatabase}. */
     public static final String DATABASE_CLONE = "database/clone";
 
+    /** {@link ReadInsights}; answers {@link dev.jprisma.state.insights.InsightsReport}. */
+    public static final String INSIGHTS_READ = "insights/read";
+    /** {@link ReadStatement}; answers {@link dev.jprisma.state.insights.StatementDetail}. */
+    public static final String INSIGHTS_STATEMENT = "insights/statement";
+
     /** {@link Nothing}; answers {@link PostgresVersions}. */
     public static final String POSTGRES_LIST = "postgres/list";
     /** {@link AddPostgres}; answers {@link AddedPostgres}. */

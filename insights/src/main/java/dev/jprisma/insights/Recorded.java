@@ -1,0 +1,158 @@
+package dev.jprisma.insights;
+
+import dev.jprisma.state.insights.StatementCaller;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** What was written down, bounded: the last executions, and each statement of late. Of one thread at a time. */
+final class Recorded {
+    private static final int MOST_EXECUTIONS = 20_000;
+    private static final int MOST_STATEMENTS = 500;
+    private static final int MOST_CALLERS = 20;
+
+    private final Deque<Execution> executions = new ArrayDeque<>();
+    private final long salt = new Random().nextLong();
+
+    private final Map<StatementKey, Statement> statements = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<StatementKey, Statement> eldest) {
+            return size() > MOST_STATEMENTS;
+        }
+    };
+
+    /** What was seen of one statement. */
+    static final class Statement {
+        private final StatementText text;
+        private final Map<String, StatementCaller> callers = new HashMap<>();
+        private long executions;
+        private long totalMicros;
+        private long slowestMicros;
+        private long lastMillis;
+
+        private Statement(StatementText text) {
+            this.text = new StatementText(text.shape(), "", "");
+        }
+
+        StatementText text() {
+            return text;
+        }
+
+        long executions() {
+            return executions;
+        }
+
+        long totalMicros() {
+            return totalMicros;
+        }
+
+        long slowestMicros() {
+            return slowestMicros;
+        }
+
+        long lastMillis() {
+            return lastMillis;
+        }
+
+        /** The busiest first. */
+        List<StatementCaller> callers() {
+            return callers.values().stream()
+                    .sorted(Comparator.comparingLong(StatementCaller::executions)
+                            .reversed())
+                    .toList();
+        }
+
+        private void add(Execution execution) {
+            executions += execution.recordedOneIn();
+            totalMicros += execution.micros() * execution.recordedOneIn();
+            slowestMicros = Math.max(slowestMicros, execution.micros());
+            lastMillis = execution.endMillis();
+            SqlComment comment = execution.comment();
+            String key = execution.callerName() + ' ' + comment.arguments() + ' ' + comment.route();
+            if (callers.containsKey(key) || callers.size() < MOST_CALLERS) {
+                callers.merge(
+                        key,
+                        new StatementCaller(
+                                execution.callerName(),
+                                comment.arguments(),
+                                comment.route(),
+                                execution.recordedOneIn()),
+                        (old, one) -> new StatementCaller(
+                                old.name(), old.arguments(), old.route(), old.executions() + one.executions()));
+            }
+        }
+    }
+
+    /** @param oneIn of how many executions it is the one that was written down */
+    void add(LoggedStatement logged, long oneIn) {
+        StatementText text = StatementText.of(logged.sql());
+        if (text.shape().isEmpty()) {
+            return;
+        }
+        StatementKey key =
+                new StatementKey(logged.queryId() == 0 ? text.shape().hashCode() : logged.queryId(), logged.database());
+        Execution execution = new Execution(
+                key,
+                logged.endMillis(),
+                logged.micros(),
+                logged.pid(),
+                logged.transaction(),
+                logged.application(),
+                SqlComment.of(text.comment()),
+                hash(text.plain(), logged.values()),
+                text.offset(logged.values()),
+                oneIn);
+        executions.addLast(execution);
+        if (executions.size() > MOST_EXECUTIONS) {
+            executions.removeFirst();
+        }
+        statements.computeIfAbsent(key, unseen -> new Statement(text)).add(execution);
+    }
+
+    private long hash(String sql, String values) {
+        long hash = salt;
+        for (int i = 0; i < sql.length(); i++) {
+            hash = 31 * hash + sql.charAt(i);
+        }
+        for (int i = 0; i < values.length(); i++) {
+            hash = 31 * hash + values.charAt(i);
+        }
+        return hash;
+    }
+
+    Optional<Statement> find(StatementKey key) {
+        return Optional.ofNullable(statements.get(key));
+    }
+
+    List<StatementKey> keys() {
+        return List.copyOf(statements.keySet());
+    }
+
+    /** By the time at which they began. */
+    List<Execution> executions() {
+        List<Execution> all = new ArrayList<>(executions);
+        all.sort(Comparator.comparingLong(Execution::startMillis));
+        return all;
+    }
+
+    /** How many executions ended in each second after that one, with the time they took. */
+    Map<Long, long[]> bySecond(StatementKey key, long afterMillis) {
+        Map<Long, long[]> seconds = new TreeMap<>();
+        for (Execution execution : executions) {
+            if (execution.endMillis() > afterMillis && execution.statement().equals(key)) {
+                long[] sums = seconds.computeIfAbsent(execution.endMillis() / 1000, second -> new long[2]);
+                sums[0] += execution.recordedOneIn();
+                sums[1] += execution.micros() * execution.recordedOneIn();
+            }
+        }
+        return seconds;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.jprisma.insights;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+
+/**
+ * The log of a server that records: read as it grows, and cleaned of what was recorded, which may have passwords in it.
+ * Of one thread.
+ */
+final class StatementLog {
+    private static final int BLOCK = 1 << 16;
+    /** What is behind by more is skipped: who reads must not fall behind for ever. */
+    private static final long MOST_BEHIND = 4L << 20;
+    /** Half of what {@code BoundedLogs} puts aside as a whole. */
+    private static final long CLEAN_AT = 4L << 20;
+
+    private static final long MOST_CLEANED = 64L << 20;
+
+    private final Path file;
+    private final Consumer<LoggedStatement> statements;
+    private LogLines lines;
+    private long position;
+    private byte[] unfinished = new byte[0];
+    private long readSinceCleaned;
+
+    /** @param statements is told of each execution that is written down from now on */
+    StatementLog(Path file, Consumer<LoggedStatement> statements) throws IOException {
+        this.file = file;
+        this.statements = statements;
+        this.lines = newLines();
+        this.position = size();
+    }
+
+    private LogLines newLines() {
+        return new LogLines(statements, line -> {});
+    }
+
+    /** Reads what was added since; true if some of it was skipped. */
+    boolean readNew() throws IOException {
+        try (FileChannel log = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            long size = log.size();
+            if (size < position) {
+                // Emptied meanwhile, since it was large.
+                restartAt(0);
+            }
+            boolean skipped = size - position > MOST_BEHIND;
+            if (skipped) {
+                restartAt(size - BLOCK);
+                skipLine(log);
+            }
+            ByteBuffer block = ByteBuffer.allocate(BLOCK);
+            while (position < size) {
+                block.clear().limit((int) Math.min(BLOCK, size - position));
+                int read = log.read(block, position);
+                if (read <= 0) {
+                    break;
+                }
+                position += read;
+                readSinceCleaned += read;
+                take(block.array(), read);
+            }
+            if (unfinished.length == 0) {
+                lines.flush();
+            }
+            return skipped;
+        } catch (NoSuchFileException notYet) {
+            restartAt(0);
+            return false;
+        }
+    }
+
+    private void restartAt(long start) {
+        position = start;
+        unfinished = new byte[0];
+        lines = newLines();
+    }
+
+    private void skipLine(FileChannel log) throws IOException {
+        ByteBuffer one = ByteBuffer.allocate(BLOCK);
+        int read = log.read(one, position);
+        for (int i = 0; i < read; i++) {
+            if (one.get(i) == '\n') {
+                position += i + 1;
+                return;
+            }
+        }
+    }
+
+    private void take(byte[] bytes, int length) {
+        int start = 0;
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] == '\n') {
+                byte[] line = joined(bytes, start, i);
+                lines.add(new String(line, StandardCharsets.UTF_8));
+                unfinished = new byte[0];
+                start = i + 1;
+            }
+        }
+        unfinished = joined(bytes, start, length);
+    }
+
+    private byte[] joined(byte[] bytes, int start, int end) {
+        byte[] line = new byte[unfinished.length + end - start];
+        System.arraycopy(unfinished, 0, line, 0, unfinished.length);
+        System.arraycopy(bytes, start, line, unfinished.length, end - start);
+        return line;
+    }
+
+    boolean isWorthCleaning() {
+        return readSinceCleaned > CLEAN_AT;
+    }
+
+    /** Cleans the file, and goes on reading behind what is left. */
+    void clean() throws IOException {
+        clean(file);
+        restartAt(size());
+        readSinceCleaned = 0;
+    }
+
+    /**
+     * Takes out of a log what was recorded in it; the rest stays. Servers append to it meanwhile: what is written in
+     * the moment between the last look and the cut is lost, as when a log is emptied since it is large.
+     */
+    static void clean(Path file) throws IOException {
+        try (FileChannel log =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            if (log.size() > MOST_CLEANED) {
+                log.truncate(0);
+                return;
+            }
+            StringBuilder kept = new StringBuilder();
+            LogLines lines =
+                    new LogLines(recorded -> {}, line -> kept.append(line).append('\n'));
+            long cleaned = 0;
+            String rest = "";
+            while (cleaned < log.size()) {
+                ByteBuffer bytes = ByteBuffer.allocate((int) (log.size() - cleaned));
+                while (bytes.hasRemaining() && log.read(bytes, cleaned + bytes.position()) > 0) {
+                    // Until there is no more.
+                }
+                cleaned += bytes.position();
+                String text = rest + new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+                int end = text.lastIndexOf('\n') + 1;
+                text.substring(0, end).lines().forEach(lines::add);
+                rest = text.substring(end);
+            }
+            lines.flush();
+            byte[] left = kept.append(rest).toString().getBytes(StandardCharsets.UTF_8);
+            log.truncate(0);
+            try (FileChannel end = FileChannel.open(file, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
+                end.write(ByteBuffer.wrap(left));
+            }
+        } catch (NoSuchFileException none) {
+            // Nothing was written.
+        }
+    }
+
+    private long size() throws IOException {
+        try (FileChannel log = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            return log.size();
+        } catch (NoSuchFileException notYet) {
+            return 0;
+        }
+    }
+}
