@@ -1,5 +1,6 @@
 package dev.jprisma.insights;
 
+import dev.jprisma.postgres.SqlText;
 import dev.jprisma.state.insights.Advice;
 import dev.jprisma.state.insights.AdviceRule;
 import java.util.ArrayList;
@@ -47,8 +48,7 @@ final class SchemaRules {
                 "Not read once since the server's statistics began, while its table was read "
                         + PlanRules.grouped(index.scans()) + " times and changed " + PlanRules.grouped(index.writes())
                         + " times; it takes " + (index.bytes() >> 20) + " MB",
-                "If nothing else needs it: DROP INDEX " + TableFacts.quoted(index.schema()) + "."
-                        + TableFacts.quoted(index.name()) + ";",
+                "If nothing else needs it: DROP INDEX " + SqlText.name(index.schema(), index.name()) + ";",
                 List.of());
     }
 

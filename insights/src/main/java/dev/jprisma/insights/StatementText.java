@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record StatementText(String shape, String plain, String comment) {
     private static final int LONGEST = 16 * 1024;
-    private static final String NAME = "(\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\d_$]*)";
+    private static final String NAME = "(\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\d_$]*+)";
     private static final Pattern TABLE = Pattern.compile(
             "\\b(?:from|join|update|into)\\s+(?:only\\s+)?" + NAME + "(?:\\s*\\.\\s*" + NAME + ")?(?!\\s*\\()",
             Pattern.CASE_INSENSITIVE);

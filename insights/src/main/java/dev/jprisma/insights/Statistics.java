@@ -92,7 +92,9 @@ final class Statistics {
         counters.put(
                 key,
                 new StatementCounters(
-                        before == null ? StatementText.of(String.valueOf(row.get(2))).shape() : before.sql(),
+                        before == null
+                                ? StatementText.of(String.valueOf(row.get(2))).shape()
+                                : before.sql(),
                         executed,
                         number(row.get(4)),
                         number(row.get(5)),

@@ -1,5 +1,6 @@
 package dev.jprisma.insights;
 
+import dev.jprisma.postgres.SqlText;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ record TableFacts(Map<String, Table> tables, List<ForeignKey> foreignKeys, List<
     record Table(String schema, String name, long rows, long bytes, long scans) {
         /** As it is written in SQL. */
         String path() {
-            return schema.equals("public") ? quoted(name) : quoted(schema) + "." + quoted(name);
+            return schema.equals("public") ? SqlText.name(name) : SqlText.name(schema, name);
         }
     }
 
@@ -116,10 +117,5 @@ record TableFacts(Map<String, Table> tables, List<ForeignKey> foreignKeys, List<
 
     private static long number(String text) {
         return text == null ? 0 : Long.parseLong(text);
-    }
-
-    /** With quotes, needed or not. */
-    static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 }
