@@ -65,7 +65,7 @@ class InsightsTest {
                 awaitSetting("log_min_duration_sample", "0");
                 TestDaemon.query(shop, "CREATE ROLE bob PASSWORD '" + SECRET + "'");
                 TestDaemon.query(shop, "CREATE TABLE item (id int)");
-                TestDaemon.query(shop, "SELECT '" + SECRET + "' FROM item");
+                TestDaemon.query(shop, "SELECT max('" + SECRET + "') FROM item");
                 assertThat(RecordJson.write(awaitStatements(watcher))).doesNotContain(SECRET);
             }
             assertThat(read(watcher, true).recording()).isTrue();
