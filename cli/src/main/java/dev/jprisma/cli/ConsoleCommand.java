@@ -30,6 +30,9 @@ final class ConsoleCommand extends BaseCommand {
     @Option(names = "--no-browser", description = "Print the link, which lets one browser in within a minute, only.")
     private boolean noBrowser;
 
+    @Option(names = "--move-port", description = "Take another port if its own is taken.")
+    private boolean movePort;
+
     @Option(names = "--stop", description = "Close the page's port, and let nobody in any more who was.")
     private boolean stop;
 
@@ -44,7 +47,7 @@ final class ConsoleCommand extends BaseCommand {
     public Integer call() {
         if (!stop) {
             open(name == null ? null : existing(new InstanceName(name)));
-        } else if (name != null || noBrowser) {
+        } else if (name != null || noBrowser || movePort) {
             throw new ParameterException(command.commandLine(), "--stop stands alone: all instances have one page");
         } else {
             stop();
@@ -66,7 +69,7 @@ final class ConsoleCommand extends BaseCommand {
                 .daemon()
                 .request(
                         Methods.CONSOLE_OPEN,
-                        new OpenConsole(instance, browser.isPresent()),
+                        new OpenConsole(instance, browser.isPresent(), movePort),
                         OpenedConsole.class,
                         context().showingProgress());
         if (browser.isPresent() && browser.get().opens(Path.of(opened.page()))) {

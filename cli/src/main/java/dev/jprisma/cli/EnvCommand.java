@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.state.EnvironmentVariables;
 import dev.jprisma.state.PortRole;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.state.EnvironmentVariables;
 import dev.jprisma.state.RecordJson;
 import java.util.Locale;
 import java.util.Map;
@@ -11,14 +12,16 @@ enum EnvironmentFormat {
     DOTENV {
         @Override
         String write(Map<String, String> variables) {
-            return lines(variables, "%s=\"%s\"");
+            return EnvironmentVariables.dotenv(variables);
         }
     },
     /** For {@code eval} in a POSIX shell. */
     SHELL {
         @Override
         String write(Map<String, String> variables) {
-            return lines(variables, "export %s='%s'");
+            return variables.entrySet().stream()
+                    .map(variable -> String.format("export %s='%s'", variable.getKey(), variable.getValue()))
+                    .collect(Collectors.joining(System.lineSeparator()));
         }
     },
     /** One object. */
@@ -34,11 +37,5 @@ enum EnvironmentFormat {
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String lines(Map<String, String> variables, String form) {
-        return variables.entrySet().stream()
-                .map(variable -> String.format(form, variable.getKey(), variable.getValue()))
-                .collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -4,6 +4,7 @@ import dev.jprisma.cli.output.PortNotes;
 import dev.jprisma.client.DaemonClient;
 import dev.jprisma.client.DaemonListener;
 import dev.jprisma.client.Held;
+import dev.jprisma.state.EnvironmentVariables;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;

@@ -5,6 +5,7 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.LogReader;
 import dev.jprisma.state.RegistryEntry;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -52,6 +52,7 @@ class UsageTest {
                 "dev url --tcp --http      | mutually exclusive",
                 "dev env --format xml      | 'xml' is none of dotenv, shell, json",
                 "dev env --write f --format json | --write writes dotenv alone.",
+                "console --stop a          | --stop stands alone: all instances have one page",
                 "completion tcsh           | 'tcsh' is none of bash, zsh, fish",
                 "dev logs -n -1            | is no number of lines",
                 "dev logs -n 99999999999   | is no number of lines",

@@ -12,8 +12,12 @@ import dev.jprisma.console.http.ConsoleRoutes;
 import dev.jprisma.console.http.EventStreams;
 import dev.jprisma.console.http.LongWork;
 import dev.jprisma.console.http.Problem;
+import dev.jprisma.console.page.ConnectRoutes;
 import dev.jprisma.console.page.InstanceRoutes;
+import dev.jprisma.console.page.LogRoutes;
 import dev.jprisma.console.page.PageFace;
+import dev.jprisma.console.page.SnapshotRoutes;
+import dev.jprisma.console.page.VitalsWatch;
 import dev.jprisma.console.session.ConsoleSessions;
 import dev.jprisma.postgres.LoopbackPort;
 import dev.jprisma.state.ErrorKind;
@@ -52,21 +56,23 @@ public final class ConsoleServer implements AutoCloseable {
     private final QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
     private final Server server = new Server(threads);
     private final OneTimeCodes codes;
+    private final ClientWatch clients;
     private final EventStreams streams;
 
     private ConsoleServer(Home home, ConsoleSettings settings) {
         this.home = home;
         this.settings = settings;
         this.codes = new OneTimeCodes(settings.clock());
-        ClientWatch clients = new ClientWatch(server.getScheduler());
+        this.clients = new ClientWatch(server.getScheduler());
         this.streams = new EventStreams(clients);
         threads.setName("console");
         threads.setDaemon(true);
+        threads.setStopTimeout(STOP_MILLIS);
         for (InetAddress address : LoopbackPort.addresses()) {
             server.addConnector(connector(address));
         }
         server.setStopTimeout(0);
-        List<Face> faces = List.of(page(clients));
+        List<Face> faces = List.of(page());
         server.setHandler(new AccessHandler(routes(faces), faces));
     }
 
@@ -91,19 +97,23 @@ public final class ConsoleServer implements AutoCloseable {
     }
 
     /** What the page asks for, a view a line. */
-    private List<ConsoleRoutes> views(ClientWatch clients, ConsoleSessions sessions) {
+    private List<ConsoleRoutes> views(ConsoleSessions sessions) {
         LongWork work = new LongWork(clients);
-        return List.of(new InstanceRoutes(home, streams, work));
+        return List.of(
+                new InstanceRoutes(home, new VitalsWatch(sessions, threads), streams, work),
+                new ConnectRoutes(home),
+                new SnapshotRoutes(home, work),
+                new LogRoutes(home, streams));
     }
 
-    private PageFace page(ClientWatch clients) {
+    private PageFace page() {
         SessionCookie cookie = new SessionCookie(
                 settings.token(),
                 HomeIdentity.of(home.folder()),
                 settings.opening(),
                 PageFace.PRIVATE,
                 settings.clock());
-        return new PageFace(codes, cookie, views(clients, new ConsoleSessions(home, clients, threads)));
+        return new PageFace(codes, cookie, views(new ConsoleSessions(home, clients, threads)));
     }
 
     private static ServletContextHandler routes(List<Face> faces) {
@@ -172,6 +182,7 @@ public final class ConsoleServer implements AutoCloseable {
     @Override
     public void close() {
         codes.forgetAll();
+        clients.giveUpAll();
         try {
             server.stop();
         } catch (Exception e) {

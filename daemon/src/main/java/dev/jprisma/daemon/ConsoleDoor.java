@@ -1,14 +1,11 @@
 package dev.jprisma.daemon;
 
 import dev.jprisma.console.ConsoleServer;
-import dev.jprisma.console.ConsoleSettings;
 import dev.jprisma.state.ConsoleRecord;
-import dev.jprisma.state.ControlToken;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.control.OpenConsole;
 import dev.jprisma.state.control.OpenedConsole;
-import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +35,7 @@ final class ConsoleDoor implements AutoCloseable {
                 if (ConsoleRecord.read(context.home())
                         .filter(ConsoleRecord::open)
                         .isPresent()) {
-                    require();
+                    require(false);
                 }
             } catch (RuntimeException e) {
                 LOG.warn("The console, which was open, is not: {}", e.getMessage());
@@ -48,22 +45,19 @@ final class ConsoleDoor implements AutoCloseable {
 
     /** @see OpenConsole */
     OpenedConsole open(OpenConsole request) {
-        ConsoleServer opened = require();
+        ConsoleServer opened = require(request.movePort());
         return new OpenedConsole(
                 opened.newUrl(request.name()),
                 request.browser() ? opened.newEntryPage(request.name()).toString() : null);
     }
 
-    private synchronized ConsoleServer require() {
+    private synchronized ConsoleServer require(boolean movePort) {
         if (closed) {
             throw new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, "The daemon is ending");
         }
         if (server == null) {
-            ConsoleRecord record = context.reserveConsole();
-            server = ConsoleServer.start(
-                    new ConsoleHome(context, supervisor),
-                    new ConsoleSettings(
-                            record.port(), ControlToken.of(context.home()), record.opening(), Clock.systemUTC()));
+            ConsoleRecord record = context.reserveConsole(movePort);
+            server = ConsoleHome.serve(context, supervisor, record);
             LOG.info("The console listens on port {}", record.port());
         }
         return server;

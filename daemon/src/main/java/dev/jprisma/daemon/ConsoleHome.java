@@ -1,10 +1,14 @@
 package dev.jprisma.daemon;
 
+import dev.jprisma.console.ConsoleServer;
+import dev.jprisma.console.ConsoleSettings;
 import dev.jprisma.console.home.Home;
 import dev.jprisma.console.home.Visitor;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.UpstreamAddress;
 import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.state.ConsoleRecord;
+import dev.jprisma.state.ControlToken;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceView;
@@ -18,6 +22,7 @@ import dev.jprisma.state.control.ForkInstance;
 import dev.jprisma.state.control.RemovedInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
+import java.time.Clock;
 import java.util.List;
 
 /** The home as its console asks it: what the control protocol's requests do as well. */
@@ -28,6 +33,14 @@ final class ConsoleHome implements Home {
     ConsoleHome(InstanceContext context, Supervisor supervisor) {
         this.context = context;
         this.supervisor = supervisor;
+    }
+
+    /** Here, and not where it is asked for: a class in which this is passed on as a Home loads that with itself. */
+    static ConsoleServer serve(InstanceContext context, Supervisor supervisor, ConsoleRecord record) {
+        return ConsoleServer.start(
+                new ConsoleHome(context, supervisor),
+                new ConsoleSettings(
+                        record.port(), ControlToken.of(context.home()), record.opening(), Clock.systemUTC()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.jprisma.state.AlteredSettings;
 import dev.jprisma.state.ConsoleRecord;
 import dev.jprisma.state.ControlToken;
 import dev.jprisma.state.Credentials;
+import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
@@ -112,15 +113,20 @@ final class InstanceContext {
         return ConsoleRecord.read(home).map(ConsoleRecord::port).orElse(0);
     }
 
-    /** Chooses the home's own port, if it has none, and records it as open, as {@link #reserve} does for instances. */
-    ConsoleRecord reserveConsole() {
+    /**
+     * Chooses the home's own port, if it has none, and records it as open, as {@link #reserve} does for instances.
+     *
+     * @param movable whether another one is chosen if it is taken
+     * @throws JprismaException ({@link ErrorKind#PORT_TAKEN}) naming who has it
+     */
+    ConsoleRecord reserveConsole(boolean movable) {
         synchronized (portAllocation) {
             Optional<ConsoleRecord> before = ConsoleRecord.read(home);
-            ConsoleRecord reserved = before.filter(ConsoleRecord::open)
-                    .orElseGet(() -> new ConsoleRecord(
-                            before.map(ConsoleRecord::port).orElseGet(() -> ConsolePort.choose(registry.list())),
-                            true,
-                            ControlToken.random()));
+            int port = new ConsolePort(registry.list()).kept(before.map(ConsoleRecord::port), movable);
+            String opening = before.filter(ConsoleRecord::open)
+                    .map(ConsoleRecord::opening)
+                    .orElseGet(ControlToken::random);
+            ConsoleRecord reserved = new ConsoleRecord(port, true, opening);
             reserved.write(home);
             return reserved;
         }

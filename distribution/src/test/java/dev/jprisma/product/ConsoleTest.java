@@ -42,6 +42,81 @@ class ConsoleTest {
     }
 
     @Test
+    void everyUrlAndTheCodeOfEachClientIsThereToBeCopiedAndTheEnvironmentIsAFile() {
+        product.run("dev", "-n", "shop", "-d").expectSuccess();
+        String url = product.run("dev", "url", "shop").expectSuccess().line();
+        browser.openConsole("shop").awaitText("Connect of shop").awaitText("PRISMA_DATABASE_URL");
+        assertThat(browser.pageText()).doesNotContain(url);
+        browser.click("Show secrets").awaitText(url);
+        assertThat(browser.pageText())
+                .contains("Prisma Client", "@prisma/adapter-ppg", "Neon's driver", "Kysely", "curl", "Python");
+        assertThat(browser.run("return fetch('/ui/instances/shop/env').then(answer => answer.text())"))
+                .asString()
+                .isEqualToIgnoringNewLines(
+                        product.run("dev", "env", "shop").expectSuccess().out());
+        browser.requireAccessible();
+    }
+
+    @Test
+    void aSnapshotIsTakenRestoredForkedAndDeleted() {
+        product.run("dev", "-n", "shop", "-d").expectSuccess();
+        product.sql("shop", "create table orders (id int); insert into orders values (1)");
+        browser.openConsole("shop").go("shop", "snapshots").awaitText("There are no snapshots.");
+        browser.click("Take a snapshot").type("Name", "before").click("Take").awaitText("Snapshot before of shop,");
+        browser.requireAccessible();
+
+        product.sql("shop", "drop table orders");
+        browser.click("Restore before")
+                .type("Type i will interrupt sessions to go on", "i will interrupt sessions")
+                .click("Restore")
+                .awaitText("shop is back to snapshot before.");
+        assertThat(product.sql("shop", "select count(*) from orders")).isEqualTo("1");
+
+        browser.click("Fork before")
+                .type("Name of the new one", "lab")
+                .click("Fork")
+                .awaitText("lab is running.");
+        assertThat(product.sql("lab", "select count(*) from orders")).isEqualTo("1");
+
+        browser.click("Delete before")
+                .type("Type i will lose local data to go on", "i will lose local data")
+                .click("Delete")
+                .awaitText("Snapshot before is deleted.");
+        assertThat(product.run("dev", "snapshots", "shop").expectSuccess().out())
+                .doesNotContain("before ");
+    }
+
+    @Test
+    void theLogsAreFollowedAndFilteredAndWhatStandsInThemIsNoMarkup() {
+        String markup = "<img src=x onerror=document.title='hit'>";
+        product.run("dev", "-n", "shop", "-d").expectSuccess();
+        browser.openConsole("shop").go("shop", "logs").awaitText("database system is ready");
+        product.sql("shop", "do $$ begin raise log '%', $m$" + markup + "$m$; end $$");
+        browser.awaitText(markup);
+        assertThat(browser.driver().getTitle()).doesNotContain("hit");
+        browser.type("Lines with", "onerror").awaitNoText("database system is ready");
+        assertThat(browser.pageText()).contains(markup);
+        browser.requireAccessible();
+    }
+
+    @Test
+    void anInstanceThatStopsUnderItsViewIsSaidToHaveStopped() {
+        product.run("dev", "-n", "shop", "-d").expectSuccess();
+        browser.openConsole("shop").awaitText("Connect of shop");
+        product.run("dev", "stop", "shop", "-y").expectSuccess();
+        browser.awaitText("shop does not run");
+        product.run("dev", "rm", "shop", "-y").expectSuccess();
+        browser.awaitText("There is no instance of that name any more.");
+    }
+
+    @Test
+    void whatAnInstanceTakesAndDoesIsSeen() {
+        product.run("dev", "-n", "shop", "-d").expectSuccess();
+        browser.openConsole()
+                .await("its vitals", () -> browser.pageText().matches("(?s).*\\d MB .*\\d MB .*") ? true : null);
+    }
+
+    @Test
     void whatACommandDoesIsSeenAtOnce() {
         browser.openConsole().awaitText("There are no instances yet.");
         product.run("dev", "-n", "shop", "-d").expectSuccess();

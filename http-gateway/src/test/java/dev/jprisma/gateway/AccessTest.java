@@ -39,6 +39,31 @@ class AccessTest {
         log.close();
     }
 
+    @Test
+    void aPersonWithABrowserIsToldWhatThePortIsForAndNothingOfTheInstance() throws IOException {
+        String accept = "Accept: text/html,application/xhtml+xml,*/*;q=0.8\n";
+        RawClient.Response page = RawClient.exchange(gateway.port(), "GET / HTTP/1.1\n" + HOST + accept + "\n");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("jprisma console").doesNotContain(TestGateway.KEY);
+        assertThat(page.headers())
+                .containsEntry("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+
+        for (String other : List.of(
+                "GET / HTTP/1.1\n" + HOST + "Accept: */*\n",
+                "GET / HTTP/1.1\n" + HOST,
+                "GET /sql HTTP/1.1\n" + HOST + accept,
+                "POST / HTTP/1.1\n" + HOST + accept,
+                "GET / HTTP/1.1\n" + HOST + accept + "Authorization: Bearer wrong\n")) {
+            assertThat(RawClient.exchange(gateway.port(), other + "\n").status())
+                    .as(other)
+                    .isEqualTo(401);
+        }
+        assertThat(RawClient.exchange(
+                                gateway.port(), "GET / HTTP/1.1\n" + HOST + accept + "Origin: http://evil.example\n\n")
+                        .status())
+                .isEqualTo(403);
+    }
+
     static Stream<String> requestLines() {
         return Stream.of(
                 "POST /sql HTTP/1.1",

@@ -57,6 +57,13 @@ public final class ClientWatch {
         return watched;
     }
 
+    /** The server ends: what is done for anybody is given up. */
+    public void giveUpAll() {
+        for (Watched watched : all) {
+            watched.gone.complete(null);
+        }
+    }
+
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
             scheduler.schedule(this::look, PERIOD_MILLIS, TimeUnit.MILLISECONDS);

@@ -12,11 +12,7 @@ public final class Requests {
 
     /** The instance in the path, at {@code {name}}. */
     public static InstanceName instance(Context context) {
-        try {
-            return new InstanceName(context.pathParam("name"));
-        } catch (IllegalArgumentException e) {
-            throw invalid(e.getMessage());
-        }
+        return new InstanceName(context.pathParam("name"));
     }
 
     /** A parameter of the query that has to be there. */

@@ -8,6 +8,7 @@ import dev.jprisma.console.http.EventStreams;
 import dev.jprisma.console.http.LongWork;
 import dev.jprisma.console.http.Requests;
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.RecordJson;
 import dev.jprisma.state.SnapshotName;
 import dev.jprisma.state.Version;
@@ -28,11 +29,13 @@ public final class InstanceRoutes implements ConsoleRoutes {
     private static final int PERIODS_OF_SILENCE = 10;
 
     private final Home home;
+    private final VitalsWatch vitals;
     private final EventStreams streams;
     private final LongWork work;
 
-    public InstanceRoutes(Home home, EventStreams streams, LongWork work) {
+    public InstanceRoutes(Home home, VitalsWatch vitals, EventStreams streams, LongWork work) {
         this.home = home;
+        this.vitals = vitals;
         this.streams = streams;
         this.work = work;
     }
@@ -56,7 +59,11 @@ public final class InstanceRoutes implements ConsoleRoutes {
     }
 
     private List<ListedInstance> list() {
-        return home.instances().stream().map(ListedInstance::of).toList();
+        List<InstanceView> instances = home.instances();
+        vitals.lookAt(instances);
+        return instances.stream()
+                .map(each -> ListedInstance.of(each, vitals.of(each)))
+                .toList();
     }
 
     private void tellOfInstances(EventStream events) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import dev.jprisma.state.InstanceView;
  * An instance in the list of all, without its secrets.
  *
  * @param error why it does not run as it should; null if it does
+ * @param vitals null if they are not known yet
  */
 record ListedInstance(
         String name,
@@ -15,8 +16,9 @@ record ListedInstance(
         Integer databasePort,
         Integer shadowDatabasePort,
         String version,
-        String upstream) {
-    static ListedInstance of(InstanceView view) {
+        String upstream,
+        Vitals vitals) {
+    static ListedInstance of(InstanceView view, Vitals vitals) {
         return new ListedInstance(
                 view.name(),
                 view.status().toString(),
@@ -25,6 +27,7 @@ record ListedInstance(
                 view.databasePort(),
                 view.shadowDatabasePort(),
                 view.version(),
-                view.upstream());
+                view.upstream(),
+                vitals);
     }
 }

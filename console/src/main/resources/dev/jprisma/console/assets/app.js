@@ -2,11 +2,17 @@
 
 import { h, render, tags, api, events, say, Sayings, Failure, useEffect, useState } from './kit.js';
 
-const { a, button, code, div, footer, header, h1, main, nav, option, p, select, span, strong } = tags;
+const { a, code, div, header, h1, main, nav, option, p, select, strong } = tags;
 
-/** A view a line: what the address calls it, its title, whether it is of one instance, and its module. */
+/**
+ * A view a line: what the address calls it, its title, its module, whether it is of one instance (ofInstance), and
+ * whether that has to run (needsServer).
+ */
 const VIEWS = [
   { id: 'instances', title: 'Instances', load: () => import('./views/instances.js') },
+  { id: 'connect', title: 'Connect', ofInstance: true, load: () => import('./views/connect.js') },
+  { id: 'snapshots', title: 'Snapshots', ofInstance: true, load: () => import('./views/snapshots.js') },
+  { id: 'logs', title: 'Logs', ofInstance: true, load: () => import('./views/logs.js') },
 ];
 
 /** #/ is the list of all, #/NAME/VIEW/more a view of an instance. */

@@ -150,13 +150,14 @@ export function Failure({ error }) {
     error.hint && p({ class: 'faint' }, error.hint));
 }
 
-/** A table: columns are { title, cell: row => child, class }, key gives what tells rows apart. */
+/** A table: columns are { title, unseen: whether that is for screen readers alone, cell: row => child, class }. */
 export function Table({ title, columns, rows, keyOf, empty }) {
   if (rows.length === 0) return p({ class: 'faint' }, empty);
   return div({ class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': title },
     table(
       caption({ class: 'unseen' }, title),
-      thead(tr(columns.map((column) => th({ scope: 'col', class: column.class }, column.title)))),
+      thead(tr(columns.map((column) => th({ scope: 'col', class: column.class },
+        column.unseen ? span({ class: 'unseen' }, column.title) : column.title)))),
       tbody(rows.map((row) => tr({ key: keyOf(row) },
         columns.map((column) => td({ class: column.class }, column.cell(row))))))));
 }
@@ -200,26 +201,30 @@ export function bytes(count) {
   return `${unit > 0 && size < 9.95 ? size.toFixed(1) : Math.round(size)} ${units[unit]}`;
 }
 
+// Outside the component, so that what is said before the page stands is shown when it does.
+const sayings = { all: [], last: 0, changed: () => {} };
+
+function setSayings(all) {
+  sayings.all = all;
+  sayings.changed(all);
+}
+
 /** A sentence for some seconds at the edge of the page; read out too. */
 export function say(sentence, kind = 'good') {
-  window.dispatchEvent(new CustomEvent('say', { detail: { sentence, kind } }));
+  const one = { id: ++sayings.last, sentence, kind };
+  setSayings([...sayings.all.slice(-3), one]);
+  setTimeout(() => setSayings(sayings.all.filter((other) => other !== one)), kind === 'bad' ? 12000 : 5000);
 }
 
 /** Where sentences appear; the page has one. */
 export function Sayings() {
-  const [sayings, setSayings] = useState([]);
+  const [shown, setShown] = useState(sayings.all);
   useEffect(() => {
-    let last = 0;
-    const show = ({ detail }) => {
-      const id = ++last;
-      setSayings((all) => [...all.slice(-3), { id, ...detail }]);
-      setTimeout(() => setSayings((all) => all.filter((one) => one.id !== id)), detail.kind === 'bad' ? 12000 : 5000);
-    };
-    window.addEventListener('say', show);
-    return () => window.removeEventListener('say', show);
+    sayings.changed = setShown;
+    setShown(sayings.all);
   }, []);
   return div({ class: 'sayings', role: 'status', 'aria-live': 'polite' },
-    sayings.map((one) => p({ key: one.id, class: one.kind }, one.sentence)));
+    shown.map((one) => p({ key: one.id, class: one.kind }, one.sentence)));
 }
 
 /** Opens a dialog whose content gets a function that closes it with an answer; gives that, or undefined for Escape. */

@@ -44,6 +44,11 @@ public final class AccessHandler extends Handler.Wrapper {
                 callback.succeeded();
                 return true;
             }
+            if (VisitorPage.isWanted(request)) {
+                response.getHeaders().put(NO_STORE);
+                VisitorPage.answer(response, callback);
+                return true;
+            }
             refusal = checkCredentials(request, route);
         }
         if (refusal != null) {

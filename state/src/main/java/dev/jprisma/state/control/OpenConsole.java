@@ -7,5 +7,6 @@ import dev.jprisma.state.InstanceName;
  *
  * @param name the instance to show; null for all
  * @param browser whether a file is wanted that leads a browser there
+ * @param movePort whether the port may move if it is taken; else that is an error then
  */
-public record OpenConsole(InstanceName name, boolean browser) {}
+public record OpenConsole(InstanceName name, boolean browser, boolean movePort) {}

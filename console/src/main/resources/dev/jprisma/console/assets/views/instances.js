@@ -1,9 +1,9 @@
 // All instances of the home, as they are at this moment, and what the commands do to one.
 
-import { h, tags, at, askText, confirmPhrase, say, withProgress, Act, Table } from '../kit.js';
+import { h, tags, at, askText, bytes, confirmPhrase, say, withProgress, Act, Table } from '../kit.js';
 import { to } from '../app.js';
 
-const { a, div, p, span, strong } = tags;
+const { a, div, p, span } = tags;
 
 export default function Instances({ instances }) {
   return div(
@@ -20,7 +20,11 @@ export default function Instances({ instances }) {
         { title: 'TCP', class: 'number', cell: (instance) => instance.databasePort },
         { title: 'Shadow', class: 'number', cell: (instance) => instance.shadowDatabasePort },
         { title: 'PostgreSQL', cell: (instance) => instance.version },
-        { title: '', class: 'buttons', cell: (instance) => h(Deeds, { instance }) },
+        { title: 'On disk', class: 'number', cell: (instance) => bytes(instance.vitals?.diskBytes) },
+        { title: 'Memory', class: 'number', cell: (instance) => bytes(instance.vitals?.memoryBytes) },
+        { title: 'Connections', class: 'number', cell: (instance) => instance.vitals?.connections },
+        { title: 'Transactions/s', class: 'number', cell: (instance) => instance.vitals?.transactionsPerSecond },
+        { title: 'Actions', unseen: true, class: 'buttons', cell: (instance) => h(Deeds, { instance }) },
       ],
     }));
 }

@@ -1,4 +1,4 @@
-package dev.jprisma.cli;
+package dev.jprisma.state;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Prints a log file as bytes, and what it grows by: also when it is truncated, or replaced by a new file of its name,
  * or not there yet.
  */
-final class LogReader implements AutoCloseable {
+public final class LogReader implements AutoCloseable {
     private static final int BLOCK = 1 << 16;
     private static final long LOOK_AGAIN_MILLIS = 100;
 
@@ -25,13 +25,13 @@ final class LogReader implements AutoCloseable {
     private Object identity;
     private long position;
 
-    LogReader(Path file, PrintStream out) {
+    public LogReader(Path file, PrintStream out) {
         this.file = file;
         this.out = out;
     }
 
-    /** @param lines how many, or null for all there is */
-    void printLast(Integer lines) throws IOException {
+    /** @param lines how many of the last ones, or null for all there is */
+    public void printLast(Integer lines) throws IOException {
         if (!reopenIfReplaced()) {
             return;
         }
@@ -39,7 +39,8 @@ final class LogReader implements AutoCloseable {
         copyRest();
     }
 
-    void printNew() throws IOException {
+    /** What it has grown by since; all of it, if it was truncated or replaced. */
+    public void printNew() throws IOException {
         if (channel != null) {
             if (channel.size() < position) {
                 position = 0;
@@ -52,7 +53,8 @@ final class LogReader implements AutoCloseable {
         }
     }
 
-    void awaitMore() {
+    /** Waits for a while in which it may have grown. */
+    public void awaitMore() {
         try {
             TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
         } catch (InterruptedException e) {

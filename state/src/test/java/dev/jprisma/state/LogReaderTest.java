@@ -1,4 +1,4 @@
-package dev.jprisma.cli;
+package dev.jprisma.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

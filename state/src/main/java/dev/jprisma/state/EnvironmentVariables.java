@@ -1,10 +1,5 @@
-package dev.jprisma.cli;
+package dev.jprisma.state;
 
-import dev.jprisma.state.ConnectionUri;
-import dev.jprisma.state.ConnectionUrls;
-import dev.jprisma.state.Credentials;
-import dev.jprisma.state.InstanceRecord;
-import dev.jprisma.state.ServerHost;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,14 +7,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What tools read to find an instance: Prisma, Java's, and libpq's ({@code psql}, {@code pg_dump}). */
-final class EnvironmentVariables {
+public final class EnvironmentVariables {
     /** Parameters of a URL whose variables are called like them. */
     private static final List<String> OF_LIBPQ = List.of(
             "channel_binding", "options", "sslcert", "sslkey", "sslmode", "sslrootcert", "target_session_attrs");
 
     private EnvironmentVariables() {}
 
-    static Map<String, String> of(InstanceRecord instance) {
+    /** In the order in which people read them; with the secrets. */
+    public static Map<String, String> of(InstanceRecord instance) {
         ConnectionUrls urls = ConnectionUrls.of(instance);
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("DATABASE_URL", urls.tcp());
@@ -37,6 +33,13 @@ final class EnvironmentVariables {
         variables.put("PGDATABASE", Credentials.DATABASE);
         variables.put("PGSSLMODE", "disable");
         return variables;
+    }
+
+    /** As lines of a {@code .env} file. No value of ours holds a quote, a dollar or a backslash. */
+    public static String dotenv(Map<String, String> variables) {
+        return variables.entrySet().stream()
+                .map(variable -> variable.getKey() + "=\"" + variable.getValue() + "\"")
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 
     /**

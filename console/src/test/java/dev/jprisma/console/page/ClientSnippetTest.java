@@ -1,0 +1,18 @@
+package dev.jprisma.console.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ClientSnippetTest {
+    @Test
+    void everyClientOfTheReadmeHasItsCode() {
+        assertThat(ClientSnippet.ofReadme())
+                .extracting(ClientSnippet::client)
+                .containsExactly(
+                        "Prisma Client", "@prisma/adapter-ppg", "Neon's driver, Drizzle", "Kysely", "curl", "Python");
+        assertThat(ClientSnippet.ofReadme())
+                .allSatisfy(snippet ->
+                        assertThat(snippet.code()).contains("DATABASE_URL").doesNotContain("```"));
+    }
+}
