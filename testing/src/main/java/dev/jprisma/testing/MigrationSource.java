@@ -110,8 +110,23 @@ public interface MigrationSource {
     }
 
     /**
-     * Migrations in code, or of a tool that code runs, such as Liquibase. They run again when the class they are
-     * written in changes, and when what they read does.
+     * Liquibase's. Needs {@code liquibase-core} on the class path, which is asked each time what it reads: all of that
+     * is part of what the migrations are known by, change sets in Java included. For contexts, labels and other
+     * settings, run your own Liquibase in {@link #of}.
+     *
+     * @param changeLog {@code db/changelog/main.xml} on the class path, or {@code filesystem:db/main.xml}, with what it
+     *     includes relative to the working directory, or to its own folder if its path is absolute; one, or none for
+     *     Spring Boot's default, {@code db/changelog/db.changelog-master.yaml}
+     * @return reads the change log when it is used
+     */
+    static MigrationSource liquibase(String... changeLog) {
+        return LiquibaseMigrations.of(changeLog);
+    }
+
+    /**
+     * Migrations in code, or of a tool that code runs. They run again when the class they are written in changes, and
+     * when what is named here as read does; of anything else that they depend on nothing is known, so a source that
+     * knows more implements {@link #contentHash} itself.
      *
      * @param name tells it from others of the same class
      * @param migration a lambda, or an object of a class of its own
@@ -124,7 +139,8 @@ public interface MigrationSource {
 
     /**
      * The source a text names, as {@code @JprismaTest} and commands take it: {@code sql:FOLDER}, {@code prisma:FOLDER},
-     * {@code flyway} or {@code flyway:LOCATION,LOCATION}, and {@code none}.
+     * {@code flyway} or {@code flyway:LOCATION,LOCATION}, {@code liquibase} or {@code liquibase:CHANGELOG}, and
+     * {@code none}.
      *
      * @param text one of these
      * @return as the method of that name makes it
@@ -138,9 +154,11 @@ public interface MigrationSource {
             case "sql" -> sqlFiles(Path.of(rest));
             case "prisma" -> prisma(Path.of(rest.isEmpty() ? "prisma/migrations" : rest));
             case "flyway" -> rest.isEmpty() ? flyway() : flyway(rest.split(","));
+            case "liquibase" -> rest.isEmpty() ? liquibase() : liquibase(rest);
             default ->
                 throw new IllegalArgumentException("\"" + text
-                        + "\" names no migrations: write sql:FOLDER, prisma:FOLDER, flyway, flyway:LOCATION or none");
+                        + "\" names no migrations: write sql:FOLDER, prisma:FOLDER, flyway, flyway:LOCATION, liquibase,"
+                        + " liquibase:CHANGELOG or none");
         };
     }
 }
