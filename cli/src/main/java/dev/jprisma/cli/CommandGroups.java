@@ -14,7 +14,7 @@ final class CommandGroups {
     static {
         OF_DEV.put("Instances", List.of("ls", "start", "stop", "rm", "link", "config", "password", "upgrade", "logs"));
         OF_DEV.put("Their URLs, and what runs with them", List.of("url", "env", "exec"));
-        OF_DEV.put("Snapshots", List.of("snapshot", "snapshots", "restore", "fork", "reset", "undo"));
+        OF_DEV.put("Snapshots", List.of("snapshot", "snapshots", "restore", "history", "fork", "reset", "undo"));
         OF_DEV.put("Schema and data", List.of("migrate", "load", "dump", "pull", "push", "clone-db"));
     }
 

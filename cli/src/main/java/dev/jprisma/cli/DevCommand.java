@@ -1,6 +1,7 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.cli.foreground.ForegroundSession;
+import dev.jprisma.state.HistoryLength;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.RecordJson;
 import dev.jprisma.state.control.StartInstance;
@@ -37,6 +38,13 @@ final class DevCommand extends BaseCommand {
     @Mixin
     private SetOption set;
 
+    @Option(
+            names = "--history",
+            paramLabel = "LENGTH",
+            description = "Keep its history for so long, such as 1h: jprisma dev restore NAME --at TIME. It is"
+                    + " remembered; jprisma dev history NAME off ends it.")
+    private String history;
+
     @Mixin
     private PasswordOption password;
 
@@ -70,6 +78,7 @@ final class DevCommand extends BaseCommand {
                 .allowing(origins.allowed())
                 .limiting(limits.named())
                 .setting(set.settings())
+                .keeping(history == null ? null : HistoryLength.of(history))
                 .moving(movePorts.isSet())
                 .choosing(password.chosen(console())));
         if (detach) {

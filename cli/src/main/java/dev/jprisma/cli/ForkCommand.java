@@ -8,10 +8,14 @@ import dev.jprisma.state.control.ForkInstance;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
+import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code dev fork}: a new instance with another's data. */
 @Command(
@@ -33,7 +37,13 @@ final class ForkCommand extends BaseCommand {
     private String from;
 
     @Mixin
+    private MomentOption moment;
+
+    @Mixin
     private PortOptions ports;
+
+    @Spec
+    private CommandSpec command;
 
     @Mixin
     private JsonOption json;
@@ -45,6 +55,11 @@ final class ForkCommand extends BaseCommand {
     @Override
     public Integer call() {
         ports.check();
+        Instant at = moment.instant();
+        if (at != null && from != null) {
+            throw new ParameterException(
+                    command.commandLine(), "--from and --at are both given: name a snapshot, or a moment");
+        }
         StartInstance start = new StartInstance(
                 new InstanceName(fork),
                 false,
@@ -58,7 +73,8 @@ final class ForkCommand extends BaseCommand {
                 .daemon()
                 .request(
                         Methods.INSTANCE_FORK,
-                        new ForkInstance(new InstanceName(name), from == null ? null : new SnapshotName(from), start),
+                        new ForkInstance(
+                                new InstanceName(name), from == null ? null : new SnapshotName(from), at, start),
                         StartedInstance.class,
                         context().showingProgress());
         PortNotes.of(console(), started);

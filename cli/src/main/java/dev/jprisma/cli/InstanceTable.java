@@ -56,6 +56,9 @@ final class InstanceTable {
             lines.add("Server  PostgreSQL " + instance.version()
                     + (instance.postgresHome() == null ? "" : " in " + PrintableText.line(instance.postgresHome())));
         }
+        if (instance.history() != null) {
+            lines.add("History " + instance.history());
+        }
         if (instance.formerPorts() != null) {
             lines.add("Former  " + PortNotes.listed(instance));
         }

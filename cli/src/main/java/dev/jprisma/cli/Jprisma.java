@@ -138,6 +138,7 @@ final class Jprisma {
                         "snapshot",
                         "snapshots",
                         "restore",
+                        "history",
                         "fork",
                         "reset",
                         "undo",
@@ -165,6 +166,7 @@ final class Jprisma {
             case "jprisma dev snapshot rm" -> new SnapshotRemoveCommand(context);
             case "jprisma dev snapshots" -> new SnapshotsCommand(context);
             case "jprisma dev restore" -> new RestoreCommand(context);
+            case "jprisma dev history" -> new HistoryCommand(context);
             case "jprisma dev fork" -> new ForkCommand(context);
             case "jprisma dev reset" -> new ResetCommand(context);
             case "jprisma dev undo" -> new UndoCommand(context);

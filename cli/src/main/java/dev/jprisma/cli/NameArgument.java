@@ -71,7 +71,7 @@ abstract class NameArgument {
         return instance;
     }
 
-    private static JprismaException notFound(InstanceName name) {
+    static JprismaException notFound(InstanceName name) {
         String create = name.equals(InstanceName.DEFAULT) ? "jprisma dev" : "jprisma dev -n " + name;
         return new JprismaException(
                 ErrorKind.NOT_FOUND, "There is no instance '" + name + "'. Make it: " + create + " --detach");

@@ -48,6 +48,14 @@ final class SnapshotArguments {
         return Optional.ofNullable(second != null || !named ? second : first).map(SnapshotName::new);
     }
 
+    /** @throws ParameterException if there is one besides that option */
+    void refuseSnapshot(String option) {
+        snapshot().ifPresent(named -> {
+            throw new ParameterException(
+                    command.commandLine(), named + " and " + option + " are both given: name a snapshot, or a moment");
+        });
+    }
+
     /** @throws ParameterException if there is none */
     SnapshotName requireSnapshot() {
         return snapshot()

@@ -1,14 +1,17 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.state.ByteSize;
+import dev.jprisma.state.HistoryView;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.PrintableText;
 import dev.jprisma.state.RecordJson;
+import dev.jprisma.state.ShownTime;
 import dev.jprisma.state.SnapshotEntry;
 import dev.jprisma.state.SnapshotRegistry;
 import dev.jprisma.state.SnapshotView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "snapshots",
         description = "List the snapshots of an instance, or of all, also of those that are gone: name, size, when it"
-                + " was taken and when it goes by itself.")
+                + " was taken and when it goes by itself; and say how far back their histories reach.")
 final class SnapshotsCommand extends BaseCommand {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The instance. Default: all.")
     private String argument;
@@ -57,7 +60,19 @@ final class SnapshotsCommand extends BaseCommand {
         } else {
             print(snapshots);
         }
+        if (!json.isSet()) {
+            printHistories(names);
+        }
         return ExitCode.DONE;
+    }
+
+    private void printHistories(List<String> names) {
+        context().registry().list().stream()
+                .filter(entry -> names.isEmpty() || names.contains(entry.name().value()))
+                .flatMap(entry -> entry.readable().stream())
+                .flatMap(instance ->
+                        Stream.ofNullable(HistoryView.of(instance, context().home())))
+                .forEach(history -> console().note(history.text()));
     }
 
     private List<String> named() {
@@ -110,9 +125,9 @@ final class SnapshotsCommand extends BaseCommand {
                 snapshot.instance(),
                 snapshot.name(),
                 ByteSize.text(snapshot.bytes()),
-                SnapshotNotes.time(snapshot.createdAt()),
+                ShownTime.text(snapshot.createdAt()),
                 snapshot.automatic()
-                        ? "before " + snapshot.before() + ", until " + SnapshotNotes.time(snapshot.expiresAt())
+                        ? "before " + snapshot.before() + ", until " + ShownTime.text(snapshot.expiresAt())
                         : "");
     }
 

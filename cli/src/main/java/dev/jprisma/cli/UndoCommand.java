@@ -2,6 +2,7 @@ package dev.jprisma.cli;
 
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.RecordJson;
+import dev.jprisma.state.ShownTime;
 import dev.jprisma.state.control.ExchangedData;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.UndoInstance;
@@ -46,7 +47,7 @@ final class UndoCommand extends BaseCommand {
         }
         console()
                 .result(instance + " is as it was before " + undone.used().before() + " ("
-                        + SnapshotNotes.time(undone.used().createdAt()) + ").");
+                        + ShownTime.text(undone.used().createdAt()) + ").");
         SnapshotNotes.interruption(console(), undone);
         if (undone.interruptedMillis() == null) {
             console().note("It does not run. Start it: jprisma dev start " + instance);

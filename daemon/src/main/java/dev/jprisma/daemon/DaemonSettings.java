@@ -18,11 +18,17 @@ import java.util.Arrays;
  *     connected
  * @param shadowIdleLimit {@code JPRISMA_SHADOW_IDLE_SECONDS}, 60: how long a shadow database stays without a connection
  * @param snapshotBytes {@code JPRISMA_SNAPSHOT_BYTES}, 20 GiB: how much the snapshots of the home may take together
+ * @param historyLook {@code JPRISMA_HISTORY_LOOK_SECONDS}, 15: how often the histories of instances are looked after
  * @param gateway {@code JPRISMA_HTTP_BODY_BYTES}, {@code JPRISMA_HTTP_STREAM_BYTES}, {@code JPRISMA_HTTP_ANSWER_BYTES},
  *     {@code JPRISMA_HTTP_STATEMENT_SECONDS}, {@code JPRISMA_HTTP_CONNECTIONS} and {@code JPRISMA_HTTP_SESSIONS}, by
  *     default what the gateway's are; {@code JPRISMA_HTTP_LIMITS}, none: {@link HttpLimits} of production
  */
-record DaemonSettings(Duration idleLimit, Duration shadowIdleLimit, long snapshotBytes, GatewaySettings gateway) {
+record DaemonSettings(
+        Duration idleLimit,
+        Duration shadowIdleLimit,
+        long snapshotBytes,
+        Duration historyLook,
+        GatewaySettings gateway) {
     private static final long SNAPSHOT_BYTES = 20L << 30;
 
     static DaemonSettings fromEnvironment() {
@@ -30,6 +36,7 @@ record DaemonSettings(Duration idleLimit, Duration shadowIdleLimit, long snapsho
                 seconds("JPRISMA_DAEMON_IDLE_SECONDS", Duration.ofSeconds(300)),
                 seconds("JPRISMA_SHADOW_IDLE_SECONDS", Duration.ofSeconds(60)),
                 number("JPRISMA_SNAPSHOT_BYTES", SNAPSHOT_BYTES),
+                seconds("JPRISMA_HISTORY_LOOK_SECONDS", Duration.ofSeconds(15)),
                 gatewayFromEnvironment());
     }
 

@@ -14,6 +14,8 @@ import dev.jprisma.state.DesiredState;
 import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.FormerPort;
+import dev.jprisma.state.HistoryLength;
+import dev.jprisma.state.HistoryView;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstancePorts;
@@ -50,6 +52,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -80,6 +83,7 @@ final class Instance {
     private final RestartPolicy restarts = new RestartPolicy();
     private final RecordKeeper records;
     private final InstanceData data;
+    private InstanceHistory history;
     private boolean adopted;
     private Postmaster postmaster;
     private long startedNanos;
@@ -97,7 +101,7 @@ final class Instance {
                 context::makeRoom,
                 context.scheduler(),
                 task -> queue.execute("recording", task));
-        this.data = new InstanceData(name, context, records, new Server());
+        this.data = new InstanceData(name, context, records, new Server(), this::history);
     }
 
     /** As it was after the last thing that was done. */
@@ -272,6 +276,32 @@ final class Instance {
         });
     }
 
+    /**
+     * The same with the data of a moment of its history.
+     *
+     * @throws JprismaException why not, for example since the history does not reach that far; then all is as it was
+     */
+    ExchangedData restoreAt(Instant at, Asker asker) {
+        return queue.callLong("restore", () -> {
+            ensureAdopted();
+            return data.restoreAt(at, asker);
+        });
+    }
+
+    /**
+     * Keeps a history of it from now on, or none any more. Where it runs, the history has begun then.
+     *
+     * @param asker is told of what takes long
+     * @return as it is now; null if there is none
+     * @throws JprismaException why not; then it is as it was
+     */
+    HistoryView keepHistory(HistoryLength length, Asker asker) {
+        return queue.callLong("history", () -> {
+            ensureAdopted();
+            return doKeepHistory(length, asker);
+        });
+    }
+
     /** The same with an empty cluster. */
     ExchangedData reset(Asker asker) {
         return queue.call("reset", () -> {
@@ -305,10 +335,14 @@ final class Instance {
      * A copy of its data for another instance. The caller closes it.
      *
      * @param from a snapshot of it, which may be gone itself; null for its data as it is now
+     * @param at a moment of its history instead, or null
      */
-    CopiedInstance copy(SnapshotName from, Asker asker) {
+    CopiedInstance copy(SnapshotName from, Instant at, Asker asker) {
         return queue.callLong("fork", () -> {
             ensureAdopted();
+            if (at != null) {
+                return data.copyAt(at, asker);
+            }
             return from == null ? data.copy(asker) : data.copyOf(from, asker);
         });
     }
@@ -429,6 +463,11 @@ final class Instance {
                     ErrorKind.INVALID,
                     name + " is linked to " + instance.upstream() + ": it has no database port here");
         }
+        if (request.history() != null) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    name + " is linked to " + instance.upstream() + ": what is kept of its data is kept there");
+        }
         try {
             openLinked(
                     instance.allowing(request.allowedOrigins()).limiting(request.limits()),
@@ -518,7 +557,9 @@ final class Instance {
         cancelRestart();
         closeListeners();
         inPorts(
-                instance.allowing(request.allowedOrigins()).limiting(request.limits()),
+                instance.allowing(request.allowedOrigins())
+                        .limiting(request.limits())
+                        .keeping(request.history()),
                 RequestedPorts.of(request),
                 holder == null ? null : holder.process(),
                 starting -> run(starting, request, clusters, asker));
@@ -622,6 +663,9 @@ final class Instance {
     }
 
     private Postmaster launch(InstanceRecord instance, ClusterFactory clusters, Lease asker) {
+        if (instance.history() != null) {
+            history().makeRoomWhereFull(instance);
+        }
         return Postmaster.start(
                 clusters.installation(), optionsOf(instance, clusters), () -> asker != null && asker.hasEnded());
     }
@@ -666,6 +710,9 @@ final class Instance {
         takeBackRecording(running);
         LOG.info(
                 "{}: running, process {}, ports {}", name, postmaster.identity().pid(), running.ports());
+        if (running.history() != null) {
+            history().keep();
+        }
     }
 
     private void hold(Lease newLease) {
@@ -847,6 +894,49 @@ final class Instance {
         }
     }
 
+    // ---- its history
+
+    private HistoryView doKeepHistory(HistoryLength length, Asker asker) {
+        InstanceRecord instance = data.requireOwnData();
+        InstanceRecord changed = instance.keeping(length);
+        boolean runs = postmaster != null && postmaster.isAlive();
+        if (length.isOff()) {
+            history().end(instance);
+        } else if (runs) {
+            history().begin(changed, asker);
+        }
+        records.saveOrLater(changed);
+        if (runs && !length.isOff()) {
+            history().keep();
+        }
+        return HistoryView.of(changed, context.home());
+    }
+
+    private InstanceHistory history() {
+        if (history == null) {
+            history = new InstanceHistory(name, context, new HistoryOwner());
+        }
+        return history;
+    }
+
+    /** Whose history it is. */
+    private final class HistoryOwner implements InstanceHistory.Owner {
+        @Override
+        public Optional<InstanceRecord> running() {
+            return postmaster != null && postmaster.isAlive() ? Optional.of(records.current()) : Optional.empty();
+        }
+
+        @Override
+        public void reload() {
+            postmaster.reload();
+        }
+
+        @Override
+        public void later(Duration delay, String what, Runnable task) {
+            Instance.this.later(delay, what, task);
+        }
+    }
+
     // ---- what befalls it
 
     private void ended(Postmaster which) {
@@ -999,11 +1089,11 @@ final class Instance {
     }
 
     private void tryListenersAgain(InstanceListeners which) {
-        later("opening its ports", () -> openClosedListeners(which));
+        later(RETRY, "opening its ports", () -> openClosedListeners(which));
     }
 
-    private void later(String what, Runnable task) {
-        context.scheduler().schedule(() -> queue.execute(what, task), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    private void later(Duration delay, String what, Runnable task) {
+        context.scheduler().schedule(() -> queue.execute(what, task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void openClosedListeners(InstanceListeners which) {
@@ -1169,7 +1259,7 @@ final class Instance {
             records.forget();
         } catch (IOException e) {
             if (current().filter(this::isThrownAway).isPresent()) {
-                later("deleting it", this::deleteAgain);
+                later(RETRY, "deleting it", this::deleteAgain);
             }
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE, name + " cannot be deleted (" + JprismaHome.reason(e) + ")", e);

@@ -71,6 +71,10 @@ final class InstanceContext {
         return bootstrap;
     }
 
+    DaemonSettings settings() {
+        return settings;
+    }
+
     Snapshots snapshots() {
         return snapshots;
     }

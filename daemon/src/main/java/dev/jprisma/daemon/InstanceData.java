@@ -2,6 +2,7 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.postgres.ClusterCopies;
 import dev.jprisma.postgres.ClusterFactory;
+import dev.jprisma.postgres.HistorySlot;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.Storage;
@@ -14,6 +15,7 @@ import dev.jprisma.postgres.wire.ServerErrorException;
 import dev.jprisma.state.ByteSize;
 import dev.jprisma.state.DataExchange;
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.HistoryRegistry;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstancePorts;
@@ -41,6 +43,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +59,7 @@ final class InstanceData {
     private final InstanceContext context;
     private final RecordKeeper records;
     private final Server server;
+    private final Supplier<InstanceHistory> history;
 
     /** The server that works on the data, as the instance has it. */
     interface Server {
@@ -79,11 +83,17 @@ final class InstanceData {
         JprismaException notFound();
     }
 
-    InstanceData(InstanceName name, InstanceContext context, RecordKeeper records, Server server) {
+    InstanceData(
+            InstanceName name,
+            InstanceContext context,
+            RecordKeeper records,
+            Server server,
+            Supplier<InstanceHistory> history) {
         this.name = name;
         this.context = context;
         this.records = records;
         this.server = server;
+        this.history = history;
     }
 
     /** Whether it is kept when the instance is removed: not what was made to be thrown away, and what is elsewhere. */
@@ -199,6 +209,12 @@ final class InstanceData {
         return new CopiedInstance(snapshot.instance(), copySnapshot(snapshot, clusters, asker));
     }
 
+    /** The same as it was at a moment of its history. */
+    CopiedInstance copyAt(Instant at, Asker asker) {
+        InstanceRecord instance = requireOwnData();
+        return new CopiedInstance(instance, history.get().dataAt(at, instance, clustersOf(instance, asker), asker));
+    }
+
     private Unfinished copySnapshot(SnapshotRecord snapshot, ClusterFactory clusters, Asker asker) {
         context.snapshots().makeRoomFor(snapshot.bytes(), false, snapshot);
         asker.tell("Copying snapshot " + snapshot.name() + ", " + ByteSize.text(snapshot.bytes()));
@@ -240,6 +256,18 @@ final class InstanceData {
                 repairLogin(copy.path(), instance.password(), clusters);
             }
             return exchange(instance, SnapshotCause.RESTORE, copy.path(), snapshot, null, clusters, asker);
+        } catch (IOException e) {
+            throw leftOver(e);
+        }
+    }
+
+    /** @see Instance#restoreAt */
+    ExchangedData restoreAt(Instant at, Asker asker) {
+        InstanceRecord instance = requireOwnData();
+        ClusterFactory clusters = clustersOf(instance, asker);
+        try (Unfinished copy = history.get().dataAt(at, instance, clusters, asker)) {
+            repairLogin(copy.path(), instance.password(), clusters);
+            return exchange(instance, SnapshotCause.RESTORE, copy.path(), null, null, clusters, asker);
         } catch (IOException e) {
             throw leftOver(e);
         }
@@ -341,7 +369,23 @@ final class InstanceData {
             repairLogin(data, instance.password(), clusters);
             snapshots.save(name, last.withPassword(instance.password()));
         }
+        if (instance.history() == null) {
+            endHistory(data);
+        }
         return exchange(instance, SnapshotCause.UNDO, data, last, last.name(), clusters, asker);
+    }
+
+    /** It was kept when the data was put aside, and is not any more: nobody would look after its WAL. */
+    private void endHistory(Path data) {
+        Optional<String> id = HistoryRegistry.idOf(data);
+        if (id.isEmpty()) {
+            return;
+        }
+        try {
+            HistorySlot.remove(context.bootstrap().storage(), data, id.get());
+        } catch (IOException e) {
+            throw leftOver(e);
+        }
     }
 
     /** An instance that was removed, with its ports and secrets. */
@@ -486,7 +530,8 @@ final class InstanceData {
                 instance);
     }
 
-    private InstanceRecord requireOwnData() {
+    /** @throws JprismaException if it has none that is kept */
+    InstanceRecord requireOwnData() {
         InstanceRecord instance = server.current().orElseThrow(server::notFound).required();
         requireDurable(instance);
         requireData(instance);

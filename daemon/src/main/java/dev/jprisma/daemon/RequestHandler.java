@@ -19,6 +19,8 @@ import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.ForkInstance;
+import dev.jprisma.state.control.KeepHistory;
+import dev.jprisma.state.control.KeptHistory;
 import dev.jprisma.state.control.LinkInstance;
 import dev.jprisma.state.control.ListExtensions;
 import dev.jprisma.state.control.Methods;
@@ -101,6 +103,8 @@ final class RequestHandler {
             case Methods.INSTANCE_SNAPSHOT -> snapshot(read(params, SnapshotInstance.class), session);
             case Methods.SNAPSHOT_REMOVE -> removeSnapshot(read(params, RemoveSnapshot.class));
             case Methods.INSTANCE_RESTORE -> restore(read(params, RestoreInstance.class), session);
+            case Methods.INSTANCE_HISTORY ->
+                new KeptHistory(supervisor.keepHistory(read(params, KeepHistory.class), askerAt(session)));
             case Methods.INSTANCE_RESET ->
                 supervisor.reset(read(params, ResetInstance.class).name(), askerAt(session));
             case Methods.INSTANCE_UPGRADE -> upgrade(read(params, UpgradeInstance.class), session);
@@ -152,7 +156,9 @@ final class RequestHandler {
     }
 
     private Record restore(RestoreInstance request, ControlSession session) {
-        return supervisor.restore(request.name(), request.snapshot(), askerAt(session));
+        return request.at() == null
+                ? supervisor.restore(request.name(), request.snapshot(), askerAt(session))
+                : supervisor.restoreAt(request.name(), request.at(), askerAt(session));
     }
 
     private Record insights(ReadInsights request, ControlSession session) {

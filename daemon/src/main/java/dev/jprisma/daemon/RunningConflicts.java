@@ -2,6 +2,7 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.state.AlteredSettings;
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.HistoryLength;
 import dev.jprisma.state.HttpLimits;
 import dev.jprisma.state.InstancePorts;
 import dev.jprisma.state.InstanceRecord;
@@ -24,6 +25,7 @@ final class RunningConflicts {
         requireSameOrigins(running, request.allowedOrigins());
         requireSameLimits(running, request.limits());
         requireSameHome(running, request.postgresHome());
+        requireSameHistory(running, request.history());
         if (request.movePorts() && !running.closedDoors().areNone()) {
             throw new JprismaException(
                     ErrorKind.ALREADY_RUNNING,
@@ -99,6 +101,16 @@ final class RunningConflicts {
         HttpLimits actual = running.limits();
         if (asked != null && asked != actual) {
             throw runsAlready(running, ", with " + (actual == null ? "no limits named" : "the limits " + actual));
+        }
+    }
+
+    private static void requireSameHistory(InstanceRecord running, HistoryLength asked) {
+        if (asked != null && !asked.equals(running.history())) {
+            throw new JprismaException(
+                    ErrorKind.ALREADY_RUNNING,
+                    running.name() + " runs already, and keeps "
+                            + (running.history() == null ? "no history" : "a history of " + running.history())
+                            + "; to change that: jprisma dev history " + running.name() + " " + asked);
         }
     }
 

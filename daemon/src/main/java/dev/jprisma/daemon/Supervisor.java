@@ -4,6 +4,7 @@ import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.state.DataExchange;
 import dev.jprisma.state.DesiredState;
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.HistoryView;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
@@ -17,6 +18,7 @@ import dev.jprisma.state.control.ConfiguredInstance;
 import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.ExchangedData;
 import dev.jprisma.state.control.ForkInstance;
+import dev.jprisma.state.control.KeepHistory;
 import dev.jprisma.state.control.LinkInstance;
 import dev.jprisma.state.control.LinkedInstance;
 import dev.jprisma.state.control.PasswordSet;
@@ -29,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +169,16 @@ final class Supervisor {
         return instance(name).restore(snapshot, asker);
     }
 
+    /** @see Instance#restoreAt */
+    ExchangedData restoreAt(InstanceName name, Instant at, Asker asker) {
+        return instance(name).restoreAt(at, asker);
+    }
+
+    /** @see Instance#keepHistory */
+    HistoryView keepHistory(KeepHistory request, Asker asker) {
+        return instance(request.name()).keepHistory(request.length(), asker);
+    }
+
     /** @see Instance#reset */
     ExchangedData reset(InstanceName name, Asker asker) {
         return instance(name).reset(asker);
@@ -194,7 +207,7 @@ final class Supervisor {
                     ErrorKind.INVALID, "There is an instance " + fork + " already: choose another name for the fork");
         }
         try (CopiedInstance copy =
-                instance(request.name()).copy(request.from(), new Asker(progress, asker::hasEnded))) {
+                instance(request.name()).copy(request.from(), request.at(), new Asker(progress, asker::hasEnded))) {
             return instance(fork).startFork(copy, request.start(), asker, progress);
         }
     }

@@ -214,7 +214,7 @@ class SnapshotRecoveryTest {
         snapshot(name);
 
         for (int i = 0; i < 4; i++) {
-            daemon.call(Methods.INSTANCE_RESTORE, new RestoreInstance(name, SAVED), ExchangedData.class);
+            daemon.call(Methods.INSTANCE_RESTORE, new RestoreInstance(name, SAVED, null), ExchangedData.class);
         }
 
         long bytes = snapshots.of(name).stream()

@@ -311,7 +311,7 @@ class SnapshotTest {
     private static ExchangedData restore(String name, String snapshot) throws IOException {
         return daemon.call(
                 Methods.INSTANCE_RESTORE,
-                new RestoreInstance(new InstanceName(name), new SnapshotName(snapshot)),
+                new RestoreInstance(new InstanceName(name), new SnapshotName(snapshot), null),
                 ExchangedData.class);
     }
 
@@ -338,7 +338,7 @@ class SnapshotTest {
                 false);
         return daemon.call(
                 Methods.INSTANCE_FORK,
-                new ForkInstance(new InstanceName(name), from == null ? null : new SnapshotName(from), start),
+                new ForkInstance(new InstanceName(name), from == null ? null : new SnapshotName(from), null, start),
                 StartedInstance.class);
     }
 

@@ -5,11 +5,16 @@ import dev.jprisma.postgres.wire.ServerErrorException;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.UntrustedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +22,8 @@ import java.util.stream.Stream;
  * is to rename it. Safe for threads.
  */
 public final class ClusterCopies {
+    private static final String WAL = "pg_wal";
+
     private final ClusterFactory clusters;
     private final ClusterCopier copier;
 
@@ -44,7 +51,59 @@ public final class ClusterCopies {
         return make(dataDirectory, copy -> {
             new OnlineBackup(copier, dataDirectory, superuser).copyTo(copy);
             recover(copy);
+            requireShutDown(copy);
         });
+    }
+
+    /**
+     * The same, and not recovered: {@link #ofMoment} brings copies of it to a moment since.
+     *
+     * @throws ServerErrorException if he is not let in
+     * @throws JprismaException why not
+     */
+    public BaseCopy baseOf(Path dataDirectory, ServerAddress superuser) {
+        AtomicLong wal = new AtomicLong();
+        AtomicReference<Instant> from = new AtomicReference<>();
+        Unfinished base = make(dataDirectory, copy -> {
+            wal.set(new OnlineBackup(copier, dataDirectory, superuser).copyTo(copy));
+            from.set(Instant.now());
+            clusters.sync(copy);
+        });
+        return new BaseCopy(base, wal.get(), from.get());
+    }
+
+    /**
+     * A copy of a cluster as it was at a moment, with the configuration that it has.
+     *
+     * @param base of it, from before
+     * @param wal the position from which the base needs its WAL
+     * @param dataDirectory where the WAL since is
+     * @param at not before the base can be brought to
+     * @param live whether a server goes on there; then it has committed something after that moment
+     * @throws JprismaException why not, for example since WAL is missing
+     */
+    public Unfinished ofMoment(Path base, long wal, Path dataDirectory, Instant at, boolean live) {
+        return make(dataDirectory, copy -> {
+            requireWal(dataDirectory, wal);
+            copier.copyStopped(base, copy, "*");
+            copier.write(copy.resolve(OnlineBackup.LABEL), UntrustedFile.read(base.resolve(OnlineBackup.LABEL)));
+            copier.copyConfiguration(dataDirectory, copy);
+            new PointInTimeRecovery(copier, clusters.installation(), dataDirectory.resolve(WAL)).run(copy, at, !live);
+            requireShutDown(copy);
+        });
+    }
+
+    private static void requireWal(Path dataDirectory, long from) throws IOException {
+        ControlFile control = ControlFile.of(dataDirectory);
+        List<Path> there = segments(dataDirectory);
+        Set<String> names =
+                there.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        WalSegments segments = new WalSegments(Files.size(there.get(0)), control.timeline());
+        for (String name : segments.namesOf(from, control.redo() + 1)) {
+            if (!names.contains(name)) {
+                throw new IOException("WAL file " + name + " is gone");
+            }
+        }
     }
 
     /**
@@ -61,6 +120,7 @@ public final class ClusterCopies {
             } else {
                 recover(copy);
             }
+            requireShutDown(copy);
         });
     }
 
@@ -87,7 +147,6 @@ public final class ClusterCopies {
         try {
             copy = Unfinished.in(storage.createDirectory(storage.copies()));
             step.run(copy.path());
-            requireShutDown(copy.path());
             return copy;
         } catch (IOException | RuntimeException e) {
             if (copy != null) {
@@ -115,14 +174,19 @@ public final class ClusterCopies {
 
     /** A cluster that was shut down needs the one file of WAL that says so. */
     private static String lastSegment(Path dataDirectory, ControlFile control) throws IOException {
-        try (Stream<Path> files = Files.list(dataDirectory.resolve("pg_wal"))) {
+        return new WalSegments(Files.size(segments(dataDirectory).get(0)), control.timeline()).nameOf(control.redo());
+    }
+
+    /** The files of a cluster's WAL; at least one. */
+    private static List<Path> segments(Path dataDirectory) throws IOException {
+        try (Stream<Path> files = Files.list(dataDirectory.resolve(WAL))) {
             List<Path> segments = files.filter(
                             file -> file.getFileName().toString().matches("[0-9A-F]{24}"))
                     .toList();
             if (segments.isEmpty()) {
                 throw new IOException("its WAL is gone");
             }
-            return new WalSegments(Files.size(segments.get(0)), control.timeline()).nameOf(control.redo());
+            return segments;
         }
     }
 

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class OnlineBackup {
     private static final Logger LOG = LoggerFactory.getLogger(OnlineBackup.class);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+    /** The file that says from where a copy is recovered. */
+    static final String LABEL = "backup_label";
+
     private static final int VERSION_15 = 150_000;
 
     /** What the session of a user's superuser could be ended by. */
@@ -46,11 +49,12 @@ final class OnlineBackup {
      * Makes the copy, which has yet to be recovered.
      *
      * @param target where nothing is yet
+     * @return the position in the WAL from which the copy needs it
      * @throws ServerErrorException if the superuser is not let in
      * @throws JprismaException ({@link ErrorKind#POSTGRES_FAILED}) if PostgreSQL refuses or its server ends
      * @throws IOException if the files cannot be copied
      */
-    void copyTo(Path target) throws IOException {
+    long copyTo(Path target) throws IOException {
         PostgresConnection opened = PostgresConnection.open(superuser, CONNECT_LIMIT);
         try (PostgresConnection session = opened) {
             session.query(NO_LIMITS, ResultReceiver.NONE);
@@ -70,14 +74,13 @@ final class OnlineBackup {
                     session,
                     "SELECT lsn, labelfile FROM "
                             + (renamed ? "pg_backup_stop(false)" : "pg_stop_backup(false, false)"));
+            long from = WalSegments.position(start.get(0));
             WalSegments segments = new WalSegments(
                     Long.parseLong(facts.get(1)),
                     Integer.parseUnsignedInt(start.get(1).substring(0, 8), 16));
-            copier.copyWal(
-                    source,
-                    target,
-                    segments.namesOf(WalSegments.position(start.get(0)), WalSegments.position(end.get(0))));
-            copier.write(target.resolve("backup_label"), end.get(1));
+            copier.copyWal(source, target, segments.namesOf(from, WalSegments.position(end.get(0))));
+            copier.write(target.resolve(LABEL), end.get(1));
+            return from;
         } catch (PostgresException e) {
             throw new JprismaException(
                     ErrorKind.POSTGRES_FAILED, "PostgreSQL lets no copy be made: " + e.getMessage(), e);

@@ -38,11 +38,26 @@ final class SingleUserMode {
             List<String> statements,
             Set<String> expected,
             String purpose) {
+        run(installation, dataDirectory, List.of(), statements, expected, purpose);
+    }
+
+    /**
+     * The same.
+     *
+     * @param settings such as {@code hot_standby=off}, which go before those of the cluster
+     */
+    static void run(
+            PostgresInstallation installation,
+            Path dataDirectory,
+            List<String> settings,
+            List<String> statements,
+            Set<String> expected,
+            String purpose) {
         DataDirectory directory = new DataDirectory(dataDirectory);
         directory.requireUsableBy(installation);
         directory.removeStaleLocks();
         Program.Result result = Program.run(
-                installation.command("postgres", arguments(installation, dataDirectory)),
+                installation.command("postgres", arguments(installation, dataDirectory, settings)),
                 String.join("\n", statements) + "\n",
                 LIMIT);
         List<String> failures = FAILURE.matcher(result.output())
@@ -57,7 +72,8 @@ final class SingleUserMode {
         }
     }
 
-    private static List<String> arguments(PostgresInstallation installation, Path dataDirectory) {
+    private static List<String> arguments(
+            PostgresInstallation installation, Path dataDirectory, List<String> settings) {
         List<String> arguments = new ArrayList<>(List.of("--single", "-D", dataDirectory.toString()));
         arguments.addAll(installation.extensionArguments());
         for (String setting : List.of(
@@ -71,6 +87,7 @@ final class SingleUserMode {
                 "full_page_writes=on")) {
             arguments.addAll(List.of("-c", setting));
         }
+        settings.forEach(setting -> arguments.addAll(List.of("-c", setting)));
         arguments.add("template1");
         return arguments;
     }

@@ -19,6 +19,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -156,6 +157,27 @@ public final class Storage {
             entriesOf(folder).forEach(entry -> names.add(entry.getFileName().toString()));
         }
         return names;
+    }
+
+    /** Where a base copy of an instance's history is, be it there or not. */
+    public Path historyBase(InstanceName instance, String history, String base) {
+        return historyFolder(instance, history).resolve(base);
+    }
+
+    private Path historyFolder(InstanceName instance, String history) {
+        return files.folderOf(instance).resolve("history").resolve(history);
+    }
+
+    /** Deletes the base copies of a history but those, and its folder if it is to have none. */
+    public void keepHistoryBases(InstanceName instance, String history, Collection<String> bases) throws IOException {
+        for (Path base : entriesOf(historyFolder(instance, history))) {
+            if (!bases.contains(base.getFileName().toString())) {
+                discardCluster(base);
+            }
+        }
+        if (bases.isEmpty()) {
+            Files.deleteIfExists(historyFolder(instance, history));
+        }
     }
 
     /** The extensions that were added to the home for a major version. */

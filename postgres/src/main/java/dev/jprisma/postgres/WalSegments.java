@@ -18,6 +18,11 @@ record WalSegments(long bytes, int timeline) {
         return Long.parseLong(halves[0], 16) << 32 | Long.parseLong(halves[1], 16);
     }
 
+    /** The same as PostgreSQL writes it. */
+    static String text(long position) {
+        return String.format("%X/%X", position >>> 32, position & 0xffffffffL);
+    }
+
     /** The one that holds this position. */
     String nameOf(long position) {
         return name(Long.divideUnsigned(position, bytes));

@@ -33,6 +33,7 @@ import java.util.function.Consumer;
  * @param upstream the database elsewhere that it leads to; null where the server is ours
  * @param limits of production that its HTTP URL was given; null for those that the daemon gives to all
  * @param postgresHome the folder of an installation of the user's that it runs on; null for our own binaries
+ * @param history how far back its data can be brought; null if no history is kept
  */
 public record InstanceRecord(
         int schemaVersion,
@@ -55,7 +56,8 @@ public record InstanceRecord(
         String loginRefusal,
         Upstream upstream,
         HttpLimits limits,
-        String postgresHome) {
+        String postgresHome,
+        HistoryLength history) {
 
     /** The schema this version writes; it reads this and older ones. */
     public static final int SCHEMA_VERSION = 1;
@@ -95,6 +97,7 @@ public record InstanceRecord(
                 List.of(),
                 ClosedPorts.NONE,
                 InstancePassword.random(),
+                null,
                 null,
                 null,
                 null,
@@ -225,6 +228,11 @@ public record InstanceRecord(
         return newLimits == null ? this : with(next -> next.limits = newLimits);
     }
 
+    /** So much of its history is kept; null leaves that as it is. */
+    public InstanceRecord keeping(HistoryLength newHistory) {
+        return newHistory == null ? this : with(next -> next.history = newHistory.isOff() ? null : newHistory);
+    }
+
     /** It listens elsewhere now. */
     public InstanceRecord on(InstancePorts newPorts) {
         return with(next -> next.ports = newPorts);
@@ -274,7 +282,8 @@ public record InstanceRecord(
                 next.loginRefusal,
                 next.upstream,
                 next.limits,
-                next.postgresHome);
+                next.postgresHome,
+                next.history);
     }
 
     /** What of a record can change, on the way to the next one. */
@@ -293,6 +302,7 @@ public record InstanceRecord(
         private Upstream upstream;
         private HttpLimits limits;
         private String postgresHome;
+        private HistoryLength history;
 
         Changes(InstanceRecord from) {
             ports = from.ports;
@@ -309,6 +319,7 @@ public record InstanceRecord(
             upstream = from.upstream;
             limits = from.limits;
             postgresHome = from.postgresHome;
+            history = from.history;
         }
     }
 }

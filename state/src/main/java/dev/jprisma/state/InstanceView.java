@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param upstream the database elsewhere that it leads to, without its password; null where the server is ours
  * @param limits of production that its HTTP URL was given; null if it was given none of its own
  * @param postgresHome the folder of the user's installation that it runs on; null for our own binaries
+ * @param history how far back its data can be brought; null if no history is kept
  */
 public record InstanceView(
         String name,
@@ -38,7 +39,8 @@ public record InstanceView(
         String loginRefusal,
         String upstream,
         HttpLimits limits,
-        String postgresHome) {
+        String postgresHome,
+        HistoryLength history) {
 
     /** The number of one of its ports; null if its record cannot be read. */
     public Integer port(PortRole role) {
@@ -79,7 +81,8 @@ public record InstanceView(
                 instance.loginRefusal(),
                 linked ? instance.upstream().toString() : null,
                 instance.limits(),
-                instance.postgresHome());
+                instance.postgresHome(),
+                instance.history());
     }
 
     private static ClosedPorts closedDoors(InstanceRecord instance, boolean daemonAlive) {
@@ -94,6 +97,7 @@ public record InstanceView(
                 entry.name().value(),
                 InstanceStatus.ERROR,
                 entry.unreadable(),
+                null,
                 null,
                 null,
                 null,

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * instances/NAME/instance.json                         the record of an instance
  * instances/NAME/data/  postgres.log  shadow/          its cluster, its log, its shadow database's cluster
  * instances/NAME/exchange.json  previous/              its data is being exchanged, and what it was before
+ * instances/NAME/history/ID.json  ID/BASE/             its history: the record of one, base copies of its cluster
  * snapshots/NAME/SNAPSHOT/snapshot.json  data/         a snapshot of it: its record, its cluster
  * extensions/MAJOR/                                    what was added to PostgreSQL of that version
  * extensions.lock                                      held while that changes

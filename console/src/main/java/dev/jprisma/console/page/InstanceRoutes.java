@@ -114,7 +114,7 @@ public final class InstanceRoutes implements ConsoleRoutes {
         if (names.name() == null) {
             throw Requests.invalid("The fork needs a name");
         }
-        ForkInstance request = new ForkInstance(name, names.from(), inBackground(names.name(), true));
+        ForkInstance request = new ForkInstance(name, names.from(), null, inBackground(names.name(), true));
         work.serve(context, visitor -> home.fork(request, visitor));
     }
 

@@ -26,6 +26,8 @@ public final class Methods {
     public static final String INSTANCE_UNDO = "instance/undo";
     /** {@link ForkInstance}; answers {@link StartedInstance}. */
     public static final String INSTANCE_FORK = "instance/fork";
+    /** {@link KeepHistory}; answers {@link KeptHistory}. */
+    public static final String INSTANCE_HISTORY = "instance/history";
     /** {@link RemoveSnapshot}; answers {@link Nothing}. */
     public static final String SNAPSHOT_REMOVE = "snapshot/remove";
 

@@ -1,7 +1,10 @@
 package dev.jprisma.state.control;
 
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.HistoryLength;
 import dev.jprisma.state.HttpLimits;
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.ServerSetting;
 import dev.jprisma.state.WebOrigins;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.List;
  * @param postgresHome the folder of the user's installation that it is to run on from now on, or {@link #OUR_OWN}; null
  *     leaves that
  * @param settings of its server, besides those before, with which it then starts or not at all; null leaves these
+ * @param history how much of it is kept from now on, instead of what was before; null leaves that
  */
 public record StartInstance(
         InstanceName name,
@@ -43,7 +47,8 @@ public record StartInstance(
         HttpLimits limits,
         Integer postgresMajor,
         String postgresHome,
-        List<ServerSetting> settings) {
+        List<ServerSetting> settings,
+        HistoryLength history) {
 
     /** In place of a folder: the binaries that jprisma brings. */
     public static final String OUR_OWN = "none";
@@ -51,6 +56,10 @@ public record StartInstance(
     public StartInstance {
         allowedOrigins = allowedOrigins == null ? null : WebOrigins.checked(allowedOrigins);
         settings = settings == null ? List.of() : List.copyOf(settings);
+        if (history != null && history.isOff()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID, "A start ends no history: jprisma dev history " + name + " off does");
+        }
     }
 
     /** A request that says nothing of web pages and moves no port. */
@@ -78,6 +87,7 @@ public record StartInstance(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -89,32 +99,37 @@ public record StartInstance(
 
     /** The same for web pages of those origins; null leaves those before. */
     public StartInstance allowing(List<String> origins) {
-        return with(origins, movePorts, password, limits, postgresMajor, postgresHome, settings);
+        return with(origins, movePorts, password, limits, postgresMajor, postgresHome, settings, history);
     }
 
     /** The same, with ports that may move if {@code movable}. */
     public StartInstance moving(boolean movable) {
-        return with(allowedOrigins, movable, password, limits, postgresMajor, postgresHome, settings);
+        return with(allowedOrigins, movable, password, limits, postgresMajor, postgresHome, settings, history);
     }
 
     /** The same with a password that the user chose, unless that is null. */
     public StartInstance choosing(String chosen) {
-        return with(allowedOrigins, movePorts, chosen, limits, postgresMajor, postgresHome, settings);
+        return with(allowedOrigins, movePorts, chosen, limits, postgresMajor, postgresHome, settings, history);
     }
 
     /** The same with those limits of production for its HTTP URL; null leaves those before. */
     public StartInstance limiting(HttpLimits newLimits) {
-        return with(allowedOrigins, movePorts, password, newLimits, postgresMajor, postgresHome, settings);
+        return with(allowedOrigins, movePorts, password, newLimits, postgresMajor, postgresHome, settings, history);
     }
 
     /** The same on that version, or on the installation in that folder; null leaves them. */
     public StartInstance on(Integer major, String home) {
-        return with(allowedOrigins, movePorts, password, limits, major, home, settings);
+        return with(allowedOrigins, movePorts, password, limits, major, home, settings, history);
     }
 
     /** The same with those settings of its server besides those before. */
     public StartInstance setting(List<ServerSetting> more) {
-        return with(allowedOrigins, movePorts, password, limits, postgresMajor, postgresHome, more);
+        return with(allowedOrigins, movePorts, password, limits, postgresMajor, postgresHome, more, history);
+    }
+
+    /** The same with so much of its history kept; null leaves what was before. */
+    public StartInstance keeping(HistoryLength length) {
+        return with(allowedOrigins, movePorts, password, limits, postgresMajor, postgresHome, settings, length);
     }
 
     private StartInstance with(
@@ -124,7 +139,8 @@ public record StartInstance(
             HttpLimits itsLimits,
             Integer major,
             String home,
-            List<ServerSetting> itsSettings) {
+            List<ServerSetting> itsSettings,
+            HistoryLength itsHistory) {
         return new StartInstance(
                 name,
                 create,
@@ -140,7 +156,8 @@ public record StartInstance(
                 itsLimits,
                 major,
                 home,
-                itsSettings);
+                itsSettings,
+                itsHistory);
     }
 
     @Override
