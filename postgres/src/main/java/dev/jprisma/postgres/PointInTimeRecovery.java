@@ -5,7 +5,8 @@ import dev.jprisma.state.JprismaException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,10 @@ import java.util.Set;
 final class PointInTimeRecovery {
     /** Makes it one when a server starts. */
     private static final String SIGNAL = "recovery.signal";
+
+    /** That of its command line knows no Z. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSx").withZone(ZoneOffset.UTC);
 
     private static final String NOTHING_LATER = "recovery ended before configured recovery target was reached";
 
@@ -41,7 +46,7 @@ final class PointInTimeRecovery {
     void run(Path cluster, Instant at, boolean ended) throws IOException {
         copier.write(cluster.resolve(SIGNAL), "");
         try {
-            recover(cluster, List.of("recovery_target_time=" + at.truncatedTo(ChronoUnit.MICROS)));
+            recover(cluster, List.of("recovery_target_time=" + TIME.format(at)));
         } catch (JprismaException e) {
             if (!ended || !e.getMessage().contains(NOTHING_LATER)) {
                 throw e;
