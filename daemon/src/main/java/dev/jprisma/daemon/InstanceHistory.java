@@ -226,10 +226,14 @@ final class InstanceHistory {
         if (!HistoryRegistry.belongs(id, context.bootstrap().storage().dataPlace(name))) {
             return;
         }
+        HistoryRecord history = registry.find(name, id).orElseGet(() -> HistoryRecord.of(id));
+        if (history.bases().stream().anyMatch(base -> base.wal() >= copy.wal())) {
+            // A command took one while this one was taken aside; what is before it is let go of.
+            return;
+        }
         Storage storage = context.bootstrap().storage();
         long bytes = ClusterCopies.bytes(storage, copy.cluster().path());
         HistoryBase base = new HistoryBase(HistoryRecord.newId(), copy.wal(), copy.from(), bytes);
-        HistoryRecord history = registry.find(name, id).orElseGet(() -> HistoryRecord.of(id));
         storage.move(copy.cluster().path(), storage.historyBase(name, id, base.id()));
         registry.save(name, history.with(base));
         LOG.info("{}: its history has a base from {}", name, base.from());

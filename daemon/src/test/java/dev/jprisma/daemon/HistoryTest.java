@@ -447,7 +447,13 @@ class HistoryTest {
         StartInstance request = TestDaemon.request("early", false).keeping(LENGTH);
         InstanceView early = daemon.call(Methods.INSTANCE_START, request, StartedInstance.class)
                 .instance();
-        awaitBase("early");
+        // Beside the base copy that the start has begun.
+        keep("early");
+        for (int i = 0; i < 3; i++) {
+            TestDaemon.query(early, "SELECT pg_switch_wal() FROM pg_logical_emit_message(true, 'some', 'WAL')");
+            TestDaemon.query(early, "CHECKPOINT");
+        }
+        restore("early", Instant.now());
         assertThat(early.history()).isEqualTo(LENGTH);
         create("late");
         daemon.stop("late");
