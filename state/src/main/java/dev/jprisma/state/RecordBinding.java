@@ -44,7 +44,9 @@ final class RecordBinding {
             map.forEach((name, member) -> put(members, name.toString(), member));
             return new JsonObject(members);
         } else if (value instanceof List<?> list) {
-            return list.stream().map(RecordBinding::toJson).toList();
+            return list.stream()
+                    .map(element -> element == null ? null : toJson(element))
+                    .toList();
         } else if (value instanceof Integer number) {
             return number.longValue();
         } else if (value instanceof String || value instanceof Long || value instanceof Boolean) {

@@ -38,7 +38,7 @@ public final class RecordJson {
 
     private RecordJson() {}
 
-    /** On one line. Null members are left out. */
+    /** On one line. Null members are left out, null elements are not. */
     public static String write(Object value) {
         return write(value, ObjectWriteContext.empty());
     }
