@@ -5,6 +5,7 @@ import dev.jprisma.console.access.EntryPage;
 import dev.jprisma.console.access.Face;
 import dev.jprisma.console.access.OneTimeCodes;
 import dev.jprisma.console.access.SessionCookie;
+import dev.jprisma.console.data.DataRoutes;
 import dev.jprisma.console.home.Home;
 import dev.jprisma.console.http.ClientEndPoint;
 import dev.jprisma.console.http.ClientWatch;
@@ -18,7 +19,10 @@ import dev.jprisma.console.page.LogRoutes;
 import dev.jprisma.console.page.PageFace;
 import dev.jprisma.console.page.SnapshotRoutes;
 import dev.jprisma.console.page.VitalsWatch;
+import dev.jprisma.console.schema.SchemaRoutes;
 import dev.jprisma.console.session.ConsoleSessions;
+import dev.jprisma.console.sql.SqlHistory;
+import dev.jprisma.console.sql.SqlRoutes;
 import dev.jprisma.postgres.LoopbackPort;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.HomeIdentity;
@@ -103,7 +107,10 @@ public final class ConsoleServer implements AutoCloseable {
                 new InstanceRoutes(home, new VitalsWatch(sessions, threads), streams, work),
                 new ConnectRoutes(home),
                 new SnapshotRoutes(home, work),
-                new LogRoutes(home, streams));
+                new LogRoutes(home, streams),
+                new SchemaRoutes(sessions),
+                new DataRoutes(sessions),
+                new SqlRoutes(sessions, new SqlHistory(home.folder().sqlHistory())));
     }
 
     private PageFace page() {

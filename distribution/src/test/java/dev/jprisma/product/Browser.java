@@ -154,6 +154,25 @@ final class Browser implements AfterEachCallback {
         return this;
     }
 
+    /** Chooses what is called so in the list of that accessible name. */
+    Browser choose(String name, String option) {
+        await(
+                        "the choice " + option,
+                        () -> named(name).findElements(By.tagName("option")).stream()
+                                .filter(element -> element.getText().equals(option))
+                                .findFirst()
+                                .orElse(null))
+                .click();
+        return this;
+    }
+
+    /** What the page gets from an address, with its cookie. */
+    String fetch(String address) {
+        return (String) driver().executeAsyncScript(
+                        "fetch(arguments[0]).then(r => r.text()).then(arguments[1], e => arguments[1](String(e)))",
+                        address);
+    }
+
     /** Presses keys, wherever the focus is. */
     Browser press(CharSequence... keys) {
         new Actions(driver()).sendKeys(keys).perform();

@@ -75,6 +75,11 @@ public final class JprismaHome {
         return root.resolve("control-token");
     }
 
+    /** What was run in the console; it can have secrets in it. */
+    public Path sqlHistory() {
+        return root.resolve("sql-history.ndjson");
+    }
+
     Path consoleRecord() {
         return root.resolve("console.json");
     }

@@ -33,7 +33,6 @@ final class Assets {
             Map.entry("lib/codemirror-sql.js", "codemirror/5.65.21/mode/sql/sql.js"),
             Map.entry("lib/codemirror-hint.js", "codemirror/5.65.21/addon/hint/show-hint.js"),
             Map.entry("lib/codemirror-hint.css", "codemirror/5.65.21/addon/hint/show-hint.css"),
-            Map.entry("lib/codemirror-sql-hint.js", "codemirror/5.65.21/addon/hint/sql-hint.js"),
             Map.entry("lib/codemirror-brackets.js", "codemirror/5.65.21/addon/edit/matchbrackets.js"));
 
     private static final Map<String, String> TYPES = Map.of(

@@ -11,6 +11,9 @@ const { a, code, div, header, h1, main, nav, option, p, select, strong } = tags;
 const VIEWS = [
   { id: 'instances', title: 'Instances', load: () => import('./views/instances.js') },
   { id: 'connect', title: 'Connect', ofInstance: true, load: () => import('./views/connect.js') },
+  { id: 'data', title: 'Data', ofInstance: true, needsServer: true, load: () => import('./views/data.js') },
+  { id: 'sql', title: 'SQL', ofInstance: true, needsServer: true, load: () => import('./views/sql.js') },
+  { id: 'schema', title: 'Schema', ofInstance: true, needsServer: true, load: () => import('./views/schema.js') },
   { id: 'snapshots', title: 'Snapshots', ofInstance: true, load: () => import('./views/snapshots.js') },
   { id: 'logs', title: 'Logs', ofInstance: true, load: () => import('./views/logs.js') },
 ];
