@@ -7,10 +7,6 @@ import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.control.ClosedConsole;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.Nothing;
-import dev.jprisma.state.control.OpenConsole;
-import dev.jprisma.state.control.OpenedConsole;
-import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,7 +42,8 @@ final class ConsoleCommand extends BaseCommand {
     @Override
     public Integer call() {
         if (!stop) {
-            open(name == null ? null : existing(new InstanceName(name)));
+            InstanceName shown = name == null ? null : existing(new InstanceName(name));
+            OpenedInBrowser.open(context(), shown, null, noBrowser, movePort);
         } else if (name != null || noBrowser || movePort) {
             throw new ParameterException(command.commandLine(), "--stop stands alone: all instances have one page");
         } else {
@@ -61,23 +58,6 @@ final class ConsoleCommand extends BaseCommand {
                     ErrorKind.NOT_FOUND, "There is no instance '" + wanted + "'. All there are: jprisma console");
         }
         return wanted;
-    }
-
-    private void open(InstanceName instance) {
-        Optional<BrowserCommand> browser = noBrowser ? Optional.empty() : BrowserCommand.ofSystem();
-        OpenedConsole opened = context()
-                .daemon()
-                .request(
-                        Methods.CONSOLE_OPEN,
-                        new OpenConsole(instance, browser.isPresent(), movePort),
-                        OpenedConsole.class,
-                        context().showingProgress());
-        if (browser.isPresent() && browser.get().opens(Path.of(opened.page()))) {
-            console().note("The console is in your browser. If not, open this link within a minute:");
-        } else {
-            console().note("Open this link within a minute; it works once:");
-        }
-        console().result(opened.url());
     }
 
     /** Only a daemon writes into the home, so one is started if the next one would open the port again. */

@@ -117,7 +117,7 @@ final class Jprisma {
 
     private static List<String> subcommands(String path) {
         return switch (path) {
-            case ROOT -> List.of("dev", "console", "insights", "extension", "postgres", "daemon", "completion");
+            case ROOT -> List.of("dev", "console", "studio", "insights", "extension", "postgres", "daemon", "completion");
             case "jprisma dev" ->
                 List.of(
                         "ls",
@@ -185,6 +185,7 @@ final class Jprisma {
             case "jprisma dev config" -> new ConfigCommand(context);
             case "jprisma dev password" -> new PasswordCommand(context);
             case "jprisma console" -> new ConsoleCommand(context);
+            case "jprisma studio" -> new StudioCommand(context);
             case "jprisma postgres" -> new PostgresCommand();
             case "jprisma postgres ls" -> new PostgresListCommand(context);
             case "jprisma postgres add" -> new PostgresAddCommand(context);

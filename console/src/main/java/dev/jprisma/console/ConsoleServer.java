@@ -23,11 +23,13 @@ import dev.jprisma.console.schema.SchemaRoutes;
 import dev.jprisma.console.session.ConsoleSessions;
 import dev.jprisma.console.sql.SqlHistory;
 import dev.jprisma.console.sql.SqlRoutes;
+import dev.jprisma.console.studio.StudioFolders;
+import dev.jprisma.console.studio.StudioRoutes;
 import dev.jprisma.postgres.LoopbackPort;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.HomeIdentity;
-import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.control.OpenConsole;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -62,6 +64,7 @@ public final class ConsoleServer implements AutoCloseable {
     private final OneTimeCodes codes;
     private final ClientWatch clients;
     private final EventStreams streams;
+    private final StudioFolders studios = new StudioFolders();
 
     private ConsoleServer(Home home, ConsoleSettings settings) {
         this.home = home;
@@ -110,7 +113,8 @@ public final class ConsoleServer implements AutoCloseable {
                 new LogRoutes(home, streams),
                 new SchemaRoutes(sessions),
                 new DataRoutes(sessions),
-                new SqlRoutes(sessions, new SqlHistory(home.folder().sqlHistory())));
+                new SqlRoutes(sessions, new SqlHistory(home.folder().sqlHistory())),
+                new StudioRoutes(sessions, studios));
     }
 
     private PageFace page() {
@@ -157,9 +161,16 @@ public final class ConsoleServer implements AutoCloseable {
         return connector;
     }
 
-    /** @param instance what to show; null for all */
-    public String newUrl(InstanceName instance) {
-        return url(codes.issue(() -> {}), instance);
+    /**
+     * Lets one browser in.
+     *
+     * @throws JprismaException ({@link ErrorKind#INVALID}) if there is no Studio where it is said to be
+     */
+    public String newUrl(OpenConsole request) {
+        if (request.studio() != null) {
+            studios.put(request.name(), Path.of(request.studio()));
+        }
+        return url(codes.issue(() -> {}), request);
     }
 
     /**
@@ -167,18 +178,19 @@ public final class ConsoleServer implements AutoCloseable {
      *
      * @see dev.jprisma.state.control.OpenedConsole
      */
-    public Path newEntryPage(InstanceName instance) {
+    public Path newEntryPage(OpenConsole request) {
         EntryPage page = EntryPage.in(home.folder());
-        page.write(url(codes.issue(page::delete), instance));
+        page.write(url(codes.issue(page::delete), request));
         server.getScheduler()
                 .schedule(codes::forgetOld, OneTimeCodes.LIFE.toMillis() + STOP_MILLIS, TimeUnit.MILLISECONDS);
         return page.file();
     }
 
     /** In the part behind {@code #}, which no browser sends to anybody. */
-    private String url(String code, InstanceName instance) {
+    private String url(String code, OpenConsole request) {
         return "http://127.0.0.1:" + settings.port() + "/#code=" + code
-                + (instance == null ? "" : "&instance=" + instance);
+                + (request.name() == null ? "" : "&instance=" + request.name())
+                + (request.studio() == null ? "" : "&studio");
     }
 
     /** Whether a page is open. */

@@ -47,8 +47,8 @@ final class ConsoleDoor implements AutoCloseable {
     OpenedConsole open(OpenConsole request) {
         ConsoleServer opened = require(request.movePort());
         return new OpenedConsole(
-                opened.newUrl(request.name()),
-                request.browser() ? opened.newEntryPage(request.name()).toString() : null);
+                opened.newUrl(request),
+                request.browser() ? opened.newEntryPage(request).toString() : null);
     }
 
     private synchronized ConsoleServer require(boolean movePort) {

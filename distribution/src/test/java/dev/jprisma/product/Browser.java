@@ -179,6 +179,16 @@ final class Browser implements AfterEachCallback {
         return this;
     }
 
+    /** Presses a key together with Control, wherever the focus is. */
+    Browser pressWithControl(CharSequence key) {
+        new Actions(driver())
+                .keyDown(Keys.CONTROL)
+                .sendKeys(key)
+                .keyUp(Keys.CONTROL)
+                .perform();
+        return this;
+    }
+
     /** Waits until the page shows a text. */
     Browser awaitText(String text) {
         await("the text " + text, () -> pageText().contains(text) ? text : null);

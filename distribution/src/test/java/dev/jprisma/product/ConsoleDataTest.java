@@ -38,6 +38,7 @@ class ConsoleDataTest {
                 INSERT INTO orders SELECT g, g %% 10 + 1, g * 1.5 FROM generate_series(1, 40) g;
                 CREATE TABLE "%1$s" (id int PRIMARY KEY, "%1$s" text);
                 INSERT INTO "%1$s" VALUES (1, '%1$s<b>bold</b>'), (2, ''), (3, NULL), (4, repeat('long ', 1000));
+                ANALYZE;
                 """.formatted(MARKUP));
     }
 
@@ -54,7 +55,7 @@ class ConsoleDataTest {
         browser.openConsole().go("shop", "data").click("customers");
         browser.awaitText("100 of about 250 rows").awaitText("customer 100");
         browser.click("Next").awaitText("customer 101").click("Last").awaitText("customer 250");
-        browser.click("Previous").awaitText("customer 150").click("First").awaitText("customer 1\n");
+        browser.click("Previous").awaitText("customer 150").click("First").awaitText("customer 1 NULL");
         browser.click("Sort by name")
                 .awaitText("customer 99 ")
                 .click("Sort by name")
@@ -63,13 +64,13 @@ class ConsoleDataTest {
         browser.click("Add filter").choose("Column of filter 1", "name").choose("Operator of filter 1", "contains");
         browser.type("Value of filter 1", "MER 7").press(Keys.ENTER).awaitText("customer 77");
         assertThat(browser.pageText()).doesNotContain("customer 88");
-        browser.click("What refers to row 7").click("orders (customer)").awaitText("4 of about");
-        browser.click("To customers 7").awaitText("1 of about").awaitText("customer 7");
+        browser.click("What refers to row 7").click("orders (customer)").awaitText("4 rows");
+        browser.click("To customers 7").awaitText("1 row").awaitText("customer 7");
     }
 
     @Test
     void cellsAreEditedRowsAddedAndDeletedAfterTheStatementsWereShown() {
-        browser.openConsole().go("shop", "data", "public", "customers").awaitText("customer 1\n");
+        browser.openConsole().go("shop", "data", "public", "customers").awaitText("customer 1 NULL");
         edit(0, 1, "Zoë's");
         browser.click("Delete row 2")
                 .click("Add row")
@@ -98,12 +99,12 @@ class ConsoleDataTest {
 
     @Test
     void ofTwoWindowsThatEditACellTheSecondIsTold() {
-        browser.openConsole().go("shop", "data", "public", "customers").awaitText("customer 1\n");
+        browser.openConsole().go("shop", "data", "public", "customers").awaitText("customer 1 NULL");
         String first = browser.driver().getWindowHandle();
         String address = browser.driver().getCurrentUrl();
         browser.driver().switchTo().newWindow(WindowType.WINDOW);
         browser.driver().get(address);
-        browser.awaitText("customer 1\n");
+        browser.awaitText("customer 1 NULL");
         edit(0, 1, "second");
 
         String second = browser.driver().getWindowHandle();
@@ -125,7 +126,7 @@ class ConsoleDataTest {
         browser.find("table");
         browser.go("shop", "sql").find(".CodeMirror");
         browser.press("select * from \"" + MARKUP + "\"; select \"" + MARKUP + "none\"");
-        browser.press(Keys.ESCAPE, Keys.chord(Keys.CONTROL, Keys.ENTER));
+        browser.press(Keys.ESCAPE).pressWithControl(Keys.ENTER);
         browser.awaitText(MARKUP + "<b>bold</b>").awaitText("does not exist");
         assertThat(browser.driver().findElements(By.tagName("img"))).isEmpty();
         assertThat(browser.driver().findElements(By.tagName("b"))).isEmpty();
@@ -133,7 +134,7 @@ class ConsoleDataTest {
 
     @Test
     void whatIsFilteredIsExported() {
-        browser.openConsole().go("shop", "data", "public", "orders").awaitText("40 of about");
+        browser.openConsole().go("shop", "data", "public", "orders").awaitText("40 rows");
         String href = browser.named("Export CSV").getAttribute("href");
         assertThat(browser.fetch(href))
                 .startsWith("id,customer,total\n1,2,1.5\n")
@@ -146,15 +147,15 @@ class ConsoleDataTest {
     void statementsAreRunWithTheirResultsErrorsAtTheirPlaceAndAHistory() throws Exception {
         browser.openConsole().go("shop", "sql").find(".CodeMirror-code");
         browser.press("select 1 as one;", Keys.ENTER, "select nothing");
-        browser.press(Keys.ESCAPE, Keys.chord(Keys.CONTROL, Keys.ENTER));
+        browser.press(Keys.ESCAPE).pressWithControl(Keys.ENTER);
         browser.awaitText("SELECT 1")
                 .awaitText("column \"nothing\" does not exist")
                 .click("At line 2, column 8");
 
-        browser.press(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+        browser.pressWithControl("a").press(Keys.DELETE);
         browser.press("select name from cust");
         browser.awaitText("customers (table)").press(Keys.ENTER);
-        browser.press(" limit 2", Keys.ESCAPE, Keys.chord(Keys.CONTROL, Keys.ENTER))
+        browser.press(" limit 2", Keys.ESCAPE).pressWithControl(Keys.ENTER)
                 .awaitText("SELECT 2");
         browser.click("History").awaitText("select name from customers limit 2");
         Path history = product.home().resolve("sql-history.ndjson");
@@ -167,7 +168,7 @@ class ConsoleDataTest {
     @Test
     void leavingCancelsTheStatement() {
         browser.openConsole().go("shop", "sql").find(".CodeMirror-code");
-        browser.press("select pg_sleep(600)", Keys.ESCAPE, Keys.chord(Keys.CONTROL, Keys.ENTER));
+        browser.press("select pg_sleep(600)", Keys.ESCAPE).pressWithControl(Keys.ENTER);
         browser.awaitText("Running ...");
         String sleeping =
                 "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'select pg_sleep%'"
@@ -178,7 +179,7 @@ class ConsoleDataTest {
         await().untilAsserted(() -> assertThat(value(sleeping)).isEqualTo("0"));
 
         browser.go("shop", "sql").find(".CodeMirror-code");
-        browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER)).awaitText("Running ...");
+        browser.pressWithControl(Keys.ENTER).awaitText("Running ...");
         await().untilAsserted(() -> assertThat(value(sleeping)).isEqualTo("1"));
         browser.click("Cancel").awaitText("canceling statement due to user request");
     }
@@ -195,7 +196,7 @@ class ConsoleDataTest {
         browser.awaitText("orders_pkey").awaitText("FOREIGN KEY (customer) REFERENCES customers(id)");
         browser.find("svg[aria-label='Foreign keys around orders'] a[aria-label=customers]")
                 .click();
-        browser.awaitText("more tables are left out").awaitText("many2000");
+        browser.awaitText("and 1901 more").awaitText("more tables are left out");
     }
 
     @Test

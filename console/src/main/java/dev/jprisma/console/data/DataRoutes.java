@@ -81,8 +81,11 @@ public final class DataRoutes implements ConsoleRoutes {
             String kind = request.format().name().toLowerCase(Locale.ROOT);
             context.contentType((kind.equals("csv") ? "text/csv" : "application/json") + "; charset=utf-8");
             context.header(DISPOSITION, "attachment; filename=\"" + fileName(request.table()) + "." + kind + "\"");
-            try (OutputStream out = new BufferedOutputStream(context.res().getOutputStream(), BUFFER)) {
+            // Not closed when that fails: it would look whole.
+            OutputStream out = new BufferedOutputStream(context.res().getOutputStream(), BUFFER);
+            try {
                 new TableExport(session).write(request, out);
+                out.flush();
             } catch (IOException | RuntimeException e) {
                 endEarly(context, e);
             }

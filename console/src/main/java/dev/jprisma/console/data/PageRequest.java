@@ -16,7 +16,7 @@ import java.util.List;
  * @param filters all of which hold; absent is none
  * @param sort the column to sort by; null for the key's order
  * @param cursor a {@link Page}'s {@code first} or {@code last}, for the pages next to it
- * @param size rows, at most {@value #MOST_ROWS}; 0 for {@value #USUAL_ROWS}
+ * @param size rows, from 1 to {@value #MOST_ROWS}
  */
 public record PageRequest(
         TableName table,
@@ -28,15 +28,13 @@ public record PageRequest(
         int size) {
 
     private static final int MOST_ROWS = 1000;
-    private static final int USUAL_ROWS = 100;
 
     public PageRequest {
         requireNonNull(table, "table");
         filters = List.copyOf(requireNonNullElse(filters, List.of()));
         place = requireNonNullElse(place, Place.FIRST);
         cursor = Collections.unmodifiableList(new ArrayList<>(requireNonNullElse(cursor, List.of())));
-        size = size == 0 ? USUAL_ROWS : size;
-        if (size < 0 || size > MOST_ROWS) {
+        if (size < 1 || size > MOST_ROWS) {
             throw new JprismaException(ErrorKind.INVALID, "A page has 1 to " + MOST_ROWS + " rows, not " + size + ".");
         }
     }

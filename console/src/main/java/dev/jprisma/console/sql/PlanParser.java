@@ -1,21 +1,17 @@
 package dev.jprisma.console.sql;
 
+import dev.jprisma.console.http.JsonTree;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads what {@code EXPLAIN (FORMAT JSON)} says. A node's own time is its time less that of the nodes below it, where
  * processes that ran in parallel count as one, and a CTE counts where it is scanned.
  */
 final class PlanParser {
-    private static final JsonFactory FACTORY = new JsonFactory();
     private static final List<String> DETAILS = List.of(
             "Index Cond",
             "Recheck Cond",
@@ -47,11 +43,8 @@ final class PlanParser {
     private PlanParser() {}
 
     static Plan parse(String json, boolean wasRun) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-            parser.nextToken();
-            Map<?, ?> answer = (Map<?, ?>) ((List<?>) value(parser)).get(0);
-            return new PlanParser().plan(answer, wasRun, json);
-        }
+        Map<?, ?> answer = (Map<?, ?>) ((List<?>) JsonTree.read(json)).get(0);
+        return new PlanParser().plan(answer, wasRun, json);
     }
 
     private Plan plan(Map<?, ?> answer, boolean wasRun, String json) {
@@ -174,40 +167,14 @@ final class PlanParser {
         if (value instanceof List<?> list) {
             return String.join(", ", list.stream().map(PlanParser::text).toList());
         }
-        return value instanceof Double number && number == Math.rint(number)
-                ? String.valueOf(number.longValue())
-                : String.valueOf(value);
+        return value instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : String.valueOf(value);
     }
 
     private static double number(Map<?, ?> node, String key, double otherwise) {
-        return node.get(key) instanceof Double number ? number : otherwise;
+        return node.get(key) instanceof BigDecimal number ? number.doubleValue() : otherwise;
     }
 
     private static long micros(double millis) {
         return Math.round(millis * 1000);
-    }
-
-    private static Object value(JsonParser parser) {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> {
-                Map<String, Object> members = new LinkedHashMap<>();
-                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    members.put(name, value(parser));
-                }
-                yield members;
-            }
-            case START_ARRAY -> {
-                List<Object> elements = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    elements.add(value(parser));
-                }
-                yield elements;
-            }
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case VALUE_NULL -> "";
-            default -> parser.getString();
-        };
     }
 }

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class SqlRoutes implements ConsoleRoutes {
     private static final String PREFIX = "/ui/instances/{name}/sql/";
     private static final int MOST_ROWS = 1000;
-    private static final int USUAL_SECONDS = 60;
     private static final int MOST_SECONDS = 3600;
     private static final Logger LOG = LoggerFactory.getLogger(SqlRoutes.class);
 
@@ -40,7 +39,7 @@ public final class SqlRoutes implements ConsoleRoutes {
 
     /**
      * @param run what the page calls it, to cancel it; of no use to anybody else if it is random
-     * @param seconds that each statement may take; 0 for as long as usual
+     * @param seconds that each statement may take
      */
     public record RunRequest(String run, String text, int seconds) {}
 
@@ -136,10 +135,10 @@ public final class SqlRoutes implements ConsoleRoutes {
     }
 
     private static Duration limit(int seconds) {
-        if (seconds < 0 || seconds > MOST_SECONDS) {
+        if (seconds < 1 || seconds > MOST_SECONDS) {
             throw Requests.invalid("A statement has 1 to " + MOST_SECONDS + " s, not " + seconds + ".");
         }
-        return Duration.ofSeconds(seconds == 0 ? USUAL_SECONDS : seconds);
+        return Duration.ofSeconds(seconds);
     }
 
     /** What is kept of a run, in a few words. */

@@ -1,6 +1,6 @@
 // The page: who is let in, what is shown, and where one can go from there.
 
-import { h, render, tags, api, events, say, Sayings, Failure, useEffect, useState } from './kit.js';
+import { h, render, tags, api, at, events, say, Sayings, Failure, useEffect, useState } from './kit.js';
 
 const { a, code, div, header, h1, main, nav, option, p, select, strong } = tags;
 
@@ -40,6 +40,7 @@ async function enter() {
   const instance = given.get('instance');
   history.replaceState(null, '', `/${instance ? to(instance) : ''}`);
   await api('POST', '/ui/session', { code: given.get('code') });
+  if (given.has('studio')) location.replace(at(instance, 'studio'));
 }
 
 function Shell() {

@@ -1,6 +1,6 @@
 package dev.jprisma.gateway.neon;
 
-import dev.jprisma.gateway.text.ArrayText;
+import dev.jprisma.postgres.text.ArrayText;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;

@@ -2,7 +2,7 @@ package dev.jprisma.gateway.ppg;
 
 import dev.jprisma.gateway.http.JsonStreams;
 import dev.jprisma.gateway.http.ServerErrors;
-import dev.jprisma.gateway.text.Bytea;
+import dev.jprisma.postgres.text.Bytea;
 import dev.jprisma.postgres.wire.Column;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ResultReceiver;

@@ -37,7 +37,7 @@ function Rows({ instance, schema, name, shown }) {
   const of = { schema, name };
   const about = useLoaded((signal) => api('GET', at(instance, 'schema/table', { schema, table: name }), undefined, signal), []);
   const [where, setWhere] = useState({ place: 'FIRST' });
-  const request = { table: of, filters: shown.filters, sort: shown.sort, descending: !!shown.descending, ...where };
+  const request = { table: of, filters: shown.filters, sort: shown.sort, descending: !!shown.descending, size: 100, ...where };
   const page = useLoaded((signal) => api('POST', at(instance, 'data/page'), request, signal), [JSON.stringify(where)]);
   const [edits, setEdits] = useState([]);
   const show = (next) => { location.hash = dataOf(instance, schema, name, { ...shown, ...next }); };
@@ -54,7 +54,7 @@ function Rows({ instance, schema, name, shown }) {
       button({ type: 'button', disabled: !value.before, onClick: () => setWhere({ place: 'BEFORE', cursor: value.first }) }, 'Previous'),
       button({ type: 'button', disabled: !value.after, onClick: () => setWhere({ place: 'AFTER', cursor: value.last }) }, 'Next'),
       button({ type: 'button', disabled: !value.after || value.key.length === 0, onClick: () => setWhere({ place: 'LAST' }) }, 'Last'),
-      span({ class: 'faint', role: 'status' }, page.loading ? 'Loading ...' : `${value.rows.length} of about ${value.estimate.toLocaleString('en')} rows`),
+      span({ class: 'faint', role: 'status' }, page.loading ? 'Loading ...' : howMany(value)),
       h(Act, { does: () => addRow(about.value, edits, setEdits) }, 'Add row'),
       edits.length > 0 && h(Act, { class: 'main', does: () => review(instance, of, edits, () => { setEdits([]); page.again(); }) }, `Review ${edits.length} change${edits.length === 1 ? '' : 's'}`),
       edits.length > 0 && button({ type: 'button', onClick: () => setEdits([]) }, 'Discard'),
@@ -70,6 +70,11 @@ function Rows({ instance, schema, name, shown }) {
       ul(edits.map((edit, i) => edit.kind === 'ADD' && li({ key: i },
         code(edit.changes.map((change) => `${change.column} = ${change.value === null ? 'NULL' : change.value}`).join(', ') || 'all defaults'), ' ',
         button({ type: 'button', class: 'small', onClick: () => setEdits(edits.filter((other) => other !== edit)) }, 'Leave out'))))));
+}
+
+/** The planner's guess, unless all there is can be seen. */
+function howMany({ rows, before, after, estimate }) {
+  return before || after ? `${rows.length} of about ${estimate.toLocaleString('en')} rows` : rows.length === 1 ? '1 row' : `${rows.length} rows`;
 }
 
 function Filters({ columns, filters, apply }) {

@@ -8,6 +8,9 @@ import { shortName, useTables, TableChooser } from './tables.js';
 
 const { a, code, div, h2, h3, p, pre, span } = tags;
 
+/** Of tables that refer to one; more would keep the page busy. */
+const MOST_LISTED = 100;
+
 export default function Schema({ instance, rest }) {
   const tables = useTables(instance.name);
   const [schema, name] = rest;
@@ -62,12 +65,12 @@ function TableAbout({ instance, schema, name }) {
       ],
     })],
     about.referencedBy.length > 0 && [h3('Referred by'), h(Table, {
-      title: 'Referred by', rows: about.referencedBy, keyOf: (one) => `${one.schema}.${one.table}.${one.name}`, empty: '',
+      title: 'Referred by', rows: about.referencedBy.slice(0, MOST_LISTED), keyOf: (one) => `${one.schema}.${one.table}.${one.name}`, empty: '',
       columns: [
         { title: 'Table', cell: (one) => a({ href: to(instance, 'schema', one.schema, one.table) }, shortName(one.schema, one.table)) },
         { title: 'Columns', cell: (one) => code(one.columns.join(', ')) },
       ],
-    })],
+    }), about.referencedBy.length > MOST_LISTED && p({ class: 'faint' }, `and ${about.referencedBy.length - MOST_LISTED} more`)],
     (about.policies.length > 0 || about.rowSecurity) && [h3('Policies'), h(Table, {
       title: 'Policies', rows: about.policies, keyOf: (policy) => policy.name, empty: 'Row security is on, and no policy lets anybody see a row.',
       columns: [

@@ -1,7 +1,7 @@
 package dev.jprisma.gateway.prisma.result;
 
 import dev.jprisma.gateway.prisma.error.UnsupportedTypeException;
-import dev.jprisma.gateway.text.ArrayText;
+import dev.jprisma.postgres.text.ArrayText;
 import java.util.ArrayList;
 import java.util.List;
 

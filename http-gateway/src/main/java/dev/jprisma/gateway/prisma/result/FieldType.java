@@ -7,7 +7,7 @@ import dev.jprisma.gateway.prisma.value.DecimalText;
 import dev.jprisma.gateway.prisma.value.JsNumber;
 import dev.jprisma.gateway.prisma.value.ValueWriter;
 import dev.jprisma.gateway.prisma.value.Values;
-import dev.jprisma.gateway.text.Bytea;
+import dev.jprisma.postgres.text.Bytea;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

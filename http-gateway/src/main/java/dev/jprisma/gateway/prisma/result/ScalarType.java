@@ -3,7 +3,7 @@ package dev.jprisma.gateway.prisma.result;
 import dev.jprisma.gateway.prisma.value.DateTimes;
 import dev.jprisma.gateway.prisma.value.JsNumber;
 import dev.jprisma.gateway.prisma.value.MappedJson;
-import dev.jprisma.gateway.text.Bytea;
+import dev.jprisma.postgres.text.Bytea;
 
 /** Scalar types as Prisma tells them apart; the text they are read from is the server's. */
 public enum ScalarType {

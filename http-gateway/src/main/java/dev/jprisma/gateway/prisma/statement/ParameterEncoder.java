@@ -5,7 +5,7 @@ import dev.jprisma.gateway.prisma.value.DateTimes;
 import dev.jprisma.gateway.prisma.value.JsNumber;
 import dev.jprisma.gateway.prisma.value.ValueWriter;
 import dev.jprisma.gateway.prisma.value.Values;
-import dev.jprisma.gateway.text.ArrayText;
+import dev.jprisma.postgres.text.ArrayText;
 import dev.jprisma.postgres.wire.Parameter;
 import java.time.DateTimeException;
 import java.time.Instant;

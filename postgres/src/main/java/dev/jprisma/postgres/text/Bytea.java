@@ -1,4 +1,4 @@
-package dev.jprisma.gateway.text;
+package dev.jprisma.postgres.text;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.jprisma.gateway.text;
+package dev.jprisma.postgres.text;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

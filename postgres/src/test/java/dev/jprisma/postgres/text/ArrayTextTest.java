@@ -1,4 +1,4 @@
-package dev.jprisma.gateway.text;
+package dev.jprisma.postgres.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
