@@ -117,7 +117,8 @@ final class Jprisma {
 
     private static List<String> subcommands(String path) {
         return switch (path) {
-            case ROOT -> List.of("dev", "console", "studio", "insights", "extension", "postgres", "daemon", "completion");
+            case ROOT ->
+                List.of("dev", "console", "studio", "insights", "extension", "postgres", "daemon", "completion");
             case "jprisma dev" ->
                 List.of(
                         "ls",

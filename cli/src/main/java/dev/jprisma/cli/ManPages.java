@@ -70,8 +70,8 @@ final class ManPages {
         List<ArgSpec> shown = spec.args().stream().filter(arg -> !arg.hidden()).toList();
         if (!shown.isEmpty()) {
             page.append(".SH OPTIONS\n");
-            shown.forEach(arg -> page.append(
-                    ".TP\n\\fB%s\\fR\n%s\n".formatted(escaped(term(arg)), escaped(String.join(" ", arg.description())))));
+            shown.forEach(arg -> page.append(".TP\n\\fB%s\\fR\n%s\n"
+                    .formatted(escaped(term(arg)), escaped(String.join(" ", arg.description())))));
         }
     }
 
@@ -121,8 +121,7 @@ final class ManPages {
         return line.startsWith(".") || line.startsWith("'") ? "\\&" + line : line;
     }
 
-    private static final String ROOT_SECTIONS =
-            """
+    private static final String ROOT_SECTIONS = """
             .SH ENVIRONMENT
             .TP
             .B JPRISMA_HOME
