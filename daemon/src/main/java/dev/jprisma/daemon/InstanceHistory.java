@@ -155,7 +155,10 @@ final class InstanceHistory {
         slot.create(next);
         keepWalWithinLimit(instance, data);
         LOG.info("{}: it keeps a history of {}", name, instance.history());
-        return HistoryRecord.of(next);
+        // Before it has a base: what is left of it is found by its record.
+        HistoryRecord history = HistoryRecord.of(next);
+        registry.save(name, history);
+        return history;
     }
 
     private void requireRoom(Path data) {

@@ -57,6 +57,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Instances that can be brought back to any moment of their history. */
 class HistoryTest {
@@ -460,6 +462,28 @@ class HistoryTest {
         assertThat(keep("late", LENGTH).from()).isNull();
         daemon.startAgain("late");
         awaitBase("late");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16, 17})
+    void otherVersionsKeepOneToo(int major) throws Exception {
+        String name = "v" + major;
+        InstanceView old = daemon.call(
+                        Methods.INSTANCE_START, TestDaemon.request(name, false).on(major, null), StartedInstance.class)
+                .instance();
+        keep(name);
+        TestDaemon.query(old, "CREATE TABLE t AS SELECT 1 AS a");
+        Instant moment = Instant.now();
+        TestDaemon.query(old, "UPDATE t SET a = 2");
+        Instant last = Instant.now();
+
+        restore(name, moment);
+        assertThat(TestDaemon.query(old, "SELECT a FROM t")).isEqualTo("1");
+        undo(name);
+        daemon.stop(name);
+        restore(name, last);
+        assertThat(TestDaemon.query(daemon.startAgain(name).instance(), "SELECT a FROM t"))
+                .isEqualTo("2");
     }
 
     private InstanceView create(String name) throws IOException {
