@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An extension that a server of ours has not can be added, for which PostgreSQL's own hint does not know the way. */
-enum ExtensionAdvice implements ErrorAdvice {
+public enum ExtensionAdvice implements ErrorAdvice {
     INSTANCE;
 
     private static final String FEATURE_NOT_SUPPORTED = "0A000";
@@ -20,12 +20,17 @@ enum ExtensionAdvice implements ErrorAdvice {
         }
         Matcher missing = NOT_AVAILABLE.matcher(error.message());
         return missing.matches()
-                ? error.withHint("Add it to jprisma: jprisma extension add " + missing.group(1) + option(version))
+                ? error.withHint("Add it to jprisma: " + command(missing.group(1), majorOf(version)))
                 : error;
     }
 
-    private static String option(String version) {
-        boolean isNewest = version == null || version.startsWith(PostgresChoice.NEWEST + ".");
-        return isNewest ? "" : " --postgres-version " + version.split("\\D", 2)[0];
+    private static int majorOf(String version) {
+        return version == null ? PostgresChoice.NEWEST : Integer.parseInt(version.split("\\D", 2)[0]);
+    }
+
+    /** What brings an extension to servers of that major version. */
+    public static String command(String extension, int major) {
+        return "jprisma extension add " + extension
+                + (major == PostgresChoice.NEWEST ? "" : " --postgres-version " + major);
     }
 }

@@ -2,6 +2,7 @@ package dev.jprisma.transfer.copy;
 
 import dev.jprisma.cli.transfer.CopyOrder;
 import dev.jprisma.cli.transfer.TransferListener;
+import dev.jprisma.postgres.ExtensionAdvice;
 import dev.jprisma.postgres.SqlText;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ServerErrorException;
@@ -209,7 +210,7 @@ public final class DatabaseCopy {
             return;
         }
         String advice = order.target().postgresHome() == null && order.isTargetLocal()
-                ? ": jprisma extension add " + missing.get(0)
+                ? ": " + ExtensionAdvice.command(missing.get(0), target.major())
                 : "";
         throw new JprismaException(
                 ErrorKind.INPUT_UNUSABLE,
