@@ -46,6 +46,7 @@ import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -54,6 +55,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class ConsoleServer implements AutoCloseable {
     private static final int MOST_THREADS = 64;
     private static final int FEWEST_THREADS = 4;
+    private static final int MOST_CONNECTIONS = 256;
     private static final long BODY_LIMIT = 16L << 20;
     private static final long STOP_MILLIS = 1000;
 
@@ -78,6 +80,8 @@ public final class ConsoleServer implements AutoCloseable {
         for (InetAddress address : LoopbackPort.addresses()) {
             server.addConnector(connector(address));
         }
+        // Who is not let in, another user of the machine say, shall not take all that the daemon can open.
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
         server.setStopTimeout(0);
         List<Face> faces = List.of(page());
         server.setHandler(new AccessHandler(routes(faces), faces));

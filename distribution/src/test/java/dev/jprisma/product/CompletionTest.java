@@ -40,7 +40,8 @@ class CompletionTest {
 
     @Test
     void bash() throws IOException {
-        assertThat(inBash("jprisma ")).containsExactly("dev", "console", "extension", "postgres", "daemon", "completion");
+        assertThat(inBash("jprisma "))
+                .containsExactly("dev", "console", "extension", "postgres", "daemon", "completion");
         assertThat(inBash("jprisma dev st")).containsExactly("start", "stop");
         assertThat(inBash("jprisma dev --det")).containsExactly("--detach");
         assertThat(inBash("jprisma dev stop ")).containsExactlyInAnyOrder("shop", "shop-test");

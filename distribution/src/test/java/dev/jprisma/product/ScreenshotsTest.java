@@ -36,7 +36,7 @@ class ScreenshotsTest {
         product.run("dev", "snapshot", "shop", "before-import").expectSuccess();
         product.run("dev", "snapshot", "shop", "after-import").expectSuccess();
 
-        browser.size(1100, 620).openConsole();
+        browser.size(1200, 560).openConsole();
         browser.await("vitals", () -> browser.pageText().contains(" MB") ? true : null);
         browser.screenshot(FOLDER.resolve("instances.png"));
         browser.go("shop", "connect").awaitText("PRISMA_DATABASE_URL").screenshot(FOLDER.resolve("connect.png"));

@@ -10,8 +10,9 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class ConsoleSessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleSessions.class);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+    private static final long CANCEL_AGAIN_NANOS = Duration.ofMillis(200).toNanos();
     private static final Map<String, String> FORMATS =
             Map.of("DateStyle", "ISO", "IntervalStyle", "postgres", "bytea_output", "hex");
 
@@ -59,11 +61,12 @@ public final class ConsoleSessions {
             throws Exception {
         try (ClientWatch.Watched client = clients.watch(context);
                 PostgresConnection session = open(instance, database, limit)) {
-            CompletableFuture<Void> cancelling = client.gone().thenRunAsync(() -> cancel(session), threads);
+            AtomicBoolean done = new AtomicBoolean();
+            client.gone().thenRunAsync(() -> cancelUntil(done, session), threads);
             try {
                 return work.in(session);
             } finally {
-                cancelling.cancel(false);
+                done.set(true);
             }
         }
     }
@@ -84,11 +87,15 @@ public final class ConsoleSessions {
         return PostgresConnection.open(named.withParameters(parameters), CONNECT_LIMIT);
     }
 
-    private static void cancel(PostgresConnection session) {
-        try {
-            session.cancel();
-        } catch (PostgresException e) {
-            LOG.warn("A statement whose page is gone could not be cancelled: {}", e.getMessage());
+    /** Again and again: it may just be between two statements. */
+    private static void cancelUntil(AtomicBoolean done, PostgresConnection session) {
+        while (!done.get()) {
+            try {
+                session.cancel();
+            } catch (PostgresException e) {
+                LOG.warn("A statement whose page is gone could not be cancelled: {}", e.getMessage());
+            }
+            LockSupport.parkNanos(CANCEL_AGAIN_NANOS);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 import { h, tags, at, askText, bytes, confirmPhrase, say, withProgress, Act, Table } from '../kit.js';
 import { to } from '../app.js';
+import { take } from './snapshots.js';
 
 const { a, div, p, span } = tags;
 
@@ -42,6 +43,7 @@ function Deeds({ instance }) {
     runs || instance.status === 'crashed'
       ? h(Act, { does: () => stop(instance), 'aria-label': `Stop ${instance.name}` }, 'Stop')
       : h(Act, { does: () => start(instance), 'aria-label': `Start ${instance.name}` }, 'Start'),
+    !instance.upstream && h(Act, { does: () => take(instance), 'aria-label': `Snapshot of ${instance.name}` }, 'Snapshot'),
     !instance.upstream && h(Act, { does: () => fork(instance), 'aria-label': `Fork ${instance.name}` }, 'Fork'),
     h(Act, { class: 'danger', does: () => remove(instance), 'aria-label': `Remove ${instance.name}` }, 'Remove'));
 }

@@ -43,7 +43,8 @@ function time(instant) {
   return instant ? new Date(instant).toLocaleString() : '';
 }
 
-async function take({ name }) {
+/** Asks for a name and takes one. */
+export async function take({ name }) {
   const snapshot = await askText(`Snapshot of ${name}`, 'Applications go on meanwhile. Without a name it gets one by the time.', 'Name', 'Take');
   if (snapshot === undefined) return;
   const taken = await withProgress(`Snapshot of ${name}`, 'POST', at(name, 'snapshots'), snapshot === '' ? {} : { snapshot });
