@@ -52,7 +52,7 @@ public final class HttpGateway implements AutoCloseable {
         this.connector = new LoopbackConnector(
                 server,
                 threads::execute,
-                settings.bodies().timeout(),
+                settings.bodies(),
                 new DetectorConnectionFactory(new StartupPacketFactory(routesByPort::get)),
                 new HttpFactory(http(settings)));
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
@@ -153,6 +153,10 @@ public final class HttpGateway implements AutoCloseable {
         if (route != null) {
             route.giveUpIdleSessions();
         }
+    }
+
+    LoopbackConnector connector() {
+        return connector;
     }
 
     /** None leaves it to what the database is configured to. */

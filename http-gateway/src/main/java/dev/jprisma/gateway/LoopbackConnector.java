@@ -1,5 +1,6 @@
 package dev.jprisma.gateway;
 
+import dev.jprisma.gateway.settings.BodySettings;
 import dev.jprisma.state.AcceptBackoff;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
@@ -32,15 +32,15 @@ final class LoopbackConnector extends AbstractConnector {
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackConnector.class);
 
     private final SelectorManager selectors = new Selectors();
-    private final Duration headTimeout;
+    private final BodySettings bodies;
 
     /**
      * @param threads for requests; nothing more than an executor, or the selector would hand over its own work to them
-     * @param headTimeout for the line and the headers of a request to arrive
+     * @param bodies how long the line and the headers of a request may take to arrive, and how long bodies may be
      */
-    LoopbackConnector(Server server, Executor threads, Duration headTimeout, ConnectionFactory... protocols) {
+    LoopbackConnector(Server server, Executor threads, BodySettings bodies, ConnectionFactory... protocols) {
         super(server, threads, null, null, 0, protocols);
-        this.headTimeout = headTimeout;
+        this.bodies = bodies;
         installBean(selectors, true);
     }
 
@@ -142,8 +142,14 @@ final class LoopbackConnector extends AbstractConnector {
 
         @Override
         protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
-            EndPoint endPoint =
-                    new LoopbackEndPoint((SocketChannel) channel, selector, key, getScheduler(), headTimeout);
+            EndPoint endPoint = new LoopbackEndPoint(
+                    (SocketChannel) channel,
+                    selector,
+                    key,
+                    getScheduler(),
+                    getServer(),
+                    bodies.timeout(),
+                    bodies.limit());
             endPoint.setIdleTimeout(getIdleTimeout());
             return endPoint;
         }

@@ -1,6 +1,7 @@
 package dev.jprisma.gateway;
 
 import dev.jprisma.gateway.http.ClientWatch;
+import dev.jprisma.gateway.http.RepeatedRequests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -9,11 +10,17 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IO;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.slf4j.Logger;
@@ -21,9 +28,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A client's connection that can be asked whether the client is still there while nobody reads from it: only a read
- * finds out, and what it reads (the beginning of a next request) is kept for who reads next.
+ * finds out, and what it reads (the beginning of a next request) is kept for who reads next. Requests whose heads have
+ * come before are served as they are read ({@link RepeatedRequests}), and Jetty's connection sees nothing of them.
  */
-final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatch.Watchable {
+final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatch.Watchable, RepeatedRequests.Client {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackEndPoint.class);
     private static final int READ_AHEAD = 1024;
@@ -42,26 +50,76 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
     private boolean drained;
 
     private volatile long lastFill;
-    /** Whether there is something that the client has to make room for, and when it last has. */
+    /** Whether there is something that the client has to make room for. */
     private volatile boolean unsent;
 
-    private volatile long lastSent;
+    private volatile long lastSent = System.nanoTime();
     private long headBegun;
     /** How many requests there were before the one whose head is arriving. */
     private long requestsBefore = Long.MIN_VALUE;
     /** Of this connection alone; null until it is busy. */
     private Selector lingering;
 
-    /** @param headTimeout for the line and the headers of a request to arrive */
+    private final Server server;
+    private final RepeatedRequests repeated;
+    /** Whether the end of an answer is being sent that Jetty's connection knows nothing of. */
+    private volatile boolean answering;
+    /** Guarded by reading: whether somebody waits for a next request meanwhile. */
+    private boolean wantedAfterAnswer;
+
+    private final Callback answered = Callback.from(Invocable.InvocationType.NON_BLOCKING, this::answered, this::close);
+
+    /**
+     * @param headTimeout for the line and the headers of a request to arrive
+     * @param longestBody in bytes, of requests that are served as they are read
+     */
     LoopbackEndPoint(
             SocketChannel channel,
             ManagedSelector selector,
             SelectionKey key,
             Scheduler scheduler,
-            Duration headTimeout) {
+            Server server,
+            Duration headTimeout,
+            long longestBody) {
         super(channel, selector, key, scheduler);
         this.scheduler = scheduler;
+        this.server = server;
         this.headTimeout = headTimeout;
+        this.repeated = new RepeatedRequests(this, longestBody);
+    }
+
+    @Override
+    public RepeatedRequests repeatedRequests() {
+        return repeated;
+    }
+
+    @Override
+    public EndPoint endPoint() {
+        return this;
+    }
+
+    @Override
+    public HttpField date() {
+        return server.getDateField();
+    }
+
+    @Override
+    public void writeLast(ByteBuffer... buffers) {
+        answering = true;
+        write(answered, buffers);
+    }
+
+    private void answered() {
+        reading.lock();
+        try {
+            answering = false;
+            if (wantedAfterAnswer) {
+                wantedAfterAnswer = false;
+                super.needsFillInterest();
+            }
+        } finally {
+            reading.unlock();
+        }
     }
 
     @Override
@@ -90,14 +148,15 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
         if (unsent) {
             return now - lastSent;
         }
-        return getFillInterest().isInterested() ? now - lastFill : 0;
+        // Who has just been answered may take his time: what he waited for before was not his fault.
+        return getFillInterest().isInterested() ? Math.min(now - lastFill, now - lastSent) : 0;
     }
 
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
         long before = BufferUtil.remaining(buffers);
         boolean all = super.flush(buffers);
-        if (!all && (!unsent || BufferUtil.remaining(buffers) < before)) {
+        if (all || !unsent || BufferUtil.remaining(buffers) < before) {
             lastSent = System.nanoTime();
         }
         unsent = !all;
@@ -106,6 +165,29 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
+        Connection connection = getConnection();
+        if (!isBetweenRequests(connection, buffer)) {
+            return fillWithAny(buffer);
+        }
+        while (!answering) {
+            int count = fillWithAny(buffer);
+            if (count <= 0 || !repeated.serve(buffer, connection)) {
+                return count;
+            }
+            requestsBefore = Long.MIN_VALUE;
+        }
+        return 0;
+    }
+
+    /** Whether Jetty has been given nothing of the next request yet, and has done with the last one. */
+    private static boolean isBetweenRequests(Connection connection, ByteBuffer buffer) {
+        return connection instanceof HttpConnection http
+                && !buffer.hasRemaining()
+                && http.getParser().isStart()
+                && http.getMessagesIn() == http.getMessagesOut();
+    }
+
+    private int fillWithAny(ByteBuffer buffer) throws IOException {
         reading.lock();
         try {
             if (readAhead == null) {
@@ -218,7 +300,9 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
     protected void needsFillInterest() {
         reading.lock();
         try {
-            if (readAhead == null) {
+            if (answering) {
+                wantedAfterAnswer = true;
+            } else if (readAhead == null) {
                 super.needsFillInterest();
             } else {
                 scheduler.schedule(() -> getFillInterest().fillable(), 0, TimeUnit.MILLISECONDS);

@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** A request that is answered without the servlet layer. */
-final class CoreExchange implements Exchange {
+final class CoreExchange implements ParsedExchange, DirectExchange {
 
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, StreamedResponse.JSON);
 
@@ -86,8 +86,8 @@ final class CoreExchange implements Exchange {
         response.write(true, ByteBuffer.wrap(bytes, offset, count), callback);
     }
 
-    /** Ends what was not answered to its end, and with it the connection. */
-    void endIfCutShort() {
+    @Override
+    public void endIfCutShort() {
         if (!ended) {
             callback.failed(new EofException("The answer was cut short."));
         }

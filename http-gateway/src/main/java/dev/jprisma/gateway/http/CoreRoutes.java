@@ -37,6 +37,7 @@ public final class CoreRoutes extends Handler.Wrapper {
         if (route == null) {
             return super.handle(request, response, callback);
         }
+        RepeatedRequests.learn(request, response, route);
         handle(new CoreExchange(request, response, callback), route);
         return true;
     }
@@ -52,11 +53,11 @@ public final class CoreRoutes extends Handler.Wrapper {
         }
     }
 
-    private static void answer(CoreExchange exchange, CoreRoute route) {
+    static void answer(DirectExchange exchange, CoreRoute route) {
         run(exchange, () -> route.answer(exchange));
     }
 
-    private static void answerInside(CoreExchange exchange, CoreRoute route, AdmissionQueue queue) {
+    static void answerInside(DirectExchange exchange, CoreRoute route, AdmissionQueue queue) {
         try {
             answer(exchange, route);
         } finally {
@@ -65,7 +66,7 @@ public final class CoreRoutes extends Handler.Wrapper {
     }
 
     /** What it throws becomes the answer, or ends the one that has begun. */
-    private static void run(CoreExchange exchange, Runnable work) {
+    private static void run(DirectExchange exchange, Runnable work) {
         try {
             work.run();
         } catch (OutOfMemoryError e) {

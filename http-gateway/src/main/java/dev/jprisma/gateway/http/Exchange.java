@@ -1,43 +1,44 @@
 package dev.jprisma.gateway.http;
 
+import dev.jprisma.gateway.pool.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.Request;
 
 /**
  * One request, and the way its answer goes out: through Javalin and the servlet layer or, where these would cost more
- * than the work itself, through Jetty's core alone. Of one thread.
+ * than the work itself, through Jetty's core alone, or not even that where its head has come before. Of one thread.
  */
 public interface Exchange {
 
-    Request request();
-
     /** Whom it is for. */
-    default InstanceRoute route() {
-        return InstanceRoute.of(request());
-    }
+    InstanceRoute route();
+
+    /** Such as {@code POST}. */
+    String method();
+
+    /** The path of the URI, without its query. */
+    String path();
 
     /** The first header of that name, or null. */
-    default String header(String name) {
-        return request().getHeaders().get(name);
-    }
+    String header(String name);
+
+    /** When its head had arrived, as {@link System#nanoTime}; it may have waited for its turn since. */
+    long begunNanos();
+
+    /** Bytes of the body as the client says; negative if it does not. */
+    long announcedLength();
+
+    /** The session that was opened for it, as its role; null if it has none of its own. */
+    Session session();
 
     /** The whole body, if it was not left to be {@linkplain #bodyStream read as it arrives}. */
-    default byte[] body() {
-        return RequestBody.of(request());
-    }
+    byte[] body();
 
     /**
      * What a {@link BodyReader} has made of the body; null if none was asked to, and the body is {@link #body whole}.
      */
-    default Object readBody() {
-        Object read = request().getAttribute(BodyReader.class.getName());
-        if (read instanceof RuntimeException failure) {
-            throw failure;
-        }
-        return read;
-    }
+    Object readBody();
 
     /** The body as it arrives; reading blocks. */
     InputStream bodyStream() throws IOException;
@@ -67,12 +68,10 @@ public interface Exchange {
     void writeLast(byte[] bytes, int offset, int count) throws IOException;
 
     /** The client's connection. */
-    default EndPoint endPoint() {
-        return request().getConnectionMetaData().getConnection().getEndPoint();
-    }
+    EndPoint endPoint();
 
     /** Of the request, for the log. */
     default String methodAndPath() {
-        return request().getMethod() + " " + request().getHttpURI().getPath();
+        return method() + " " + path();
     }
 }

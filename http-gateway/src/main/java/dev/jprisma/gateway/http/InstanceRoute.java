@@ -23,6 +23,7 @@ public final class InstanceRoute implements AutoCloseable {
     private final DatabaseSessions databaseSessions;
     private final RoleSessions roles;
     private final long answerLimit;
+    private volatile boolean open = true;
 
     /**
      * @param prismaSessions connections for the Prisma routes
@@ -70,9 +71,14 @@ public final class InstanceRoute implements AutoCloseable {
         request.setAttribute(SESSION, session);
     }
 
+    /** What {@link #setSession} has set; null if nothing. */
+    static Session sessionOf(Request request) {
+        return (Session) request.getAttribute(SESSION);
+    }
+
     /** Does something in the session of a request: its own if it has one, else one on that database. */
-    public void inSession(Request request, String database, Consumer<PostgresConnection> action) {
-        Session own = (Session) request.getAttribute(SESSION);
+    public void inSession(Exchange exchange, String database, Consumer<PostgresConnection> action) {
+        Session own = exchange.session();
         if (own == null) {
             sessions.run(database, true, action);
         } else {
@@ -81,8 +87,8 @@ public final class InstanceRoute implements AutoCloseable {
     }
 
     /** Where a request can wait for such a session without a thread; null if it does not have to wait for others. */
-    public AdmissionQueue admission(Request request, String database) {
-        return request.getAttribute(SESSION) == null ? sessions.admission(database) : null;
+    public AdmissionQueue admission(Exchange exchange, String database) {
+        return exchange.session() == null ? sessions.admission(database) : null;
     }
 
     public GatewayTarget target() {
@@ -120,8 +126,14 @@ public final class InstanceRoute implements AutoCloseable {
         return answerLimit;
     }
 
+    /** Until it is closed. */
+    boolean isOpen() {
+        return open;
+    }
+
     @Override
     public void close() {
+        open = false;
         databaseSessions.close();
         prisma.close();
         prismaSessions.close();

@@ -7,7 +7,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Request;
 
 /** A request that Javalin has routed. */
-public record JavalinExchange(Context context) implements Exchange {
+public record JavalinExchange(Context context) implements ParsedExchange {
 
     @Override
     public Request request() {

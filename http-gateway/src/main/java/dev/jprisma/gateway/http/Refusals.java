@@ -19,12 +19,15 @@ public final class Refusals {
 
     /** A request that may not pass. */
     public static void log(String instance, Request request, String code) {
-        LOG.info(
-                "{}: refused {} {}: {}",
-                instance,
-                cut(request.getMethod()),
-                cut(request.getHttpURI().getPath()),
-                code);
+        log(instance, request.getMethod(), request.getHttpURI().getPath(), code);
+    }
+
+    static void log(Exchange exchange, Problem problem) {
+        log(exchange.route().target().name(), exchange.method(), exchange.path(), problem.code());
+    }
+
+    private static void log(String instance, String method, String path, String code) {
+        LOG.info("{}: refused {} {}: {}", instance, cut(method), cut(path), code);
     }
 
     /** Who is refused does not say how much is written. */
@@ -34,13 +37,9 @@ public final class Refusals {
 
     /** Answers a request that may pass, but cannot be served. */
     public static void answer(Problem problem, Request request, Response response, Callback callback) {
-        log(request, problem);
+        log(InstanceRoute.of(request).target().name(), request, problem.code());
         response.setStatus(problem.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.write(true, ByteBuffer.wrap(problem.json()), callback);
-    }
-
-    static void log(Request request, Problem problem) {
-        log(InstanceRoute.of(request).target().name(), request, problem.code());
     }
 }

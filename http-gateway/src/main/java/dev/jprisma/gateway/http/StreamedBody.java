@@ -4,7 +4,6 @@ import dev.jprisma.gateway.settings.GatewaySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.HttpHeader;
 
 /**
  * A body that is read as it arrives, within the limits of time and of size for such; what a client says of its length
@@ -27,7 +26,7 @@ public final class StreamedBody extends InputStream {
     /** @throws ProblemException 413 if it is announced to be too long */
     public StreamedBody(Exchange exchange, GatewaySettings settings) {
         this(exchange::bodyStream, settings, settings.bodies().streamedLimit());
-        requireWithinLimit(exchange.request().getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));
+        requireWithinLimit(exchange.announcedLength());
     }
 
     StreamedBody(Source source, GatewaySettings settings, long limit) {

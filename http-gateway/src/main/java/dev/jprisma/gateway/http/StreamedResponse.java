@@ -118,7 +118,7 @@ public final class StreamedResponse extends OutputStream {
 
     /** Answers that the request cannot be served; only while nothing has gone out. */
     public void refuse(Problem problem) {
-        Refusals.log(exchange.request(), problem);
+        Refusals.log(exchange, problem);
         replace(problem.status(), problem.json());
     }
 

@@ -33,7 +33,7 @@ public final class SqlRoutes implements CoreRoute {
         try {
             exchange.route()
                     .inSession(
-                            exchange.request(),
+                            exchange,
                             database(exchange),
                             connection -> clients.during(
                                     exchange, connection::cancel, () -> run.execute(connection, response)));
@@ -45,7 +45,7 @@ public final class SqlRoutes implements CoreRoute {
 
     @Override
     public AdmissionQueue queue(Exchange exchange) {
-        return exchange.route().admission(exchange.request(), database(exchange));
+        return exchange.route().admission(exchange, database(exchange));
     }
 
     /** One that is malformed has been refused with the credentials. */

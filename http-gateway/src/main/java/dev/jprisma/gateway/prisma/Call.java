@@ -121,17 +121,12 @@ final class Call {
      * @param cancel what ends the statement under way, if there is one
      */
     void during(ClientWatch clients, Runnable cancel, Runnable query) {
-        limits.during(begunNanos(), cancel, () -> clients.during(exchange, cancel, query));
+        limits.during(exchange.begunNanos(), cancel, () -> clients.during(exchange, cancel, query));
     }
 
     /** The error, or that the request took too long if it did. */
     PrismaError orOverTime(PrismaError error) {
-        return limits.orOverTime(error, begunNanos());
-    }
-
-    /** When the request came, which may have waited for its turn since. */
-    private long begunNanos() {
-        return exchange.request().getHeadersNanoTime();
+        return limits.orOverTime(error, exchange.begunNanos());
     }
 
     /** Answers with data that go out as they are written. */
