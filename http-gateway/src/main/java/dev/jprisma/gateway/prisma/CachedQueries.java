@@ -7,7 +7,6 @@ import dev.jprisma.gateway.prisma.cache.CopyingStream;
 import dev.jprisma.gateway.prisma.cache.ResponseCache;
 import dev.jprisma.gateway.prisma.execute.PlanExecutor;
 import dev.jprisma.gateway.prisma.execute.QueryRequest;
-import dev.jprisma.gateway.prisma.plan.PlanNode;
 import dev.jprisma.gateway.prisma.telemetry.Telemetry;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,13 +53,13 @@ final class CachedQueries {
     }
 
     /** Answers from the cache, or anew while the client stays. */
-    void answer(Call call, PlanNode plan, QueryRequest request, CacheStrategy strategy, ClientWatch clients) {
+    void answer(Call call, QueryRequest request, CacheStrategy strategy, ClientWatch clients) {
         ResponseCache.Key key = ResponseCache.Key.of(request);
         long begun = cache.invalidations();
         ResponseCache.Entry entry = cache.get(key);
         if (entry == null) {
             describe(call.exchange(), "miss", Instant.now());
-            PlanExecutor.Execution execution = executor.execution(plan, request, call.telemetry());
+            PlanExecutor.Execution execution = executor.execution(request, call.telemetry());
             call.during(
                     clients,
                     execution::cancel,
@@ -74,7 +73,7 @@ final class CachedQueries {
             describe(call.exchange(), "ttl", entry.modified());
         } else {
             describe(call.exchange(), "swr", entry.modified());
-            refresh(key, entry, plan, request, strategy);
+            refresh(key, entry, request, strategy);
         }
         String text = new String(entry.data(), StandardCharsets.UTF_8);
         call.stream(out -> out.json().writeRawValue(text));
@@ -88,23 +87,19 @@ final class CachedQueries {
     }
 
     private void refresh(
-            ResponseCache.Key key,
-            ResponseCache.Entry entry,
-            PlanNode plan,
-            QueryRequest request,
-            CacheStrategy strategy) {
+            ResponseCache.Key key, ResponseCache.Entry entry, QueryRequest request, CacheStrategy strategy) {
         if (!entry.refreshing().compareAndSet(false, true)) {
             return;
         }
-        Thread thread = new Thread(() -> refetch(key, plan, request, strategy), "jprisma-cache-refresh");
+        Thread thread = new Thread(() -> refetch(key, request, strategy), "jprisma-cache-refresh");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void refetch(ResponseCache.Key key, PlanNode plan, QueryRequest request, CacheStrategy strategy) {
+    private void refetch(ResponseCache.Key key, QueryRequest request, CacheStrategy strategy) {
         long begun = cache.invalidations();
         try {
-            PlanExecutor.Execution execution = executor.execution(plan, request, Telemetry.NONE);
+            PlanExecutor.Execution execution = executor.execution(request, Telemetry.NONE);
             byte[] data =
                     CopyingStream.write(execution::run, OutputStream.nullOutputStream(), ResponseCache.LARGEST_ANSWER);
             cache.put(key, data, strategy, begun);

@@ -10,7 +10,6 @@ import dev.jprisma.gateway.prisma.cache.CacheStrategy;
 import dev.jprisma.gateway.prisma.cache.ResponseCache;
 import dev.jprisma.gateway.prisma.execute.PlanExecutor;
 import dev.jprisma.gateway.prisma.execute.QueryRequest;
-import dev.jprisma.gateway.prisma.plan.PlanNode;
 import dev.jprisma.gateway.prisma.transaction.InteractiveTransaction;
 import dev.jprisma.gateway.prisma.transaction.TransactionOptions;
 import dev.jprisma.gateway.prisma.value.JsonFields;
@@ -113,7 +112,6 @@ public final class PrismaRoutes {
     private void query(Call call) {
         QueryRequest request = request(call);
         PlanExecutor executor = instance(call).executor();
-        PlanNode plan = executor.plan(request);
         Exchange exchange = call.exchange();
         CacheStrategy strategy =
                 CacheStrategy.of(exchange.header(CACHE_CONTROL), exchange.header("accelerate-cache-tags"));
@@ -121,25 +119,23 @@ public final class PrismaRoutes {
             instance(call).limits().checkTags(strategy.tags());
         }
         if (strategy != null && CachedQueries.isRead(request)) {
-            instance(call).cachedQueries().answer(call, plan, request, strategy, clients);
+            instance(call).cachedQueries().answer(call, request, strategy, clients);
         } else {
             exchange.setHeader("accelerate-cache-status", "none");
-            PlanExecutor.Execution execution = executor.execution(plan, request, call.telemetry());
+            PlanExecutor.Execution execution = executor.execution(request, call.telemetry());
             call.during(clients, execution::cancel, () -> call.stream(execution::run));
         }
     }
 
     private void queryIn(Call call) {
         QueryRequest request = request(call);
-        PlanNode plan = instance(call).executor().plan(request);
         InteractiveTransaction transaction = transaction(call, "query");
         try {
             transaction.run("query", connection -> {
                 call.during(
                         clients,
                         connection::cancel,
-                        () -> call.stream(
-                                out -> PlanExecutor.executeIn(connection, plan, request, call.telemetry(), out)));
+                        () -> call.stream(out -> PlanExecutor.executeIn(connection, request, call.telemetry(), out)));
                 return null;
             });
         } finally {
@@ -147,10 +143,10 @@ public final class PrismaRoutes {
         }
     }
 
-    private static QueryRequest request(Call call) {
+    private QueryRequest request(Call call) {
         Object read = call.exchange().readBody();
         return read == null
-                ? QueryRequest.parse(call.body(), call.exchange().header(CLIENT_VERSION))
+                ? instance(call).executor().request(call.body(), call.exchange().header(CLIENT_VERSION))
                 : (QueryRequest) read;
     }
 

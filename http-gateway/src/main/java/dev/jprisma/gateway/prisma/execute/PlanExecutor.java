@@ -7,8 +7,6 @@ import dev.jprisma.gateway.pool.SessionPool;
 import dev.jprisma.gateway.prisma.error.PrismaError;
 import dev.jprisma.gateway.prisma.generator.Generators;
 import dev.jprisma.gateway.prisma.plan.Evaluation;
-import dev.jprisma.gateway.prisma.plan.PlanCache;
-import dev.jprisma.gateway.prisma.plan.PlanNode;
 import dev.jprisma.gateway.prisma.plan.VariableScope;
 import dev.jprisma.gateway.prisma.statement.ConnectionSource;
 import dev.jprisma.gateway.prisma.statement.StatementRunner;
@@ -23,16 +21,21 @@ public final class PlanExecutor {
     private static final Duration POOL_TIMEOUT = Duration.ofSeconds(10);
 
     private final SessionPool sessions;
-    private final PlanCache plans = new PlanCache();
+    private final KnownRequests requests = new KnownRequests();
 
     /** @param sessions on the instance's database */
     public PlanExecutor(SessionPool sessions) {
         this.sessions = sessions;
     }
 
-    /** @throws PrismaError 400 if the plan is none, or of a later client */
-    public PlanNode plan(QueryRequest request) {
-        return request.read() == null ? plans.plan(request.plan(), request.clientVersion()) : request.read();
+    /**
+     * What a body asks for.
+     *
+     * @param clientVersion null if the client does not say
+     * @throws PrismaError 400 if it is no request, or its plan is none, or of a later client
+     */
+    public QueryRequest request(byte[] body, String clientVersion) {
+        return requests.read(body, clientVersion);
     }
 
     /** Where a query can wait for a connection without a thread. */
@@ -46,18 +49,17 @@ public final class PlanExecutor {
     }
 
     /** A plan by itself, on a connection from the pool. */
-    public Execution execution(PlanNode plan, QueryRequest request, Telemetry telemetry) {
-        return new Execution(plan, request, telemetry);
+    public Execution execution(QueryRequest request, Telemetry telemetry) {
+        return new Execution(request, telemetry);
     }
 
     /** Evaluates a plan on a connection that is in a transaction. */
     public static void executeIn(
-            PostgresConnection connection, PlanNode plan, QueryRequest request, Telemetry telemetry, ValueWriter out) {
-        answer(plan, request, ConnectionSource.of(connection), true, telemetry, out);
+            PostgresConnection connection, QueryRequest request, Telemetry telemetry, ValueWriter out) {
+        answer(request, ConnectionSource.of(connection), true, telemetry, out);
     }
 
     private static void answer(
-            PlanNode plan,
             QueryRequest request,
             ConnectionSource connections,
             boolean inTransaction,
@@ -65,18 +67,17 @@ public final class PlanExecutor {
             ValueWriter out) {
         String comment = SqlComment.of(request.comments());
         StatementRunner statements = new StatementRunner(connections, inTransaction, comment, telemetry);
-        plan.answer(new Evaluation(statements, new Generators()), VariableScope.of(request.parameters()), out);
+        request.node()
+                .answer(new Evaluation(statements, new Generators()), VariableScope.of(request.parameters()), out);
     }
 
     /** One evaluation of a plan; takes a connection when the first statement needs one. */
     public final class Execution implements ConnectionSource {
-        private final PlanNode plan;
         private final QueryRequest request;
         private final Telemetry telemetry;
         private volatile Session session;
 
-        private Execution(PlanNode plan, QueryRequest request, Telemetry telemetry) {
-            this.plan = plan;
+        private Execution(QueryRequest request, Telemetry telemetry) {
             this.request = request;
             this.telemetry = telemetry;
         }
@@ -88,7 +89,7 @@ public final class PlanExecutor {
          */
         public void run(ValueWriter out) {
             try {
-                answer(plan, request, this, false, telemetry, out);
+                answer(request, this, false, telemetry, out);
             } finally {
                 giveBack();
             }

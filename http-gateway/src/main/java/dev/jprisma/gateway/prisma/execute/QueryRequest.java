@@ -20,8 +20,8 @@ import tools.jackson.core.ObjectReadContext;
  *
  * @param clientVersion as the client gave it, for messages
  * @param model null for SQL of the user
- * @param plan the text, not read yet, since a known one need not be; null if it was read as it arrived
- * @param read null if it was not
+ * @param plan the text; null if it was read as it arrived
+ * @param node what was read of the plan; null until then
  * @param comments to append to each statement
  * @param length of the body in bytes, if it is whole
  */
@@ -30,7 +30,7 @@ public record QueryRequest(
         String model,
         String operation,
         JsonText plan,
-        PlanNode read,
+        PlanNode node,
         Parameters parameters,
         Map<String, String> comments,
         int length) {
@@ -39,11 +39,44 @@ public record QueryRequest(
      * @param clientVersion null if the client does not say
      * @throws PrismaError 400 if the body is not such a request
      */
-    public static QueryRequest parse(byte[] body, String clientVersion) {
+    static QueryRequest parse(byte[] body, String clientVersion) {
         try (JsonParser parser = JsonReader.FACTORY.createParser(ObjectReadContext.empty(), body)) {
             return new Fields(parser, clientVersion, body, JsonReader.UNCOUNTED).readOnly();
         } catch (JacksonException e) {
             throw JsonReader.malformed(e);
+        }
+    }
+
+    /** The same with what its plan has been read to. */
+    QueryRequest with(PlanNode read) {
+        return withPlan(plan, read);
+    }
+
+    QueryRequest withPlan(JsonText text, PlanNode read) {
+        return new QueryRequest(clientVersion, model, operation, text, read, parameters, comments, length);
+    }
+
+    /**
+     * The request that begins as this one does.
+     *
+     * @param rest its further fields, as an object
+     * @param wholeLength of its body in bytes
+     * @throws JacksonException if the rest is not JSON
+     */
+    QueryRequest continued(byte[] rest, String version, int wholeLength) {
+        try (JsonParser parser = JsonReader.FACTORY.createParser(ObjectReadContext.empty(), rest)) {
+            Fields fields = new Fields(parser, version, rest, JsonReader.UNCOUNTED);
+            fields.beginAs(this);
+            QueryRequest request = fields.readOnly();
+            return new QueryRequest(
+                    request.clientVersion,
+                    request.model,
+                    request.operation,
+                    request.plan,
+                    request.node,
+                    request.parameters,
+                    request.comments,
+                    wholeLength);
         }
     }
 
@@ -69,7 +102,7 @@ public record QueryRequest(
         private String model;
         private String operation;
         private JsonText plan;
-        private PlanNode read;
+        private PlanNode node;
         private Parameters parameters;
         private Map<String, String> comments = Map.of();
 
@@ -82,6 +115,14 @@ public record QueryRequest(
             this.clientVersion = clientVersion == null ? "of unknown version" : clientVersion;
             this.body = body;
             this.kept = kept;
+        }
+
+        void beginAs(QueryRequest other) {
+            model = other.model;
+            operation = other.operation;
+            plan = other.plan;
+            node = other.node;
+            comments = other.comments;
         }
 
         QueryRequest readOnly() {
@@ -108,11 +149,11 @@ public record QueryRequest(
                     default -> parser.skipChildren();
                 }
             }
-            if (operation == null || operation.isEmpty() || plan == null && read == null || parameters == null) {
+            if (operation == null || operation.isEmpty() || plan == null && node == null || parameters == null) {
                 throw malformed("it lacks operation, plan or params");
             }
             return new QueryRequest(
-                    clientVersion, model, operation, plan, read, parameters, comments, body == null ? 0 : body.length);
+                    clientVersion, model, operation, plan, node, parameters, comments, body == null ? 0 : body.length);
         }
 
         private String text(String name) {
@@ -128,9 +169,10 @@ public record QueryRequest(
         private void readPlan() {
             requireObject("plan");
             if (body == null) {
-                read = PlanCache.read(parser, clientVersion, kept);
+                node = PlanCache.read(parser, clientVersion, kept);
                 return;
             }
+            node = null;
             int start = (int) parser.currentTokenLocation().getByteOffset();
             parser.skipChildren();
             int end = (int) parser.currentLocation().getByteOffset();

@@ -21,8 +21,13 @@ public final class PlanCache {
             .weigher((JsonText text, PlanNode plan) -> text.length())
             .build();
 
+    /** The plan of this text; null if it is not there. */
+    public PlanNode cached(JsonText text) {
+        return text.length() > LARGEST_PLAN ? null : plans.getIfPresent(text);
+    }
+
     /**
-     * The plan of this text.
+     * The plan of this text, which is there from now on.
      *
      * @param clientVersion of the client that sent it, for messages
      * @throws PrismaError 400 if it is not a plan, or has parts that are unknown here
@@ -31,11 +36,8 @@ public final class PlanCache {
         if (text.length() > LARGEST_PLAN) {
             return parse(text, clientVersion);
         }
-        PlanNode plan = plans.getIfPresent(text);
-        if (plan == null) {
-            plan = parse(text, clientVersion);
-            plans.put(text.copy(), plan);
-        }
+        PlanNode plan = parse(text, clientVersion);
+        plans.put(text.copy(), plan);
         return plan;
     }
 

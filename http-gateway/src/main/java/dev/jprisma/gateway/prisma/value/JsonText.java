@@ -41,6 +41,13 @@ public final class JsonText {
         return JsonReader.FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
     }
 
+    /** The bytes of it and those behind them. */
+    public byte[] followedBy(byte[] more) {
+        byte[] all = Arrays.copyOfRange(bytes, offset, offset + length + more.length);
+        System.arraycopy(more, 0, all, length, more.length);
+        return all;
+    }
+
     /** The same by itself, to be kept. */
     public JsonText copy() {
         return new JsonText(Arrays.copyOfRange(bytes, offset, offset + length), 0, length, hash);
