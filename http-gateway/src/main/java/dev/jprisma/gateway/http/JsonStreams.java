@@ -1,9 +1,11 @@
 package dev.jprisma.gateway.http;
 
 import dev.jprisma.postgres.wire.Row;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -54,6 +56,44 @@ public final class JsonStreams {
         } else {
             json.writeUTF8String(row.buffer(), row.offset(column), row.length(column));
         }
+    }
+
+    /** A value of a row in memory that is JSON as it stands. */
+    public static void writeRaw(Row row, int column, JsonGenerator json) {
+        // What belongs before a value: a comma, or the colon behind a name.
+        json.writeRawValue("");
+        json.flush();
+        try {
+            ((OutputStream) json.streamWriteOutputTarget()).write(row.buffer(), row.offset(column), row.length(column));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A number of a row in memory, as the server writes it; false, and nothing is written, if that is none in JSON, or
+     * the zero with a sign.
+     */
+    public static boolean writeNumber(Row row, int column, JsonGenerator json) {
+        byte[] buffer = row.buffer();
+        int offset = row.offset(column);
+        char[] number = new char[row.length(column)];
+        for (int i = 0; i < number.length; i++) {
+            number[i] = (char) buffer[offset + i];
+            boolean inNumbers = number[i] >= '0' && number[i] <= '9'
+                    || number[i] == '-'
+                    || number[i] == '+'
+                    || number[i] == '.'
+                    || number[i] == 'e';
+            if (!inNumbers) {
+                return false;
+            }
+        }
+        if (number.length == 2 && number[0] == '-' && number[1] == '0') {
+            return false;
+        }
+        json.writeNumber(number, 0, number.length);
+        return true;
     }
 
     /** A whole number of a row in memory. */

@@ -54,6 +54,13 @@ enum ValueForm {
     /** A number, except for those that JSON has no word for. */
     FLOAT {
         @Override
+        void write(Row row, int column, JsonGenerator json) {
+            if (row.isStreamed() || !JsonStreams.writeNumber(row, column, json)) {
+                write(row.text(column), json);
+            }
+        }
+
+        @Override
         void write(String text, JsonGenerator json) {
             if (text.endsWith("N") || text.endsWith("y")) {
                 json.writeString(text);
@@ -68,7 +75,7 @@ enum ValueForm {
             if (row.isStreamed()) {
                 copy(JsonStreams.reader(row, column), json);
             } else {
-                write(row.text(column), json);
+                JsonStreams.writeRaw(row, column, json);
             }
         }
 
@@ -93,9 +100,7 @@ enum ValueForm {
 
     abstract void write(String text, JsonGenerator json);
 
-    void write(Row row, int column, JsonGenerator json) {
-        write(row.text(column), json);
-    }
+    abstract void write(Row row, int column, JsonGenerator json);
 
     private static void copy(Reader text, JsonGenerator json) {
         char[] chunk = new char[CHUNK];

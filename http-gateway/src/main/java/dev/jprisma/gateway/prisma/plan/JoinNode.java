@@ -38,30 +38,34 @@ record JoinNode(PlanNode parent, List<Child> children, boolean strictEquality) i
         return parents;
     }
 
+    /** A parent, and of one that takes a list the list; the next parent with the same key. */
+    private record Place(Map<String, Object> parent, List<Object> children, Place next) {
+        void give(Child relation, Object child) {
+            if (children == null) {
+                parent.put(relation.parentField(), child);
+            } else {
+                children.add(child);
+            }
+        }
+    }
+
     private void attach(List<Object> parents, Child relation, List<Object> found) {
-        Map<Object, List<Map<String, Object>>> byKey = new HashMap<>();
+        Map<Object, Place> byKey = new HashMap<>(2 * parents.size());
         for (Object value : parents) {
             Map<String, Object> fields = Values.fields(value);
-            byKey.computeIfAbsent(RecordKey.of(fields, relation.parentKeys()), key -> new ArrayList<>(1))
-                    .add(fields);
-            fields.put(relation.parentField(), relation.unique() ? null : new ArrayList<>());
+            List<Object> children = relation.unique() ? null : new ArrayList<>();
+            Object key = RecordKey.of(fields, relation.parentKeys());
+            byKey.put(key, new Place(fields, children, byKey.get(key)));
+            fields.put(relation.parentField(), children);
         }
         KeyCasts casts = strictEquality ? KeyCasts.NONE : KeyCasts.of(parents, relation.parentKeys());
         for (Object value : found) {
             if (value != null) {
                 Object key = casts.key(Values.fields(value), relation.childKeys());
-                for (Map<String, Object> fields : byKey.getOrDefault(key, List.of())) {
-                    give(fields, relation, value);
+                for (Place place = byKey.get(key); place != null; place = place.next()) {
+                    place.give(relation, value);
                 }
             }
-        }
-    }
-
-    private static void give(Map<String, Object> fields, Child relation, Object child) {
-        if (relation.unique()) {
-            fields.put(relation.parentField(), child);
-        } else {
-            Values.list(fields.get(relation.parentField())).add(child);
         }
     }
 }

@@ -50,7 +50,7 @@ public record FieldType(Kind kind, boolean list, Encoding encoding, String enumN
     static final SerializedString BIG_INT = new SerializedString("BigInt");
     static final SerializedString DATE_TIME = new SerializedString("DateTime");
     private static final SerializedString BYTES = new SerializedString("Bytes");
-    private static final SerializedString JSON = new SerializedString("Json");
+    static final SerializedString JSON = new SerializedString("Json");
 
     /** Writes the value of a column: null is null, or an empty list. */
     void write(Object value, String column, ValueWriter out) {

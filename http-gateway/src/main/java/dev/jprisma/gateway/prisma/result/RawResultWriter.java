@@ -1,6 +1,7 @@
 package dev.jprisma.gateway.prisma.result;
 
 import dev.jprisma.gateway.http.JsonStreams;
+import dev.jprisma.gateway.prisma.value.DateTimes;
 import dev.jprisma.gateway.prisma.value.ValueWriter;
 import dev.jprisma.postgres.wire.Column;
 import dev.jprisma.postgres.wire.ResultReceiver;
@@ -46,14 +47,33 @@ public final class RawResultWriter implements ResultReceiver {
             out.json().writeNull();
         } else if (type.array()) {
             out.value(type.raw(type.decode(row.text(column))));
-        } else {
-            switch (type.scalar()) {
-                case BIGINT, DECIMAL, CHAR, TEXT, UUID, TIME -> JsonStreams.writeText(row, column, out.json());
-                case INT -> out.json().writeNumber(JsonStreams.integer(row, column));
-                case BOOL -> out.json().writeBoolean(JsonStreams.flag(row, column));
-                default -> out.value(type.raw(type.decode(row.text(column))));
+        } else if (!writeBytes(row, column, type.scalar())) {
+            out.value(type.raw(type.decode(row.text(column))));
+        }
+    }
+
+    /** Writes the server's bytes as they are where that is the answer; false if it is not. */
+    private boolean writeBytes(Row row, int column, ScalarType scalar) {
+        switch (scalar) {
+            case BIGINT, OID, DECIMAL, CHAR, TEXT, UUID, TIME -> JsonStreams.writeText(row, column, out.json());
+            case INT -> out.json().writeNumber(JsonStreams.integer(row, column));
+            case BOOL -> out.json().writeBoolean(JsonStreams.flag(row, column));
+            case JSON -> JsonStreams.writeRaw(row, column, out.json());
+            case FLOAT, DOUBLE -> {
+                return JsonStreams.writeNumber(row, column, out.json());
+            }
+            case TIMESTAMP, TIMESTAMP_WITH_ZONE -> {
+                byte[] text = DateTimes.offsetText(row.buffer(), row.offset(column), row.length(column));
+                if (text != null) {
+                    out.json().writeRawUTF8String(text, 0, text.length);
+                }
+                return text != null;
+            }
+            default -> {
+                return false;
             }
         }
+        return true;
     }
 
     private void begin() {

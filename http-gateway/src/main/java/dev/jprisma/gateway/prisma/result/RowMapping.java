@@ -2,7 +2,9 @@ package dev.jprisma.gateway.prisma.result;
 
 import dev.jprisma.gateway.http.JsonStreams;
 import dev.jprisma.gateway.prisma.error.PrismaError;
+import dev.jprisma.gateway.prisma.value.CompactJson;
 import dev.jprisma.gateway.prisma.value.DateTimes;
+import dev.jprisma.gateway.prisma.value.DecimalText;
 import dev.jprisma.gateway.prisma.value.ValueWriter;
 import dev.jprisma.postgres.wire.Row;
 import java.util.ArrayList;
@@ -100,12 +102,29 @@ final class RowMapping {
                 out.json().writeBoolean(JsonStreams.flag(row, cell.position()));
             }
             case DATETIME -> {
-                boolean isTimestamp = scalar == ScalarType.TIMESTAMP || scalar == ScalarType.TIMESTAMP_WITH_ZONE;
-                byte[] iso = isTimestamp ? DateTimes.isoText(buffer, offset, length) : null;
+                byte[] iso = scalar.isDay() ? DateTimes.isoText(buffer, offset, length) : null;
                 if (iso == null) {
                     return false;
                 }
                 out.taggedAscii(FieldType.DATE_TIME, iso, 0, iso.length);
+            }
+            case FLOAT -> {
+                boolean isFloat = scalar == ScalarType.FLOAT || scalar == ScalarType.DOUBLE;
+                return isFloat && JsonStreams.writeNumber(row, cell.position(), out.json());
+            }
+            case DECIMAL -> {
+                int plain = scalar == ScalarType.DECIMAL ? DecimalText.plainLength(buffer, offset, length) : -1;
+                if (plain < 0) {
+                    return false;
+                }
+                out.taggedAscii(ValueWriter.DECIMAL, buffer, offset, plain);
+            }
+            case JSON -> {
+                if (scalar != ScalarType.JSON) {
+                    return false;
+                }
+                byte[] compact = CompactJson.of(buffer, offset, length);
+                out.taggedUtf8(FieldType.JSON, compact, 0, compact.length);
             }
             default -> {
                 return false;

@@ -46,6 +46,11 @@ public enum ScalarType {
         };
     }
 
+    /** True if it begins with a day. */
+    boolean isDay() {
+        return this == TIMESTAMP || this == TIMESTAMP_WITH_ZONE || this == DATE;
+    }
+
     /** The value of the server's text. */
     Object decode(String text) {
         return switch (this) {

@@ -35,15 +35,48 @@ public sealed interface Structure {
         }
     }
 
-    record Member(SerializedString name, Structure structure) {}
+    record Member(SerializedString name, Structure structure) {
+        /** The field of a record that it is in; null for the record itself. */
+        private String holder() {
+            return structure instanceof Field field
+                    ? field.column()
+                    : structure instanceof Entity entity ? entity.serializedName : null;
+        }
+    }
 
-    /**
-     * A record, or each record of a list.
-     *
-     * @param serializedName the field of the enclosing record that holds it, null for that record itself
-     * @param skipNulls whether to leave out list elements that are null
-     */
-    record Entity(String serializedName, List<Member> members, boolean skipNulls) implements Structure {
+    /** A record, or each record of a list. */
+    final class Entity implements Structure {
+        private final String serializedName;
+        private final List<Member> members;
+        private final boolean skipNulls;
+        /** In the rows that were written last. */
+        private volatile Positions positions;
+
+        /**
+         * @param serializedName the field of the enclosing record that holds it, null for that record itself
+         * @param skipNulls whether to leave out list elements that are null
+         */
+        public Entity(String serializedName, List<Member> members, boolean skipNulls) {
+            this.serializedName = serializedName;
+            this.members = List.copyOf(members);
+            this.skipNulls = skipNulls;
+        }
+
+        List<Member> members() {
+            return members;
+        }
+
+        /** Where each member is in rows of those columns; -1 where it is not, or is the row itself. */
+        private record Positions(Columns columns, int[] members) {
+            static Positions of(Columns columns, List<Member> members) {
+                return new Positions(
+                        columns,
+                        members.stream()
+                                .mapToInt(member -> member.holder() == null ? -1 : columns.position(member.holder()))
+                                .toArray());
+            }
+        }
+
         @Override
         public void write(Object data, ValueWriter out) {
             Object plain = Values.plain(data);
@@ -70,23 +103,31 @@ public sealed interface Structure {
 
         private void writeList(List<?> list, ValueWriter out) {
             out.json().writeStartArray();
-            list.stream().filter(element -> !skipNulls || element != null).forEach(element -> {
+            for (Object element : list) {
+                if (element == null && skipNulls) {
+                    continue;
+                }
                 if (!(element instanceof Map<?, ?>)) {
                     throw PrismaError.inconsistentData("Expected an object, but got '" + Values.type(element) + "'");
                 }
                 writeRecord(Values.fields(element), out);
-            });
+            }
             out.json().writeEndArray();
         }
 
         private void writeRecord(Map<String, Object> data, ValueWriter out) {
+            int[] places = data instanceof RowRecord row ? positions(row.columns()) : null;
             out.json().writeStartObject();
-            for (Member member : members) {
+            for (int i = 0; i < members.size(); i++) {
+                Member member = members.get(i);
                 out.json().writeName(member.name());
                 if (member.structure() instanceof Field field) {
-                    field.type().write(fetch(data, field.column(), "Value"), field.column(), out);
+                    Object value = places == null || places[i] < 0
+                            ? fetch(data, field.column(), "Value")
+                            : ((RowRecord) data).value(places[i]);
+                    field.type().write(value, field.column(), out);
                 } else if (member.structure() instanceof Entity entity) {
-                    String holder = entity.serializedName();
+                    String holder = member.holder();
                     entity.write(holder == null ? data : fetch(data, holder, "Object"), out);
                 } else {
                     throw PrismaError.inconsistentData(
@@ -94,6 +135,15 @@ public sealed interface Structure {
                 }
             }
             out.json().writeEndObject();
+        }
+
+        private int[] positions(Columns columns) {
+            Positions last = positions;
+            if (last == null || last.columns() != columns) {
+                last = Positions.of(columns, members);
+                positions = last;
+            }
+            return last.members();
         }
 
         private static Object fetch(Map<String, Object> data, String name, String kind) {
@@ -115,7 +165,7 @@ public sealed interface Structure {
             return this instanceof Field;
         }
         for (Member member : entity.members()) {
-            boolean apart = member.structure() instanceof Entity inner && inner.serializedName() != null;
+            boolean apart = member.structure() instanceof Entity && member.holder() != null;
             if (apart || !member.structure().isFlat()) {
                 return false;
             }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,7 @@ public final class DateTimes {
             "(?:([+-]?\\d{4,7})-(\\d{2})-(\\d{2}))?[ T]?"
                     + "(?:(\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9})\\d*)?)?)?(Z|[+-]\\d{2}(?::?\\d{2}(?::?\\d{2})?)?)?( BC)?");
 
+    private static final byte[] UTC = "+00:00".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ISO = "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.US_ASCII);
     /** Characters of a timestamp up to its day, and to its seconds. */
     private static final int DAY = 10;
@@ -46,27 +48,54 @@ public final class DateTimes {
         return text.endsWith("infinity") ? text : isoText(parse(text));
     }
 
-    /** The same of the server's timestamp in UTC, in ASCII; null of one that has not the form that nearly all have. */
+    /**
+     * The same of the server's date, or timestamp in UTC, in ASCII; null of one that has not the form that nearly all
+     * have.
+     */
     public static byte[] isoText(byte[] text, int offset, int length) {
+        int end = ordinaryEnd(text, offset, length);
+        if (end < 0) {
+            return null;
+        }
+        byte[] iso = ISO.clone();
+        System.arraycopy(text, offset, iso, 0, Math.min(end - offset, ISO.length - 1));
+        iso[DAY] = 'T';
+        return iso;
+    }
+
+    /**
+     * The server's timestamp in UTC as {@code 2026-02-03T04:05:06.789012+00:00}, in ASCII, with the digits that it has;
+     * null of one that has not the form that nearly all have.
+     */
+    public static byte[] offsetText(byte[] text, int offset, int length) {
+        int end = ordinaryEnd(text, offset, length);
+        if (end - offset < SECONDS) {
+            return null;
+        }
+        byte[] exact = Arrays.copyOfRange(text, offset, end + UTC.length);
+        exact[DAY] = 'T';
+        System.arraycopy(UTC, 0, exact, end - offset, UTC.length);
+        return exact;
+    }
+
+    /** Where a date, or a timestamp in UTC without its zone, ends; -1 if it has another form. */
+    private static int ordinaryEnd(byte[] text, int offset, int length) {
         int end = offset + length;
         if (length >= SECONDS + 3 && text[end - 3] == '+' && text[end - 2] == '0' && text[end - 1] == '0') {
             end -= 3;
         }
-        if (end - offset < SECONDS) {
-            return null;
+        if (end - offset != DAY && end - offset < SECONDS) {
+            return -1;
         }
         for (int i = 0; i < end - offset; i++) {
             byte c = text[offset + i];
             byte form = i < ISO.length - 1 ? ISO[i] : (byte) '0';
             boolean fits = form == '0' ? c >= '0' && c <= '9' : c == (form == 'T' ? ' ' : form);
             if (!fits) {
-                return null;
+                return -1;
             }
         }
-        byte[] iso = ISO.clone();
-        System.arraycopy(text, offset, iso, 0, Math.min(end - offset, ISO.length - 1));
-        iso[DAY] = 'T';
-        return iso;
+        return end;
     }
 
     private static boolean isTimestamp(String text, int end) {

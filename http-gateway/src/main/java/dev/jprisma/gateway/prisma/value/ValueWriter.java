@@ -131,6 +131,13 @@ public final class ValueWriter {
         json.writeEndObject();
     }
 
+    /** A value of a type that JSON lacks, of UTF-8. */
+    public void taggedUtf8(SerializedString type, byte[] buffer, int offset, int length) {
+        startTagged(type);
+        json.writeUTF8String(buffer, offset, length);
+        json.writeEndObject();
+    }
+
     private void startTagged(SerializedString type) {
         json.writeStartObject();
         json.writeName(TYPE);

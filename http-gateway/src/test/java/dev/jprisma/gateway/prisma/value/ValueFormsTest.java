@@ -3,7 +3,9 @@ package dev.jprisma.gateway.prisma.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +80,55 @@ class ValueFormsTest {
         assertThat(DecimalText.of(text)).isEqualTo(decimal);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1.50, 1.5",
+        "-1.25, -1.25",
+        "100, 100",
+        "100.00, 100",
+        "0.10, 0.1",
+        "123456789012345678901.5, 123456789012345678901.5",
+        "0.000001, 0.000001",
+        "0.0000010, 0.000001",
+    })
+    void leavesDecimalsAsTheyAreUpToTheirLastZeros(String text, String decimal) {
+        byte[] bytes = ("<" + text + ">").getBytes(StandardCharsets.US_ASCII);
+        int length = DecimalText.plainLength(bytes, 1, bytes.length - 2);
+        assertThat(text.substring(0, length)).isEqualTo(decimal).isEqualTo(DecimalText.of(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "0.00", "0.0000001", "0.00000012", "1234567890123456789012", "NaN", "Infinity", "-Infinity"})
+    void writesOtherDecimalsAnew(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        assertThat(DecimalText.plainLength(bytes, 0, bytes.length)).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-03 04:05:06, 2026-02-03T04:05:06+00:00",
+        "2026-02-03 04:05:06.789012+00, 2026-02-03T04:05:06.789012+00:00",
+        "2026-02-03 04:05:06+02,",
+        "12026-02-03 04:05:06,",
+        "0044-03-15 12:00:00 BC,",
+        "infinity,",
+        "2026-02-03,",
+    })
+    void writesOrdinaryTimestampsFromTheServersBytes(String text, String exact) {
+        byte[] bytes = ("<" + text + ">").getBytes(StandardCharsets.US_ASCII);
+        byte[] written = DateTimes.offsetText(bytes, 1, bytes.length - 2);
+        assertThat(written == null ? null : new String(written, StandardCharsets.US_ASCII))
+                .isEqualTo(exact);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-02-03", "2026-02-03 04:05:06", "2026-02-03 04:05:06.7+00", "2026-02-03 04:05:06.789012+00"})
+    void writesDatesFromTheServersBytes(String text) {
+        byte[] bytes = ("<" + text + ">").getBytes(StandardCharsets.US_ASCII);
+        assertThat(new String(DateTimes.isoText(bytes, 1, bytes.length - 2), StandardCharsets.US_ASCII))
+                .isEqualTo(DateTimes.isoText(text));
+    }
+
     @Test
     void writesNumbersAsJavaScriptDoes() {
         assertThat(JsNumber.text(1e21)).isEqualTo("1e+21");
@@ -91,5 +142,10 @@ class ValueFormsTest {
     void compactsJson() {
         assertThat(CompactJson.of("{\"a b\": [1, \"x \\\" y\"], \"c\": {}}"))
                 .isEqualTo("{\"a b\":[1,\"x \\\" y\"],\"c\":{}}");
+        for (String json : List.of("[ ]", "{\"ä \\\\\" : \"\\\" \\n\",\n\t\"b\" : [ true , null ]}", "\"\"", "7")) {
+            byte[] bytes = ("<" + json + ">").getBytes(StandardCharsets.UTF_8);
+            assertThat(new String(CompactJson.of(bytes, 1, bytes.length - 2), StandardCharsets.UTF_8))
+                    .isEqualTo(CompactJson.of(json));
+        }
     }
 }
