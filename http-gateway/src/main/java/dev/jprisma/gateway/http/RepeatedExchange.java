@@ -21,6 +21,7 @@ final class RepeatedExchange implements DirectExchange {
     private static final byte[] OK = ascii("HTTP/1.1 200 OK\r\n");
     private static final byte[] LINE_END = ascii("\r\n");
     private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
+    private static final byte[] END_OF_CHUNKS = ascii("\r\n0\r\n\r\n");
     private static final HttpField CHUNKED = new PreEncodedHttpField(HttpHeader.TRANSFER_ENCODING, "chunked");
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, StreamedResponse.JSON);
 
@@ -28,7 +29,7 @@ final class RepeatedExchange implements DirectExchange {
     private static final int HEAD_BYTES = 256;
 
     /** What is longer is not copied, to be sent with its head in one write. */
-    private static final int MOST_COPIED = 16 * 1024;
+    private static final int MOST_COPIED = 4 * 1024;
 
     private final RepeatedHead head;
     private final byte[] body;
@@ -150,7 +151,8 @@ final class RepeatedExchange implements DirectExchange {
         ByteBuffer content = ByteBuffer.wrap(bytes, offset, count);
         if (committed) {
             ByteBuffer before = count == 0 ? ByteBuffer.allocate(0) : beforeChunk(count);
-            client.writeLast(before, content, ByteBuffer.wrap(count == 0 ? new byte[0] : LINE_END), lastChunk());
+            ByteBuffer after = ByteBuffer.wrap(count == 0 ? LAST_CHUNK : END_OF_CHUNKS);
+            client.writeLast(before, content, after);
         } else if (count <= MOST_COPIED) {
             client.writeLast(head(new HttpField.LongValueHttpField(HttpHeader.CONTENT_LENGTH, count), count)
                     .put(content)
@@ -161,10 +163,6 @@ final class RepeatedExchange implements DirectExchange {
                             .flip(),
                     content);
         }
-    }
-
-    private static ByteBuffer lastChunk() {
-        return ByteBuffer.wrap(LAST_CHUNK);
     }
 
     /** With the head of the answer if that has not gone out. */
