@@ -1,8 +1,8 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.client.ProgramPath;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ final class BrowserCommand {
         }
         // Without a screen xdg-open would take the terminal for a browser of text.
         boolean hasScreen = isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
-        return hasScreen && isOnPath("xdg-open")
+        return hasScreen && ProgramPath.has("xdg-open")
                 ? Optional.of(new BrowserCommand(List.of("xdg-open")))
                 : Optional.empty();
     }
@@ -39,15 +39,6 @@ final class BrowserCommand {
     private static boolean isSet(String variable) {
         String value = System.getenv(variable);
         return value != null && !value.isEmpty();
-    }
-
-    private static boolean isOnPath(String program) {
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
-            if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, program))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Opens a file; false if that failed at once. */

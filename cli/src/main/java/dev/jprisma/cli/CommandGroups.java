@@ -12,8 +12,21 @@ final class CommandGroups {
     private static final Map<String, List<String>> OF_DEV = new LinkedHashMap<>();
 
     static {
-        OF_DEV.put("Instances", List.of("ls", "start", "stop", "rm", "link", "config", "password", "upgrade", "logs"));
-        OF_DEV.put("Their URLs, and what runs with them", List.of("url", "env", "exec"));
+        OF_DEV.put(
+                "Instances",
+                List.of(
+                        "ls",
+                        "status",
+                        "start",
+                        "stop",
+                        "restart",
+                        "rm",
+                        "link",
+                        "config",
+                        "password",
+                        "upgrade",
+                        "logs"));
+        OF_DEV.put("Their URLs, and what runs with them", List.of("url", "env", "exec", "psql"));
         OF_DEV.put("Snapshots", List.of("snapshot", "snapshots", "restore", "history", "fork", "reset", "undo"));
         OF_DEV.put("Schema and data", List.of("migrate", "load", "dump", "pull", "push", "clone-db"));
     }
@@ -27,14 +40,16 @@ final class CommandGroups {
     }
 
     private static String list(Help help) {
+        // Its keys are all names of each, as the help shows them: "ls, list, ps".
         Map<String, Help> left = new LinkedHashMap<>(help.subcommands());
         StringBuilder text = new StringBuilder();
         OF_DEV.forEach((title, names) -> {
             Map<String, Help> group = new LinkedHashMap<>();
             for (String name : names) {
-                Help command = left.remove(name);
-                if (command != null) {
-                    group.put(name, command);
+                for (String key : List.copyOf(left.keySet())) {
+                    if (key.equals(name) || key.startsWith(name + ",")) {
+                        group.put(key, left.remove(key));
+                    }
                 }
             }
             append(text, title, help, group);

@@ -4,6 +4,7 @@ import dev.jprisma.cli.output.PortNotes;
 import dev.jprisma.client.DaemonClient;
 import dev.jprisma.client.DaemonListener;
 import dev.jprisma.client.Held;
+import dev.jprisma.client.ProgramPath;
 import dev.jprisma.state.EnvironmentVariables;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
@@ -72,6 +73,10 @@ final class ExecCommand extends BaseCommand {
     public Integer call() {
         List<String> command = commandLine();
         InstanceName name = nameBefore(command);
+        if (!ProgramPath.has(command.get(0))) {
+            console().error("There is no program " + command.get(0) + ", or it may not be run. Nothing was started.");
+            return ExitCode.NO_PROGRAM;
+        }
         StartInstance request = postgres.applyTo(new StartInstance(
                         name, true, null, null, null, ProcessHandle.current().pid(), ephemeral, ephemeral)
                 .setting(set.settings()));

@@ -5,6 +5,8 @@ final class ExitCode {
     static final int DONE = 0;
     static final int FAILED = 1;
     static final int USAGE = 2;
+    /** There is no program of the name that was given, as shells say it. */
+    static final int NO_PROGRAM = 127;
 
     private ExitCode() {}
 }

@@ -36,10 +36,11 @@ final class Jprisma {
         List<String> words = List.of(args);
         Preloading.start(words);
         try {
-            return needsAllCommands(words)
+            int code = needsAllCommands(words)
                     ? runAmongAll(args)
                     // A mistake may be explained by a command that was left out.
                     : execute(tree(ROOT, words), new SecondLook(), args);
+            return code == ExitCode.DONE && !isWritten() ? ExitCode.FAILED : code;
         } catch (Error e) {
             // Such as classes that are gone since jprisma was removed.
             return errors.report(e);
@@ -48,8 +49,17 @@ final class Jprisma {
         }
     }
 
+    /** Whether all of the result could be written; a full disk is one that nobody else would tell. */
+    private boolean isWritten() {
+        boolean written = !context.console().out().checkError();
+        if (!written) {
+            context.console().error("The result could not be written: the disk is full, or nobody reads it any more.");
+        }
+        return written;
+    }
+
     private static boolean needsAllCommands(List<String> words) {
-        return words.isEmpty() || words.contains("completion") || asksForHelp(words);
+        return words.contains("completion") || asksForHelp(words);
     }
 
     private static boolean asksForHelp(List<String> words) {
@@ -85,7 +95,7 @@ final class Jprisma {
     private CommandLine wholeTree(String path) {
         CommandLine command = new CommandLine(command(path));
         for (String name : subcommands(path)) {
-            command.addSubcommand(name, wholeTree(path + " " + name));
+            command.addSubcommand(name, wholeTree(path + " " + name), OtherNames.of(path + " " + name));
         }
         if (path.equals("jprisma dev")) {
             CommandGroups.showIn(command);
@@ -100,15 +110,24 @@ final class Jprisma {
      */
     private CommandLine tree(String path, List<String> words) {
         List<String> names = subcommands(path);
-        boolean leadsOn = !words.isEmpty() && names.contains(words.get(0));
+        boolean leadsOn = !words.isEmpty() && names.contains(OtherNames.ofCommand(words.get(0)));
         CommandLine command = new CommandLine(leadsOn ? named(path) : command(path));
         List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
         for (String name : names) {
-            if (words.contains(name)) {
-                command.addSubcommand(name, tree(path + " " + name, rest));
+            if (isAmong(words, name)) {
+                command.addSubcommand(name, tree(path + " " + name, rest), OtherNames.of(path + " " + name));
             }
         }
         return command;
+    }
+
+    private static boolean isAmong(List<String> words, String name) {
+        for (String word : words) {
+            if (OtherNames.ofCommand(word).equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static CommandSpec named(String path) {
@@ -124,6 +143,8 @@ final class Jprisma {
                         "ls",
                         "start",
                         "stop",
+                        "restart",
+                        "status",
                         "rm",
                         "link",
                         "url",
@@ -134,6 +155,7 @@ final class Jprisma {
                         "push",
                         "logs",
                         "exec",
+                        "psql",
                         "migrate",
                         "clone-db",
                         "snapshot",
@@ -157,11 +179,14 @@ final class Jprisma {
     // By a switch: a lambda for each would be linked as each command starts.
     private Object command(String path) {
         return switch (path) {
-            case ROOT -> new JprismaCommand(context.console());
+            case ROOT -> new JprismaCommand(context);
             case "jprisma dev" -> new DevCommand(context);
             case "jprisma dev ls" -> new ListCommand(context);
             case "jprisma dev start" -> new StartCommand(context);
             case "jprisma dev stop" -> new StopCommand(context);
+            case "jprisma dev restart" -> new RestartCommand(context);
+            case "jprisma dev status" -> new StatusCommand(context);
+            case "jprisma dev psql" -> new PsqlCommand(context);
             case "jprisma dev rm" -> new RemoveCommand(context);
             case "jprisma dev snapshot" -> new SnapshotCommand(context);
             case "jprisma dev snapshot rm" -> new SnapshotRemoveCommand(context);

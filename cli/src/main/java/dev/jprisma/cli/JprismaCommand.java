@@ -1,13 +1,13 @@
 package dev.jprisma.cli;
 
-import dev.jprisma.cli.output.Console;
+import dev.jprisma.state.InstanceStatus;
+import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.Version;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** {@code jprisma}: the root, with the options that every command takes. */
 @Command(
@@ -22,24 +22,33 @@ import picocli.CommandLine.Spec;
         parameterListHeading = "%n",
         optionListHeading = "%n",
         commandListHeading = "%nCommands:%n")
-final class JprismaCommand implements Runnable {
-    private final Console console;
-
-    @Spec
-    private CommandSpec spec;
-
-    JprismaCommand(Console console) {
-        this.console = console;
+final class JprismaCommand extends BaseCommand {
+    JprismaCommand(Context context) {
+        super(context);
     }
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Tell on stderr what happens inside.")
     void debug(boolean on) {
-        console.debugging(on);
+        console().debugging(on);
     }
 
+    /** What there is, and what can be done next. */
     @Override
-    public void run() {
-        spec.commandLine().usage(console.out());
+    public Integer call() {
+        List<InstanceView> instances = context().views(context().registry().list());
+        if (instances.isEmpty()) {
+            console().note("There are no instances yet. Make one, with a PostgreSQL of its own: jprisma dev");
+        } else {
+            new InstanceTable(console(), false).print(instances);
+            String name = instances.get(0).name();
+            console().note("");
+            console()
+                    .note("Next: jprisma dev "
+                            + (instances.get(0).status() == InstanceStatus.RUNNING ? "stop " : "start ") + name
+                            + ", jprisma dev env " + name + ", jprisma dev -n NEW");
+        }
+        console().note("All commands: jprisma dev --help, jprisma --help");
+        return ExitCode.DONE;
     }
 
     static final class CurrentVersion implements IVersionProvider {

@@ -79,6 +79,7 @@ final class ManPages {
         if (!spec.subcommands().isEmpty()) {
             page.append(".SH COMMANDS\n");
             spec.subcommands().values().stream()
+                    .distinct()
                     .map(CommandLine::getCommandSpec)
                     .forEach(below -> page.append(".TP\n.BR %s (1)\n%s\n"
                             .formatted(escaped(pageName(below)), escaped(firstSentence(below)))));

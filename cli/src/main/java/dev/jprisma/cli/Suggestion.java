@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -14,14 +15,45 @@ import picocli.CommandLine.Model.CommandSpec;
  * {@code stop} before {@code start}.
  */
 final class Suggestion {
-    /** As many slips of a finger are forgiven: a letter wrong, missing, too much, or two swapped. */
+    /**
+     * As many slips of a finger are forgiven, and no more than half of the word: a letter wrong, missing, too much, or
+     * two swapped.
+     */
     private static final int MOST_SLIPS = 2;
+
+    /** What is called otherwise elsewhere, and what is often typed without its group. */
+    private static final Map<String, String> MEANT = Map.ofEntries(
+            Map.entry("run", "dev"),
+            Map.entry("up", "dev"),
+            Map.entry("create", "dev"),
+            Map.entry("init", "dev"),
+            Map.entry("new", "dev"),
+            Map.entry("stop", "dev stop"),
+            Map.entry("remove", "dev rm"),
+            Map.entry("destroy", "dev rm"),
+            Map.entry("drop", "dev rm"),
+            Map.entry("info", "dev status"),
+            Map.entry("status", "dev status"),
+            Map.entry("sql", "dev psql"),
+            Map.entry("connect", "dev psql"),
+            Map.entry("shell", "dev psql"),
+            Map.entry("import", "dev load"),
+            Map.entry("export", "dev dump"),
+            Map.entry("backup", "dev snapshot"),
+            Map.entry("clone", "dev fork"),
+            Map.entry("studio", "console"),
+            Map.entry("open", "console"));
 
     private Suggestion() {}
 
     /** A sentence's end: {@code . Did you mean 'dev ls'?}, or a full stop. */
     static String forCommand(String word, CommandSpec group) {
-        return sentence(word, commandsBelow(group).collect(Collectors.toMap(path -> path, Suggestion::lastWord)));
+        String meant = MEANT.get(word);
+        return meant != null && group.parent() == null
+                ? question(meant)
+                : sentence(
+                        word,
+                        commandsBelow(group).distinct().collect(Collectors.toMap(path -> path, Suggestion::lastWord)));
     }
 
     static String forOption(String word, CommandSpec command) {
@@ -34,20 +66,23 @@ final class Suggestion {
     private static String sentence(String word, Map<String, String> candidates) {
         return candidates.entrySet().stream()
                 .map(candidate -> Map.entry(candidate.getKey(), slips(word, candidate.getValue())))
-                .filter(candidate -> candidate.getValue() <= Math.min(MOST_SLIPS, word.length() - 1))
+                .filter(candidate -> candidate.getValue() <= Math.min(MOST_SLIPS, word.length() / 2))
                 .min(Comparator.<Map.Entry<String, Integer>>comparingInt(Map.Entry::getValue)
                         .thenComparing(Map.Entry::getKey))
-                .map(best -> ". Did you mean '" + best.getKey() + "'?")
+                .map(best -> question(best.getKey()))
                 .orElse(".");
+    }
+
+    private static String question(String command) {
+        return ". Did you mean '" + command + "'?";
     }
 
     /** {@code dev}, {@code dev ls}, and so on: a subcommand is often typed without its group. */
     private static Stream<String> commandsBelow(CommandSpec group) {
-        return group.subcommands().entrySet().stream()
+        return group.subcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
                 .flatMap(command -> Stream.concat(
-                        Stream.of(command.getKey()),
-                        commandsBelow(command.getValue().getCommandSpec())
-                                .map(below -> command.getKey() + " " + below)));
+                        Stream.of(command.name()), commandsBelow(command).map(below -> command.name() + " " + below)));
     }
 
     private static String lastWord(String path) {

@@ -1,15 +1,21 @@
 package dev.jprisma.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jprisma.cli.Cli.Result;
+import dev.jprisma.cli.output.Console;
 import dev.jprisma.state.ClosedPorts;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.FileGuard;
 import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.ProcessIdentity;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +46,40 @@ class LookingTest {
                         env   not_running
                         shop  not_running
                         """);
+    }
+
+    @Test
+    void otherNamesOfCommandsDoTheSame() {
+        String list = cli.run("dev", "ls").out();
+
+        assertThat(cli.run("dev", "ps").out()).isEqualTo(list);
+        assertThat(cli.run("dev", "list").out()).isEqualTo(list);
+        assertThat(cli.run("dev", "down", "shop").out()).contains("shop is not running");
+        assertThat(cli.run("dev", "info", "shop").out()).contains("shop  not_running", "5001 (database)");
+    }
+
+    @Test
+    void aloneItSaysWhatThereIsAndWhatToDoNext() {
+        Result result = cli.run();
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).isEqualTo(cli.run("dev", "ls").out());
+        assertThat(result.err()).contains("jprisma dev start env", "jprisma --help");
+        assertThat(new Cli(home.resolve("none")).run().err()).contains("no instances yet", "jprisma dev");
+    }
+
+    @Test
+    void aResultThatCannotBeWrittenIsAFailure() {
+        try (PrintStream full = new PrintStream(new FileOutputStream("/dev/full"), true)) {
+            ByteArrayOutputStream err = new ByteArrayOutputStream();
+            Console console = new Console(System.in, full, new PrintStream(err, true), "", false);
+
+            assertThat(new Jprisma(console, () -> JprismaHome.at(home)).run("dev", "ls"))
+                    .isEqualTo(ExitCode.FAILED);
+            assertThat(err.toString()).contains("could not be written");
+        } catch (FileNotFoundException notLinux) {
+            assumeTrue(false, "There is no /dev/full: that a full disk is told was NOT tested");
+        }
     }
 
     @Test

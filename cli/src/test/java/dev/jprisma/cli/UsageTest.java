@@ -24,6 +24,14 @@ class UsageTest {
                 "dve                       | there is no command 'dve'. Did you mean 'dev'?",
                 "dev lst                   | there is no command 'lst'. Did you mean 'ls'?",
                 "ls                        | there is no command 'ls'. Did you mean 'dev ls'?",
+                "ps                        | there is no command 'ps'. Did you mean 'dev ls'?",
+                "stop                      | there is no command 'stop'. Did you mean 'dev stop'?",
+                "run                       | there is no command 'run'. Did you mean 'dev'?",
+                "up                        | there is no command 'up'. Did you mean 'dev'?",
+                "psql                      | there is no command 'psql'. Did you mean 'dev psql'?",
+                "reset                     | there is no command 'reset'. Did you mean 'dev reset'?",
+                "dump                      | there is no command 'dump'. Did you mean 'dev dump'?",
+                "dev run                   | there is no command 'run'.",
                 "dev xyzzy                 | there is no command 'xyzzy'.",
                 "dev strat                 | there is no command 'strat'. Did you mean 'start'?",
                 "dev ls extra              | there is nothing to do with 'extra'.",
@@ -114,10 +122,28 @@ class UsageTest {
     }
 
     @Test
+    void aProgramThatIsNotThereEnds127AndStartsNothing() {
+        Result result = cli().run("dev", "exec", "--", "no-such-program");
+
+        assertThat(result.exitCode()).isEqualTo(127);
+        assertThat(result.err()).contains("There is no program no-such-program");
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @Test
     void helpNamesEveryCommand() {
-        assertThat(cli().run().out()).contains("dev", "daemon", "completion");
+        assertThat(cli().run("--help").out()).contains("dev", "daemon", "completion");
         assertThat(cli().run("dev", "--help").out())
-                .contains("ls ", "start", "stop", "rm ", "url", "env", "logs", "--detach")
+                .contains(
+                        "ls, list, ps ",
+                        "start",
+                        "stop, down ",
+                        "rm, delete ",
+                        "status, info ",
+                        "url",
+                        "env",
+                        "logs",
+                        "--detach")
                 .contains("Instances:", "Snapshots:")
                 .as("each command has a group")
                 .doesNotContain("Others:");

@@ -7,11 +7,9 @@ import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.LogRotation;
 import dev.jprisma.state.ProcessIdentity;
-import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -182,18 +180,8 @@ final class DaemonLauncher {
      */
     private static final class Detachment {
         /** Into a session of its own; without setsid (macOS) it ignores the signals that a terminal sends. */
-        static final String SCRIPT = onPath("setsid")
+        static final String SCRIPT = ProgramPath.has("setsid")
                 ? "umask 077; setsid \"$@\" >>\"$0\" 2>&1 & echo $!"
                 : "umask 077; trap '' HUP INT QUIT TSTP; \"$@\" >>\"$0\" 2>&1 & echo $!";
-
-        private static boolean onPath(String program) {
-            for (String folder :
-                    Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator)) {
-                if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, program))) {
-                    return true;
-                }
-            }
-            return false;
-        }
     }
 }

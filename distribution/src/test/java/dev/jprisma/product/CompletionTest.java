@@ -42,7 +42,7 @@ class CompletionTest {
     void bash() throws IOException {
         assertThat(inBash("jprisma "))
                 .containsExactly("dev", "console", "extension", "postgres", "daemon", "completion");
-        assertThat(inBash("jprisma dev st")).containsExactly("start", "stop");
+        assertThat(inBash("jprisma dev st")).containsExactly("start", "stop", "status");
         assertThat(inBash("jprisma dev --det")).containsExactly("--detach");
         assertThat(inBash("jprisma dev stop ")).containsExactlyInAnyOrder("shop", "shop-test");
         assertThat(inBash("jprisma dev stop sh")).containsExactlyInAnyOrder("shop", "shop-test");
@@ -75,7 +75,7 @@ class CompletionTest {
     void fish() throws IOException {
         requireShell("fish");
 
-        assertThat(inFish("jprisma dev st")).containsExactlyInAnyOrder("start", "stop");
+        assertThat(inFish("jprisma dev st")).containsExactlyInAnyOrder("start", "stop", "status");
         assertThat(inFish("jprisma dev stop ")).containsExactlyInAnyOrder("shop", "shop-test");
         assertThat(inFish("jprisma dev stop sh")).containsExactlyInAnyOrder("shop", "shop-test");
         assertThat(inFish("jprisma dev --det")).containsExactly("--detach");

@@ -193,9 +193,22 @@ class ExecTest {
                         .err())
                 .contains("name one instance");
         assertThat(product.run("dev", "exec", "--ephemeral", "--", "no-such-program")
-                        .expectExit(2)
+                        .expectExit(127)
                         .err())
                 .contains("no-such-program");
+    }
+
+    @Test
+    void psqlOpensOnAnInstanceThatIsStartedForIt() {
+        product.run("dev", "-d", "-n", "asked").expectSuccess();
+        product.run("dev", "stop", "asked").expectSuccess();
+
+        assertThat(product.shell("echo 'select 3 + 4 as sum' | jprisma dev psql asked")
+                        .expectSuccess()
+                        .out())
+                .contains("7");
+        assertThat(product.run("dev", "restart", "asked").expectSuccess().out())
+                .contains("asked is running: postgres://");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.jprisma.cli.completion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -38,18 +39,21 @@ record CommandShape(String path, List<Word> subcommands, List<Flag> options, Val
     static List<CommandShape> allOf(CommandSpec root) {
         List<CommandShape> shapes = new ArrayList<>();
         shapes.add(of(root));
-        root.subcommands().values().forEach(command -> shapes.addAll(allOf(command.getCommandSpec())));
+        below(root).forEach(command -> shapes.addAll(allOf(command)));
         return shapes;
     }
 
     private static CommandShape of(CommandSpec spec) {
         return new CommandShape(
                 spec.qualifiedName(),
-                spec.subcommands().values().stream()
-                        .map(command -> word(command.getCommandSpec()))
-                        .toList(),
+                below(spec).map(CommandShape::word).toList(),
                 spec.options().stream().map(CommandShape::flag).toList(),
                 spec.positionalParameters().stream().findFirst().map(Values::of).orElse(Values.NONE));
+    }
+
+    /** Each once, by its first name. */
+    private static Stream<CommandSpec> below(CommandSpec spec) {
+        return spec.subcommands().values().stream().distinct().map(CommandLine::getCommandSpec);
     }
 
     private static Word word(CommandSpec spec) {
