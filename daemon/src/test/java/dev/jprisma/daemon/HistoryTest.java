@@ -26,7 +26,9 @@ import dev.jprisma.state.control.KeepHistory;
 import dev.jprisma.state.control.KeptHistory;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.Nothing;
+import dev.jprisma.state.control.RemoveInstance;
 import dev.jprisma.state.control.RemoveSnapshot;
+import dev.jprisma.state.control.RemovedInstance;
 import dev.jprisma.state.control.RestoreInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
@@ -86,7 +88,7 @@ class HistoryTest {
     void nothingIsLeftHalfDone() throws IOException {
         assertThat(DataExchange.underWay(daemon.home())).isEmpty();
         for (RegistryEntry entry : new Registry(daemon.home()).list()) {
-            daemon.stop(entry.name().value());
+            daemon.call(Methods.INSTANCE_REMOVE, new RemoveInstance(entry.name(), true, true), RemovedInstance.class);
         }
     }
 
