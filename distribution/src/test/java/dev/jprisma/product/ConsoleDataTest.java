@@ -155,8 +155,7 @@ class ConsoleDataTest {
         browser.pressWithControl("a").press(Keys.DELETE);
         browser.press("select name from cust");
         browser.awaitText("customers (table)").press(Keys.ENTER);
-        browser.press(" limit 2", Keys.ESCAPE).pressWithControl(Keys.ENTER)
-                .awaitText("SELECT 2");
+        browser.press(" limit 2", Keys.ESCAPE).pressWithControl(Keys.ENTER).awaitText("SELECT 2");
         browser.click("History").awaitText("select name from customers limit 2");
         Path history = product.home().resolve("sql-history.ndjson");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(history)))

@@ -40,6 +40,10 @@ class ScreenshotsTest {
         browser.await("vitals", () -> browser.pageText().contains(" MB") ? true : null);
         browser.screenshot(FOLDER.resolve("instances.png"));
         browser.go("shop", "connect").awaitText("PRISMA_DATABASE_URL").screenshot(FOLDER.resolve("connect.png"));
+        browser.go("shop", "data", "public", "orders").awaitText("customer_id").screenshot(FOLDER.resolve("data.png"));
+        browser.go("shop", "schema", "public", "orders")
+                .awaitText("customer_id")
+                .screenshot(FOLDER.resolve("schema.png"));
         browser.go("shop", "snapshots").awaitText("before-import").screenshot(FOLDER.resolve("snapshots.png"));
         browser.go("shop", "logs").awaitText("ready to accept").screenshot(FOLDER.resolve("logs.png"));
     }
