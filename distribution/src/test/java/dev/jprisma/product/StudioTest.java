@@ -11,9 +11,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 
 /** The unmodified Studio of the npm package {@code prisma}, in a browser. */
 class StudioTest {
+    private static final By PERSON_7 = By.xpath("//*[text()='person 7']");
     private static final Path PROJECT = Path.of("target", "studio").toAbsolutePath();
     private static final String PRISMA = "prisma@7.10.1";
 
@@ -85,6 +90,15 @@ class StudioTest {
         browser.driver().get(url);
         browser.awaitText("people");
         browser.awaitText("person 7");
-        System.err.println(browser.pageText());
+        WebElement cell = browser.await("the cell", () -> browser.driver().findElements(PERSON_7).stream()
+                .findFirst()
+                .orElse(null));
+        new Actions(browser.driver()).doubleClick(cell).perform();
+        browser.press(Keys.END, "!", Keys.ENTER).click("Save 1 row").click("yes, write to db");
+        browser.awaitNoText("Save 1 row");
+        assertThat(product.sql("shop", "SELECT name FROM people WHERE id = 7")).isEqualTo("person 7!");
+
+        browser.click("Global search").press("person 12");
+        browser.awaitNoText("person 11").awaitText("person 12");
     }
 }
