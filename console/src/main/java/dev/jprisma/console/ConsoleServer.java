@@ -14,6 +14,7 @@ import dev.jprisma.console.http.EventStreams;
 import dev.jprisma.console.http.LongWork;
 import dev.jprisma.console.http.Problem;
 import dev.jprisma.console.page.ConnectRoutes;
+import dev.jprisma.console.page.InsightsRoutes;
 import dev.jprisma.console.page.InstanceRoutes;
 import dev.jprisma.console.page.LogRoutes;
 import dev.jprisma.console.page.PageFace;
@@ -115,6 +116,7 @@ public final class ConsoleServer implements AutoCloseable {
                 new ConnectRoutes(home),
                 new SnapshotRoutes(home, work),
                 new LogRoutes(home, streams),
+                new InsightsRoutes(home, streams),
                 new SchemaRoutes(sessions),
                 new DataRoutes(sessions),
                 new SqlRoutes(sessions, new SqlHistory(home.folder().sqlHistory())),

@@ -22,8 +22,11 @@ import dev.jprisma.state.control.ForkInstance;
 import dev.jprisma.state.control.RemovedInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
+import dev.jprisma.state.insights.InsightsReport;
+import dev.jprisma.state.insights.StatementDetail;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** The home as its console asks it: what the control protocol's requests do as well. */
 final class ConsoleHome implements Home {
@@ -109,6 +112,17 @@ final class ConsoleHome implements Home {
     @Override
     public StartedInstance fork(ForkInstance request, Visitor visitor) {
         return supervisor.fork(request, lease(visitor), visitor.progress());
+    }
+
+    @Override
+    public InsightsReport watchInsights(InstanceName name, CompletableFuture<?> end) {
+        supervisor.insights().watch(name, end, end);
+        return supervisor.insights().report(name);
+    }
+
+    @Override
+    public StatementDetail statement(InstanceName name, String id) {
+        return supervisor.insights().statement(name, id);
     }
 
     /** For something in the background, which it outlives: of a page nobody hears afterwards. */

@@ -8,12 +8,14 @@ import dev.jprisma.postgres.FreePort;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.Postmaster;
 import dev.jprisma.postgres.PostmasterOptions;
+import dev.jprisma.postgres.SettingsFile;
 import dev.jprisma.postgres.Storage;
 import dev.jprisma.postgres.SuperuserPassword;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ResultReceiver;
 import dev.jprisma.postgres.wire.Row;
 import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.state.AlteredSettings;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.PostgresChoice;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The one real PostgreSQL of this module's tests: started by the first of them, stopped with the JVM. The system
@@ -93,6 +96,18 @@ public final class TestServer {
         all.add(process);
         process.destroyForcibly();
         await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** What it appends to. */
+    public Path log() {
+        return options.log();
+    }
+
+    /** Changes what is set by {@code ALTER SYSTEM}, and has it read that. */
+    public void set(UnaryOperator<AlteredSettings> change) {
+        Path data = options.dataDirectory();
+        new SettingsFile(factory).write(data, change.apply(AlteredSettings.of(data)));
+        postmaster.reload();
     }
 
     public void script(String sql) {

@@ -32,6 +32,8 @@ public final class InstanceInsights implements AutoCloseable {
     private static final long LOOK_MILLIS = 250;
     private static final long SAMPLE_MILLIS = 1000;
     private static final long UNWATCHED_MILLIS = 15_000;
+    /** About, in the log. */
+    private static final long BYTES_OF_AN_EXECUTION = 800;
 
     private final String instance;
     private final Server server;
@@ -95,6 +97,7 @@ public final class InstanceInsights implements AutoCloseable {
     private void startRecording() {
         try {
             rate = new RecordingRate();
+            skipped = false;
             statements = new StatementLog(log, this::take);
             recorder.record(rate.oneIn());
             written = 0;
@@ -261,7 +264,9 @@ public final class InstanceInsights implements AutoCloseable {
             return;
         }
         try {
-            skipped |= statements.readNew();
+            long notRead = statements.readNew();
+            written += notRead / BYTES_OF_AN_EXECUTION;
+            skipped |= notRead > 0;
             long now = now();
             if (now - lookedAt >= LOOK_MILLIS && watchers > 0) {
                 boolean change = rate.look(written, now - lookedAt);
@@ -282,7 +287,7 @@ public final class InstanceInsights implements AutoCloseable {
 
     private void cleanLog() {
         try {
-            StatementLog.clean(log);
+            clean(log);
         } catch (IOException e) {
             LOG.warn("{}: what was recorded is still in {}: {}", instance, log, JprismaHome.reason(e));
         }
@@ -291,6 +296,8 @@ public final class InstanceInsights implements AutoCloseable {
     /** Takes out of a server's log what was recorded in it and never read, since the daemon was killed. */
     public static void clean(Path log) throws IOException {
         StatementLog.clean(log);
+        // What was put aside meanwhile, since it was large.
+        StatementLog.clean(log.resolveSibling(log.getFileName() + ".1"));
     }
 
     private static long now() {

@@ -1,5 +1,6 @@
 package dev.jprisma.insights;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,11 +18,9 @@ import java.util.function.Consumer;
 final class StatementLog {
     private static final int BLOCK = 1 << 16;
     /** What is behind by more is skipped: who reads must not fall behind for ever. */
-    private static final long MOST_BEHIND = 4L << 20;
-    /** Half of what {@code BoundedLogs} puts aside as a whole. */
-    private static final long CLEAN_AT = 4L << 20;
-
-    private static final long MOST_CLEANED = 64L << 20;
+    private static final long MOST_BEHIND = 1L << 20;
+    /** Long before the log is put aside as a whole, since it is large. */
+    private static final long CLEAN_AT = 2L << 20;
 
     private final Path file;
     private final Consumer<LoggedStatement> statements;
@@ -42,18 +41,19 @@ final class StatementLog {
         return new LogLines(statements, line -> {});
     }
 
-    /** Reads what was added since; true if some of it was skipped. */
-    boolean readNew() throws IOException {
+    /** Reads what was added since; returns how many bytes of it were skipped. */
+    long readNew() throws IOException {
         try (FileChannel log = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             long size = log.size();
             if (size < position) {
                 // Emptied meanwhile, since it was large.
                 restartAt(0);
             }
-            boolean skipped = size - position > MOST_BEHIND;
-            if (skipped) {
+            long skipped = size - position > MOST_BEHIND ? size - BLOCK - position : 0;
+            if (skipped > 0) {
                 restartAt(size - BLOCK);
                 skipLine(log);
+                readSinceCleaned += skipped;
             }
             ByteBuffer block = ByteBuffer.allocate(BLOCK);
             while (position < size) {
@@ -72,7 +72,7 @@ final class StatementLog {
             return skipped;
         } catch (NoSuchFileException notYet) {
             restartAt(0);
-            return false;
+            return 0;
         }
     }
 
@@ -131,28 +131,22 @@ final class StatementLog {
     static void clean(Path file) throws IOException {
         try (FileChannel log =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            if (log.size() > MOST_CLEANED) {
-                log.truncate(0);
-                return;
-            }
             StringBuilder kept = new StringBuilder();
-            LogLines lines =
-                    new LogLines(recorded -> {}, line -> kept.append(line).append('\n'));
-            long cleaned = 0;
-            String rest = "";
-            while (cleaned < log.size()) {
-                ByteBuffer bytes = ByteBuffer.allocate((int) (log.size() - cleaned));
-                while (bytes.hasRemaining() && log.read(bytes, cleaned + bytes.position()) > 0) {
-                    // Until there is no more.
+            LogLines lines = new LogLines(recorded -> {}, line -> kept.append(line).append('\n'));
+            ByteBuffer block = ByteBuffer.allocate(BLOCK);
+            ByteArrayOutputStream rest = new ByteArrayOutputStream();
+            for (long cleaned = 0; log.read(block.clear(), cleaned) > 0; cleaned += block.position()) {
+                for (int i = 0; i < block.position(); i++) {
+                    if (block.get(i) == '\n') {
+                        lines.add(rest.toString(StandardCharsets.UTF_8));
+                        rest.reset();
+                    } else {
+                        rest.write(block.get(i));
+                    }
                 }
-                cleaned += bytes.position();
-                String text = rest + new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-                int end = text.lastIndexOf('\n') + 1;
-                text.substring(0, end).lines().forEach(lines::add);
-                rest = text.substring(end);
             }
             lines.flush();
-            byte[] left = kept.append(rest).toString().getBytes(StandardCharsets.UTF_8);
+            byte[] left = kept.append(rest.toString(StandardCharsets.UTF_8)).toString().getBytes(StandardCharsets.UTF_8);
             log.truncate(0);
             try (FileChannel end = FileChannel.open(file, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
                 end.write(ByteBuffer.wrap(left));

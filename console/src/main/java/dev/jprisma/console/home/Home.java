@@ -13,7 +13,10 @@ import dev.jprisma.state.control.ForkInstance;
 import dev.jprisma.state.control.RemovedInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
+import dev.jprisma.state.insights.InsightsReport;
+import dev.jprisma.state.insights.StatementDetail;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The use cases of a home. Each does what the command of its name does, and waits until it is done; what goes wrong is
@@ -51,4 +54,14 @@ public interface Home {
     ExchangedData undo(InstanceName name, Visitor visitor);
 
     StartedInstance fork(ForkInstance request, Visitor visitor);
+
+    /**
+     * What is slow on one that runs; its server records what it executes from now on.
+     *
+     * @param end completes when nobody watches any more; the same watcher asks again with the same
+     */
+    InsightsReport watchInsights(InstanceName name, CompletableFuture<?> end);
+
+    /** @param id as the report has it */
+    StatementDetail statement(InstanceName name, String id);
 }

@@ -16,6 +16,7 @@ const VIEWS = [
   { id: 'schema', title: 'Schema', ofInstance: true, needsServer: true, load: () => import('./views/schema.js') },
   { id: 'snapshots', title: 'Snapshots', ofInstance: true, load: () => import('./views/snapshots.js') },
   { id: 'logs', title: 'Logs', ofInstance: true, load: () => import('./views/logs.js') },
+  { id: 'insights', title: 'Insights', ofInstance: true, needsServer: true, load: () => import('./views/insights.js') },
 ];
 
 /** #/ is the list of all, #/NAME/VIEW/more a view of an instance. */
