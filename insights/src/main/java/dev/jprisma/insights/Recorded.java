@@ -20,6 +20,14 @@ final class Recorded {
     private static final int MOST_CALLERS = 20;
 
     private final Deque<Execution> executions = new ArrayDeque<>();
+    /** One string for what thousands of executions have in common. */
+    private final Map<String, String> texts = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MOST_STATEMENTS;
+        }
+    };
+
     private final long salt = new Random().nextLong();
 
     private final Map<StatementKey, Statement> statements = new LinkedHashMap<>(16, 0.75f, true) {
@@ -105,8 +113,8 @@ final class Recorded {
                 logged.micros(),
                 logged.pid(),
                 logged.transaction(),
-                logged.application(),
-                SqlComment.of(text.comment()),
+                shared(logged.application()),
+                shared(SqlComment.of(text.comment())),
                 hash(text.plain(), logged.values()),
                 text.offset(logged.values()),
                 oneIn);
@@ -115,6 +123,25 @@ final class Recorded {
             executions.removeFirst();
         }
         statements.computeIfAbsent(key, unseen -> new Statement(text)).add(execution);
+    }
+
+    private SqlComment shared(SqlComment comment) {
+        return comment == SqlComment.NONE
+                ? comment
+                : new SqlComment(
+                        shared(comment.action()), shared(comment.arguments()), shared(comment.route()), comment.trace());
+    }
+
+    private String shared(String text) {
+        if (text == null) {
+            return null;
+        }
+        String known = texts.get(text);
+        if (known == null) {
+            texts.put(text, text);
+            return text;
+        }
+        return known;
     }
 
     private long hash(String sql, String values) {
