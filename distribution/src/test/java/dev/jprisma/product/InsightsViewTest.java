@@ -27,7 +27,9 @@ class InsightsViewTest {
         awaitSetting("0");
 
         String markup = "<img src=x onerror=document.title='hit'>";
-        product.sql("shop", "select count(*) from orders where customer = 7 /*action='" + markup.replace("'", "%27") + "'*/");
+        product.sql(
+                "shop",
+                "select count(*) from orders where customer = 7 /*action='" + markup.replace("'", "%27") + "'*/");
         browser.awaitText(markup + " reads all of orders for a few rows")
                 .awaitText("CREATE INDEX ON \"orders\" (customer);");
         assertThat(browser.driver().getTitle()).doesNotContain("hit");
@@ -40,7 +42,8 @@ class InsightsViewTest {
 
         browser.go("shop", "logs").awaitText("Logs of shop");
         awaitSetting("-1");
-        assertThat(product.run("insights", "shop", "--json").expectSuccess().out()).contains("\"recording\" : false");
+        assertThat(product.run("insights", "shop", "--json").expectSuccess().out())
+                .contains("\"recording\" : false");
     }
 
     private void awaitSetting(String value) {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** Puts what all rules find together. Of one thread at a time. */
 final class Advisor {
-    private static final int MOST_PLANNED = 30;
+    private static final int MOST_PLANNED = 60;
     private static final long KEPT_MILLIS = 20_000;
 
     private final Server server;
@@ -53,6 +53,9 @@ final class Advisor {
         new Figures(recorded, statistics)
                 .all().stream()
                         .filter(figures -> !figures.tables().isEmpty())
+                        // Of those that were seen the last ones, then the dearest of all.
+                        .sorted(Comparator.comparing(
+                                StatementFigures::lastSeen, Comparator.nullsLast(Comparator.reverseOrder())))
                         .limit(MOST_PLANNED)
                         .forEach(figures -> {
                             StatementText text = new StatementText(figures.sql(), "", "");

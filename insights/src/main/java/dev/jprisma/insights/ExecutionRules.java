@@ -15,7 +15,10 @@ final class ExecutionRules {
     private static final int LEAST_OF_A_LOOP = 10;
     private static final int LEAST_REPEATED = 20;
     /** What a program does at most between two statements of a loop. */
-    private static final long LONGEST_GAP_MILLIS = 100;
+    private static final long LONGEST_GAP_MILLIS = 250;
+
+    /** Between a read and the loop over its result, in which the client may have to get a call ready. */
+    private static final long LONGEST_START_MILLIS = 1000;
 
     private static final long REPEATED_WITHIN_MILLIS = 10_000;
 
@@ -111,10 +114,10 @@ final class ExecutionRules {
                 continue;
             }
             if (execution.endMillis() <= first.startMillis() + 1
-                    && execution.endMillis() >= first.startMillis() - LONGEST_GAP_MILLIS) {
+                    && execution.endMillis() >= first.startMillis() - LONGEST_START_MILLIS) {
                 before = execution.statement();
             }
-            if (execution.endMillis() >= first.startMillis() - LONGEST_GAP_MILLIS && execution.startMillis() <= end) {
+            if (execution.endMillis() >= first.startMillis() - LONGEST_START_MILLIS && execution.startMillis() <= end) {
                 around.merge(execution.statement(), 1, Integer::sum);
             }
         }

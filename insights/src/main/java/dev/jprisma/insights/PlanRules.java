@@ -15,6 +15,7 @@ final class PlanRules {
     /** An index on more is not made for a trial: who writes to the table would wait. */
     private static final long LARGE_TABLE_BYTES = 16L << 20;
 
+    private static final long BLOCK_BYTES = 8192;
     private static final long LARGE_OFFSET = 1000;
     private static final long WIDE_ROW_BYTES = 2000;
     private static final long MANY_BYTES = 256 * 1024;
@@ -87,7 +88,8 @@ final class PlanRules {
             if (table.isEmpty()
                     || table.get().rows() < SMALL_TABLE_ROWS
                     || node.rows() * 10 > table.get().rows()
-                    || seen.rowsEach() * 10 > table.get().rows()) {
+                    || seen.rowsEach() * 10 > table.get().rows()
+                    || hasReadLess(seen, table.get())) {
                 continue;
             }
             Optional<Finding> finding =
@@ -97,6 +99,11 @@ final class PlanRules {
             }
         }
         return Optional.empty();
+    }
+
+    /** When it was executed, the table was small, or the plan another. */
+    private static boolean hasReadLess(Seen seen, TableFacts.Table table) {
+        return seen.blocksEach() >= 0 && seen.blocksEach() * 2 < table.bytes() / BLOCK_BYTES;
     }
 
     private Optional<Finding> scanned(Seen seen, PlanNode plan, PlanNode scan, IndexProposal index) {

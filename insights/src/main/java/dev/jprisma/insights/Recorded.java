@@ -129,7 +129,10 @@ final class Recorded {
         return comment == SqlComment.NONE
                 ? comment
                 : new SqlComment(
-                        shared(comment.action()), shared(comment.arguments()), shared(comment.route()), comment.trace());
+                        shared(comment.action()),
+                        shared(comment.arguments()),
+                        shared(comment.route()),
+                        comment.trace());
     }
 
     private String shared(String text) {

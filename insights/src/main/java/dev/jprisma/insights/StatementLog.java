@@ -132,7 +132,8 @@ final class StatementLog {
         try (FileChannel log =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             StringBuilder kept = new StringBuilder();
-            LogLines lines = new LogLines(recorded -> {}, line -> kept.append(line).append('\n'));
+            LogLines lines =
+                    new LogLines(recorded -> {}, line -> kept.append(line).append('\n'));
             ByteBuffer block = ByteBuffer.allocate(BLOCK);
             ByteArrayOutputStream rest = new ByteArrayOutputStream();
             for (long cleaned = 0; log.read(block.clear(), cleaned) > 0; cleaned += block.position()) {
@@ -146,7 +147,9 @@ final class StatementLog {
                 }
             }
             lines.flush();
-            byte[] left = kept.append(rest.toString(StandardCharsets.UTF_8)).toString().getBytes(StandardCharsets.UTF_8);
+            byte[] left = kept.append(rest.toString(StandardCharsets.UTF_8))
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8);
             log.truncate(0);
             try (FileChannel end = FileChannel.open(file, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
                 end.write(ByteBuffer.wrap(left));
