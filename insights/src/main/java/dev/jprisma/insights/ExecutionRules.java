@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 /** What the order of executions tells: reads that one read could do, and reads of what is known already. */
 final class ExecutionRules {
     private static final int LEAST_OF_A_LOOP = 10;
-    private static final int LEAST_REPEATED = 20;
+    private static final int LEAST_REPEATED = 25;
     /** What a program does at most between two statements of a loop. */
-    private static final long LONGEST_GAP_MILLIS = 250;
+    private static final long LONGEST_GAP_MILLIS = 500;
 
     /** Between a read and the loop over its result, in which the client may have to get a call ready. */
-    private static final long LONGEST_START_MILLIS = 1000;
+    private static final long LONGEST_START_MILLIS = 2000;
 
     private static final long REPEATED_WITHIN_MILLIS = 10_000;
 

@@ -28,6 +28,9 @@ final class LogLines {
                     + "|jprisma\\.before_recording|dynamic_shared_memory_type)\" .*|configuration file .* contains"
                     + " errors; unaffected changes were applied)");
 
+    /** An application that has not said its name. */
+    private static final String UNNAMED = "[unknown]";
+
     private static final int MOST_SESSIONS = 1000;
     private static final int LONGEST = 1 << 16;
 
@@ -141,7 +144,7 @@ final class LogLines {
                 Long.parseLong(line.group(7)),
                 line.group(2),
                 line.group(3),
-                line.group(8),
+                line.group(8).equals(UNNAMED) ? "" : line.group(8),
                 micros + (before == null || kind.equals("statement") ? 0 : before),
                 duration.group(5),
                 "");
