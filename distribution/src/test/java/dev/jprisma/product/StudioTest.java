@@ -90,9 +90,11 @@ class StudioTest {
         browser.driver().get(url);
         browser.awaitText("people");
         browser.awaitText("person 7");
-        WebElement cell = browser.await("the cell", () -> browser.driver().findElements(PERSON_7).stream()
-                .findFirst()
-                .orElse(null));
+        WebElement cell = browser.await(
+                "the cell",
+                () -> browser.driver().findElements(PERSON_7).stream()
+                        .findFirst()
+                        .orElse(null));
         new Actions(browser.driver()).doubleClick(cell).perform();
         browser.press(Keys.END, "!", Keys.ENTER).click("Save 1 row").click("yes, write to db");
         browser.awaitNoText("Save 1 row");
