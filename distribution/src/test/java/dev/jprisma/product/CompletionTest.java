@@ -41,7 +41,8 @@ class CompletionTest {
     @Test
     void bash() throws IOException {
         assertThat(inBash("jprisma "))
-                .containsExactly("dev", "console", "studio", "insights", "extension", "postgres", "daemon", "completion");
+                .containsExactly(
+                        "dev", "console", "studio", "insights", "extension", "postgres", "daemon", "completion");
         assertThat(inBash("jprisma dev st")).containsExactly("start", "stop", "status");
         assertThat(inBash("jprisma dev --det")).containsExactly("--detach");
         assertThat(inBash("jprisma dev stop ")).containsExactlyInAnyOrder("shop", "shop-test");
