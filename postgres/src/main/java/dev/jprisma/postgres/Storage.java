@@ -27,12 +27,16 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * PostgreSQL's binaries and clusters of a home: in the home, or, if PostgreSQL must run as a user that cannot enter
  * root's home, outside. What is thrown away goes to memory-backed storage where it can. Safe for threads.
  */
 public final class Storage {
+    private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
+
     private static final String DATA = "data";
     private static final String SHADOW = "shadow";
     /** Begins the names of clusters that were made ahead. */
@@ -43,6 +47,7 @@ public final class Storage {
     private final ServerFiles files;
     private final MemoryStorage memory;
     private final FormerClusters former;
+    private volatile Runnable trashLeft = () -> {};
 
     Storage(JprismaHome home, Privileges privileges, ServerFiles files, MemoryStorage memory) {
         this.home = home;
@@ -366,9 +371,15 @@ public final class Storage {
         return FileTrees.copy(source, target);
     }
 
+    /** @param trashLeft run when something that was discarded still takes room, to {@link #emptyTrash} later */
+    public void whenTrashIsLeft(Runnable trashLeft) {
+        this.trashLeft = trashLeft;
+    }
+
     /**
-     * Puts a folder aside in one step and deletes it; what a failure or a kill leaves of it, the next one or the next
-     * daemon deletes. Where a full disk has no room for that step, the folder is deleted where it is.
+     * Puts a folder aside in one step, with which it is gone, and deletes it; what a failure or a kill leaves of that
+     * is deleted {@linkplain #whenTrashIsLeft later}, with the next one or by the next daemon. Where a full disk has no
+     * room for that step, the folder is deleted where it is.
      */
     public void discard(Path folder) throws IOException {
         for (Path dataDirectory :
@@ -388,7 +399,7 @@ public final class Storage {
                 deleteInPlace(folder, noRoom);
             }
         }
-        deleteDiscarded();
+        deleteDiscardedOrLater();
     }
 
     /** The same for a cluster alone. */
@@ -396,7 +407,16 @@ public final class Storage {
         SharedMemorySegment.removeLeftOf(dataDirectory);
         createDirectory(trash());
         Files.move(dataDirectory, trash().resolve(DATA + "-" + UUID.randomUUID()));
-        deleteDiscarded();
+        deleteDiscardedOrLater();
+    }
+
+    private void deleteDiscardedOrLater() {
+        try {
+            deleteDiscarded();
+        } catch (IOException e) {
+            LOG.warn("What was deleted still takes room in {}: {}", trash(), JprismaHome.reason(e));
+            trashLeft.run();
+        }
     }
 
     private void deleteDiscarded() throws IOException {

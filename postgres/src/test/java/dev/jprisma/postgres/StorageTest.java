@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,42 @@ class StorageTest {
         storage.discard(folder.resolve("home/instances/never-was"));
 
         assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeDeletedIsGoneAllTheSameAndTriedAgainLater() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("home/instances/shop"));
+        Path stubborn = Files.writeString(data.resolve("file"), "");
+        assumeTrue(changed("+i", stubborn), "Only root can make a file immutable: a failed deletion was NOT tested");
+        List<String> later = new ArrayList<>();
+        storage.whenTrashIsLeft(() -> later.add("again"));
+        try {
+            storage.discard(data);
+            assertThat(data).doesNotExist();
+            assertThat(later).containsExactly("again");
+        } finally {
+            try (Stream<Path> left = Files.walk(storage.trash())) {
+                for (Path file : left.filter(Files::isRegularFile).toList()) {
+                    assertThat(changed("-i", file)).isTrue();
+                }
+            }
+        }
+
+        storage.emptyTrash();
+        assertThat(storage.trash()).isEmptyDirectory();
+    }
+
+    private static boolean changed(String change, Path file) throws Exception {
+        try {
+            return new ProcessBuilder("chattr", change, file.toString())
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException notInstalled) {
+            return false;
+        }
     }
 
     @Test
