@@ -132,7 +132,7 @@ class SessionsTest {
     void areReplacedWhenTheServerHasJustEndedThem() throws IOException {
         for (int i = 0; i < 20; i++) {
             String pid = pid();
-            Queries.value(observer, "select pg_terminate_backend($1::int)", pid);
+            Queries.value(observer, "select pg_terminate_backend($1::int, 10000)", pid);
             assertThat(gateway.sql("select 1").status()).isEqualTo(200);
         }
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that die and clients that vanish. */
 class FaultsTest {
-    private static final String END_OTHERS = "select pg_terminate_backend(pid) from pg_stat_activity"
+    private static final String END_OTHERS = "select pg_terminate_backend(pid, 10000) from pg_stat_activity"
             + " where backend_type = 'client backend' and pid <> pg_backend_pid()";
 
     @RegisterExtension
