@@ -589,8 +589,8 @@ final class Instance {
                 name,
                 live.identity().pid());
         stopServer();
-        supervise(live);
-        runs(reopenListeners(instance.ownedBy(holder == null ? null : holder.process())));
+        supervise(awaitReady(instance, live));
+        runs(noting(reopenListeners(instance.ownedBy(holder == null ? null : holder.process()))));
     }
 
     /** One that no record speaks of, since that was lost, is started anew where its clients look for it. */
@@ -1061,9 +1061,23 @@ final class Instance {
     }
 
     private void takeOver(InstanceRecord instance, Postmaster live) {
-        supervise(live);
-        runs(reopenListeners(instance));
+        boolean wasSeenReady =
+                instance.status() == InstanceStatus.RUNNING && live.identity().equals(instance.postmaster());
+        supervise(wasSeenReady ? live : awaitReady(instance, live));
+        InstanceRecord open = reopenListeners(instance);
+        runs(wasSeenReady ? open : noting(open));
         holdFor(instance);
+    }
+
+    /** The daemon that started it may have been killed before the server had its password. */
+    private Postmaster awaitReady(InstanceRecord instance, Postmaster live) {
+        try {
+            ClusterFactory clusters = context.bootstrap().await(instance.postgres());
+            return Postmaster.adoptStarting(optionsOf(instance, clusters)).orElse(live);
+        } catch (JprismaException e) {
+            LOG.warn("{}: whether it has its password is not known: {}", name, e.getMessage());
+            return live;
+        }
     }
 
     /** A foreground instance ends with its terminal, even if the daemon it was connected to was killed before. */

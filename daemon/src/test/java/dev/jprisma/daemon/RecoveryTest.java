@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.jprisma.postgres.FileTrees;
+import dev.jprisma.state.CheckedLine;
 import dev.jprisma.state.HomeIdentity;
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.ProcessIdentity;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,31 @@ class RecoveryTest {
         await().atMost(TestDaemon.PATIENCE).until(() -> !shadow.isAlive());
         assertThat(ProcessIdentity.of(instance.pid())).isEmpty();
         assertThat(Path.of(instance.dataDirectory()).resolveSibling("shadow")).doesNotExist();
+    }
+
+    /** As it is where everything but the new server was killed in the middle of a start, or of a reset. */
+    @Test
+    void aServerThatHasNotGotItsPasswordYetGetsItFromTheDaemonThatTakesItOver() throws Exception {
+        InstanceView instance = daemon.create("unfinished");
+        daemon.kill();
+        Path password;
+        try (Stream<Path> files =
+                Files.walk(ServerFiles.of(daemon.home()).root().resolve("templates"), 2)) {
+            password = files.filter(file -> file.endsWith(Path.of("password")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        String first = CheckedLine.read(password).orElseThrow();
+        TestDaemon.query(instance, "ALTER ROLE postgres PASSWORD '" + first + "'");
+        InstanceRecord record = daemon.record("unfinished");
+        new Registry(daemon.home()).save(record.starting(record.ports(), null));
+
+        daemon.start();
+
+        await().atMost(TestDaemon.PATIENCE)
+                .until(() -> daemon.view("unfinished").status() == InstanceStatus.RUNNING);
+        assertThat(TestDaemon.query(instance, "SELECT 1")).isEqualTo("1");
+        assertThat(daemon.view("unfinished").pid()).isEqualTo(instance.pid());
     }
 
     @Test

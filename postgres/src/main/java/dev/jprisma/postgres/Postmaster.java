@@ -27,6 +27,9 @@ public final class Postmaster {
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     /** With the two below it: less than a person waits for a command. */
     private static final Duration FAST_STOP_LIMIT = Duration.ofSeconds(12);
+
+    private static final Duration ADOPTION_LIMIT = Duration.ofSeconds(10);
+
     /** The postmaster itself kills children that do not end within 5 s. */
     private static final Duration IMMEDIATE_STOP_LIMIT = Duration.ofSeconds(8);
 
@@ -113,6 +116,16 @@ public final class Postmaster {
     /** The server that is alive on this data directory, whoever started it. */
     public static Optional<Postmaster> adopt(Path dataDirectory) {
         return find(dataDirectory, null);
+    }
+
+    /**
+     * The same for one whose starter may have been killed before it was ready: waits until it is, for 10 s at most, and
+     * has it given its password as a start does.
+     */
+    public static Optional<Postmaster> adoptStarting(PostmasterOptions options) {
+        ReadinessProbe probe = new ReadinessProbe(options);
+        Deadline.in(ADOPTION_LIMIT).await(() -> adopt(options.dataDirectory()).isEmpty() || probe.isReady());
+        return find(options.dataDirectory(), probe.refusal());
     }
 
     private static Optional<Postmaster> find(Path dataDirectory, ServerError loginRefusal) {
