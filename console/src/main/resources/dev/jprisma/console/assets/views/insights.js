@@ -103,6 +103,7 @@ function Statement({ instance, id }) {
     pre({ class: 'statement', tabIndex: 0 }, code(one.sql)),
     div({ class: 'row' }, h(Copy, { text: one.sql, name: 'The statement' }), h(Copy, { text: value.prompt, name: 'A prompt for an assistant' }), span('a prompt for an assistant')),
     p(`${one.executions} executions, ${time(mean(one))} on average, ${time(one.slowestMicros)} at most, ${one.rows} rows, ${one.blocksRead} blocks read and ${one.blocksHit} found in memory.`),
+    value.advice.length > 0 && h2('Advice'),
     value.advice.map((advice, i) => h(Advice, { key: i, advice: { ...advice, statement: undefined }, instance })),
     h(Load, { points: value.load }),
     h2('Calls'),
