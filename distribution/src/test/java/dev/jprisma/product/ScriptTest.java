@@ -35,8 +35,8 @@ class ScriptTest {
         // With the folder of this JDK's archives, so that none are made: Installation makes them, for all other tests.
         fakeMaven(
                 "3.8.7",
-                "cp -R '" + Path.of("target", "jprisma").toAbsolutePath() + "' '" + target + "'\n. '" + repository
-                        + "/scripts/java.sh'\nmkdir -p '" + target + "/jprisma/archives/'\"$java_build\"");
+                "cp -R '" + Path.of("target", "jprisma").toAbsolutePath() + "' '" + target + "'\nroot='" + repository
+                        + "'\n. \"$root/scripts/java.sh\"\nmkdir -p '" + target + "/jprisma/archives/'\"$java_build\"");
     }
 
     private void fakeMaven(String version, String build) throws IOException {
