@@ -102,11 +102,12 @@ final class PrismaMigrations implements History {
                         WHERE migration_name = $1 AND finished_at IS NULL AND rolled_back_at IS NULL
                         RETURNING id""", migration.name()).isEmpty();
         if (!isBegun) {
+            // One moment for both: PostgreSQL reads a clock for each column, in the order that the table has them.
             session.rows(
                     """
                     INSERT INTO public._prisma_migrations
                         (id, checksum, started_at, finished_at, migration_name, applied_steps_count)
-                    VALUES ($1, $2, clock_timestamp() - $4::bigint * interval '1 ms', clock_timestamp(), $3, 1)""",
+                    VALUES ($1, $2, statement_timestamp() - $4::bigint * interval '1 ms', statement_timestamp(), $3, 1)""",
                     UUID.randomUUID().toString(),
                     migration.file().sha256(),
                     migration.name(),
