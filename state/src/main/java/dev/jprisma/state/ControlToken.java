@@ -3,15 +3,19 @@ package dev.jprisma.state;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secret of a home's HTTP port: 32 random bytes as 43 characters of base64url, in a file that its owner alone can
  * read. Whoever has it may do what the commands do.
  */
 public final class ControlToken {
+    private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 32;
     private static final String FORM = "[A-Za-z0-9_-]{43}";
 
@@ -60,8 +64,20 @@ public final class ControlToken {
         return MessageDigest.isEqual(bytes(), asked.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As a key to sign with. */
-    public byte[] bytes() {
+    /** What only who has the token can have made of that text: its HMAC-SHA256, as 43 characters of base64url. */
+    public String signature(String of) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(bytes(), ALGORITHM));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(of.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has " + ALGORITHM, e);
+        }
+    }
+
+    private byte[] bytes() {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -4,14 +4,10 @@ import dev.jprisma.state.ControlToken;
 import dev.jprisma.state.HomeIdentity;
 import dev.jprisma.state.ShortHash;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What a browser that was let in keeps: {@code END.RANDOM.SIGNATURE}, signed with the control token for one home and
@@ -24,8 +20,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class SessionCookie {
     /** How long it lets in. */
     public static final Duration LIFE = Duration.ofDays(7);
-
-    private static final String ALGORITHM = "HmacSHA256";
 
     private final String name;
     private final String path;
@@ -71,13 +65,6 @@ public final class SessionCookie {
     }
 
     private String signature(String claim) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(token.bytes(), ALGORITHM));
-            byte[] signature = mac.doFinal((scope + claim).getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has " + ALGORITHM, e);
-        }
+        return token.signature(scope + claim);
     }
 }
