@@ -3,6 +3,7 @@ package dev.jprisma.daemon;
 import dev.jprisma.console.ConsoleServer;
 import dev.jprisma.console.ConsoleSettings;
 import dev.jprisma.console.home.Home;
+import dev.jprisma.console.home.Management;
 import dev.jprisma.console.home.Visitor;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.UpstreamAddress;
@@ -32,10 +33,12 @@ import java.util.concurrent.CompletableFuture;
 final class ConsoleHome implements Home {
     private final InstanceContext context;
     private final Supervisor supervisor;
+    private final ManagedHome management;
 
     ConsoleHome(InstanceContext context, Supervisor supervisor) {
         this.context = context;
         this.supervisor = supervisor;
+        this.management = new ManagedHome(context, supervisor);
     }
 
     /** Here, and not where it is asked for: a class in which this is passed on as a Home loads that with itself. */
@@ -49,6 +52,11 @@ final class ConsoleHome implements Home {
     @Override
     public JprismaHome folder() {
         return context.home();
+    }
+
+    @Override
+    public Management management() {
+        return management;
     }
 
     @Override
@@ -126,11 +134,11 @@ final class ConsoleHome implements Home {
     }
 
     /** For something in the background, which it outlives: of a page nobody hears afterwards. */
-    private static Lease lease(Visitor visitor) {
+    static Lease lease(Visitor visitor) {
         return Lease.ofConnection(ProcessIdentity.current(), visitor.gone(), event -> {});
     }
 
-    private static Asker waiting(Visitor visitor) {
+    static Asker waiting(Visitor visitor) {
         return new Asker(visitor.progress(), visitor.gone()::isDone);
     }
 }

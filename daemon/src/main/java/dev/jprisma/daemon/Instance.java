@@ -10,6 +10,7 @@ import dev.jprisma.postgres.SuperuserRepair;
 import dev.jprisma.postgres.wire.ServerError;
 import dev.jprisma.state.AlteredSettings;
 import dev.jprisma.state.ClosedPorts;
+import dev.jprisma.state.DatabaseConnection;
 import dev.jprisma.state.DesiredState;
 import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ErrorKind;
@@ -25,6 +26,7 @@ import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Liveness;
+import dev.jprisma.state.ManagedDatabase;
 import dev.jprisma.state.PostgresChoice;
 import dev.jprisma.state.PostmasterPidFile;
 import dev.jprisma.state.ProcessIdentity;
@@ -59,6 +61,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +77,9 @@ final class Instance {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
+    /** What is being done while its data is exchanged for that of before. */
+    static final String RESTORE = "restore";
+
     private final InstanceName name;
     private final InstanceContext context;
     private final SerialQueue queue;
@@ -83,6 +89,7 @@ final class Instance {
     private final RestartPolicy restarts = new RestartPolicy();
     private final RecordKeeper records;
     private final InstanceData data;
+    private final InstanceAsDatabase database;
     private InstanceHistory history;
     private boolean adopted;
     private Postmaster postmaster;
@@ -102,6 +109,12 @@ final class Instance {
                 context.scheduler(),
                 task -> queue.execute("recording", task));
         this.data = new InstanceData(name, context, records, new Server(), this::history);
+        this.database = new InstanceAsDatabase(context, records, this::current, this::isRunning);
+    }
+
+    /** What is being done to it, in a word or two; empty if nothing is. */
+    String doing() {
+        return queue.doing();
     }
 
     /** As it was after the last thing that was done. */
@@ -270,7 +283,7 @@ final class Instance {
      * @throws JprismaException why not; then all is as it was
      */
     ExchangedData restore(SnapshotName snapshot, Asker asker) {
-        return queue.callLong("restore", () -> {
+        return queue.callLong(RESTORE, () -> {
             ensureAdopted();
             return data.restore(snapshot, asker);
         });
@@ -282,7 +295,7 @@ final class Instance {
      * @throws JprismaException why not, for example since the history does not reach that far; then all is as it was
      */
     ExchangedData restoreAt(Instant at, Asker asker) {
-        return queue.callLong("restore", () -> {
+        return queue.callLong(RESTORE, () -> {
             ensureAdopted();
             return data.restoreAt(at, asker);
         });
@@ -359,6 +372,60 @@ final class Instance {
         });
     }
 
+    /**
+     * Changes what is recorded of it as a database of a project.
+     *
+     * @param id which it still has to be
+     */
+    InstanceRecord changeDatabase(String id, UnaryOperator<ManagedDatabase> change) {
+        return queue.call("being renamed", () -> {
+            ensureAdopted();
+            return database.change(id, change);
+        });
+    }
+
+    /**
+     * Deletes it as a database of a project: running or not, and with all that was kept of it.
+     *
+     * @param which looks at it when its turn has come
+     * @return whether it was one of these
+     */
+    boolean removeDatabase(String id, Predicate<ManagedDatabase> which) {
+        return queue.call("rm", () -> {
+            ensureAdopted();
+            boolean goes = which.test(database.require(id).asDatabase());
+            if (goes) {
+                doRemove(true, true);
+            }
+            return goes;
+        });
+    }
+
+    /** Makes a login, and returns its password. It runs. */
+    InstancePassword connect(String id, DatabaseConnection connection) {
+        return queue.call("a new connection", () -> {
+            ensureAdopted();
+            return database.connect(id, connection);
+        });
+    }
+
+    /** Gives a login another password, which it returns. It runs. */
+    InstancePassword rotate(String id, DatabaseConnection connection) {
+        return queue.call("a connection's new password", () -> {
+            ensureAdopted();
+            return database.rotate(id, connection);
+        });
+    }
+
+    /** Takes a login back. It runs. */
+    void disconnect(String id, DatabaseConnection connection) {
+        queue.call("the end of a connection", () -> {
+            ensureAdopted();
+            database.disconnect(id, connection);
+            return null;
+        });
+    }
+
     /** The daemon ends, and the instance goes on without it. Nothing is done to it any more. */
     void leave(Duration limit) {
         if (!queue.close(limit)) {
@@ -413,6 +480,9 @@ final class Instance {
         Optional<InstanceRecord> known = entry.filter(it -> !it.lost()).map(RegistryEntry::required);
         if (entry.isEmpty() && !request.create()) {
             throw notFound();
+        }
+        if (request.database() != null) {
+            requireNone(entry);
         }
         known.ifPresent(it -> RunningConflicts.requirePassword(it, request.password()));
         known.filter(it -> !it.isLinked()).ifPresent(it -> RunningConflicts.requireMajor(it, request.postgresMajor()));
@@ -537,7 +607,15 @@ final class Instance {
                         clusters.storage().newDataDirectory(name, request.ephemeral()),
                         InstancePorts.DEFAULT,
                         request.ephemeral())
-                .withPassword(InstancePassword.chosenOrRandom(request.password()));
+                .withPassword(InstancePassword.chosenOrRandom(request.password()))
+                .managedAs(request.database());
+    }
+
+    private void requireNone(Optional<RegistryEntry> entry) {
+        if (entry.isPresent()) {
+            throw new JprismaException(
+                    ErrorKind.CONFLICT, "There is an instance " + name + " already: choose another name");
+        }
     }
 
     private List<FormerPort> movedFrom(InstanceRecord before) {
@@ -1202,13 +1280,10 @@ final class Instance {
 
     private StartedInstance doStartFork(
             CopiedInstance copy, StartInstance request, Lease asker, Consumer<String> progress) {
-        if (current().isPresent()) {
-            throw new JprismaException(
-                    ErrorKind.INVALID, "There is an instance " + name + " already: choose another name for the fork");
-        }
+        requireNone(current());
         requireThere(asker);
         try {
-            records.save(data.put(copy, new Asker(progress, asker::hasEnded)));
+            records.save(data.put(copy, request.database(), new Asker(progress, asker::hasEnded)));
             StartedInstance started = doStart(request, asker, false, progress);
             return new StartedInstance(started.instance(), true, false, started.moved());
         } catch (RuntimeException | Error e) {

@@ -23,6 +23,7 @@ import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.ManagedDatabase;
 import dev.jprisma.state.PostgresChoice;
 import dev.jprisma.state.PostmasterPidFile;
 import dev.jprisma.state.RegistryEntry;
@@ -225,8 +226,12 @@ final class InstanceData {
         return copy;
     }
 
-    /** Puts a copy of another's data in the place of a new instance, whose record this gives. */
-    InstanceRecord put(CopiedInstance copy, Asker asker) {
+    /**
+     * Puts a copy of another's data in the place of a new instance, whose record this gives.
+     *
+     * @param database what it is as a database of a project, or null
+     */
+    InstanceRecord put(CopiedInstance copy, ManagedDatabase database, Asker asker) {
         ClusterFactory clusters = clustersOf(copy.instance(), asker);
         InstanceRecord fork = InstanceRecord.create(
                         name,
@@ -236,7 +241,8 @@ final class InstanceData {
                         false)
                 .runningOn(copy.instance().postgresVersion(), copy.instance().postgresHome())
                 .allowing(copy.instance().allowedOrigins())
-                .limiting(copy.instance().limits());
+                .limiting(copy.instance().limits())
+                .managedAs(database);
         asker.tell("Starting " + name);
         repairLogin(copy.data().path(), fork.password(), clusters);
         DataSwap swap = DataSwap.begin(context, name, new DataExchange(null, null, fork));

@@ -2,6 +2,7 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.state.DataExchange;
+import dev.jprisma.state.DatabaseConnection;
 import dev.jprisma.state.DesiredState;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.HistoryView;
@@ -9,6 +10,7 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.ManagedDatabase;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.SnapshotCause;
 import dev.jprisma.state.SnapshotName;
@@ -41,6 +43,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -214,12 +218,43 @@ final class Supervisor {
         if (context.registry().find(fork).isPresent()) {
             // Known before anything is copied; the new one's queue looks again.
             throw new JprismaException(
-                    ErrorKind.INVALID, "There is an instance " + fork + " already: choose another name for the fork");
+                    ErrorKind.CONFLICT, "There is an instance " + fork + " already: choose another name for the fork");
         }
         try (CopiedInstance copy =
                 instance(request.name()).copy(request.from(), request.at(), new Asker(progress, asker::hasEnded))) {
             return instance(fork).startFork(copy, request.start(), asker, progress);
         }
+    }
+
+    /** @see Instance#changeDatabase */
+    InstanceRecord changeDatabase(InstanceName name, String id, UnaryOperator<ManagedDatabase> change) {
+        return instance(name).changeDatabase(id, change);
+    }
+
+    /** @see Instance#removeDatabase */
+    boolean removeDatabase(InstanceName name, String id, Predicate<ManagedDatabase> which) {
+        return instance(name).removeDatabase(id, which);
+    }
+
+    /** @see Instance#connect */
+    InstancePassword connect(InstanceName name, String id, DatabaseConnection connection) {
+        return instance(name).connect(id, connection);
+    }
+
+    /** @see Instance#rotate */
+    InstancePassword rotate(InstanceName name, String id, DatabaseConnection connection) {
+        return instance(name).rotate(id, connection);
+    }
+
+    /** @see Instance#disconnect */
+    void disconnect(InstanceName name, String id, DatabaseConnection connection) {
+        instance(name).disconnect(id, connection);
+    }
+
+    /** Whether its data is being exchanged for that of before. */
+    boolean isRestoring(InstanceName name) {
+        Instance known = instances.get(name);
+        return known != null && known.doing().equals(Instance.RESTORE);
     }
 
     /** @see Instance#setPassword */

@@ -21,7 +21,9 @@ public enum ErrorKind {
     /** The instance is being worked on, and has been for long. */
     BUSY(-32007),
     /** A file, a folder or a database that the request names is not there, or not what it would have to be. */
-    INPUT_UNUSABLE(-32008);
+    INPUT_UNUSABLE(-32008),
+    /** What is asked for cannot be beside what is there: another has that name. */
+    CONFLICT(-32009);
 
     private final int code;
 

@@ -34,6 +34,8 @@ import java.util.function.Consumer;
  * @param limits of production that its HTTP URL was given; null for those that the daemon gives to all
  * @param postgresHome the folder of an installation of the user's that it runs on; null for our own binaries
  * @param history how far back its data can be brought; null if no history is kept
+ * @param database what it is as a database of a project; null if nobody said, as {@code jprisma dev} does not. Read it
+ *     through {@link #asDatabase()}
  */
 public record InstanceRecord(
         int schemaVersion,
@@ -57,7 +59,8 @@ public record InstanceRecord(
         Upstream upstream,
         HttpLimits limits,
         String postgresHome,
-        HistoryLength history) {
+        HistoryLength history,
+        ManagedDatabase database) {
 
     /** The schema this version writes; it reads this and older ones. */
     public static final int SCHEMA_VERSION = 1;
@@ -101,7 +104,18 @@ public record InstanceRecord(
                 null,
                 null,
                 null,
+                null,
                 null);
+    }
+
+    /** What it is as a database of a project. */
+    public ManagedDatabase asDatabase() {
+        return database == null ? ManagedDatabase.of(this) : database;
+    }
+
+    /** It is that database of a project from now on; null leaves it as it is. */
+    public InstanceRecord managedAs(ManagedDatabase newDatabase) {
+        return newDatabase == null ? this : with(next -> next.database = newDatabase);
     }
 
     /** What it runs on, unless it is linked. */
@@ -283,7 +297,8 @@ public record InstanceRecord(
                 next.upstream,
                 next.limits,
                 next.postgresHome,
-                next.history);
+                next.history,
+                next.database);
     }
 
     /** What of a record can change, on the way to the next one. */
@@ -303,6 +318,7 @@ public record InstanceRecord(
         private HttpLimits limits;
         private String postgresHome;
         private HistoryLength history;
+        private ManagedDatabase database;
 
         Changes(InstanceRecord from) {
             ports = from.ports;
@@ -320,6 +336,7 @@ public record InstanceRecord(
             limits = from.limits;
             postgresHome = from.postgresHome;
             history = from.history;
+            database = from.database;
         }
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * instances/NAME/data/  postgres.log  shadow/          its cluster, its log, its shadow database's cluster
  * instances/NAME/exchange.json  previous/              its data is being exchanged, and what it was before
  * instances/NAME/history/ID.json  ID/BASE/             its history: the record of one, base copies of its cluster
+ * projects/ID.json                                     a project: which databases are in it, their instances say
  * snapshots/NAME/SNAPSHOT/snapshot.json  data/         a snapshot of it: its record, its cluster
  * extensions/MAJOR/                                    what was added to PostgreSQL of that version
  * extensions.lock                                      held while that changes
@@ -94,6 +95,10 @@ public final class JprismaHome {
 
     public Path instanceDirectory(InstanceName name) {
         return instances().resolve(name.value());
+    }
+
+    Path projects() {
+        return root.resolve("projects");
     }
 
     public Path snapshots() {

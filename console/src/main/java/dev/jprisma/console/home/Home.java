@@ -26,6 +26,9 @@ public interface Home {
     /** Its folder, for what can be read there by anybody: logs, snapshots. */
     JprismaHome folder();
 
+    /** The same home as projects with databases. */
+    Management management();
+
     /** All instances, by name, as this moment shows them; with the secrets in their URLs. */
     List<InstanceView> instances();
 

@@ -69,7 +69,7 @@ public record Problem(
         return switch (kind) {
             case INVALID -> 400;
             case NOT_FOUND -> 404;
-            case PORT_TAKEN, ALREADY_RUNNING, BUSY, POSTGRES_FAILED, INPUT_UNUSABLE -> 409;
+            case PORT_TAKEN, ALREADY_RUNNING, BUSY, POSTGRES_FAILED, INPUT_UNUSABLE, CONFLICT -> 409;
             case DAEMON_UNAVAILABLE -> 503;
             case INTERNAL, HOME_UNUSABLE -> 500;
         };

@@ -5,6 +5,7 @@ import dev.jprisma.state.HistoryLength;
 import dev.jprisma.state.HttpLimits;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.ManagedDatabase;
 import dev.jprisma.state.ServerSetting;
 import dev.jprisma.state.WebOrigins;
 import java.util.List;
@@ -31,6 +32,8 @@ import java.util.List;
  *     leaves that
  * @param settings of its server, besides those before, with which it then starts or not at all; null leaves these
  * @param history how much of it is kept from now on, instead of what was before; null leaves that
+ * @param database what a new one is as a database of a project: then there must be none of that name; null for what
+ *     {@code jprisma dev} makes, or leaves as it is
  */
 public record StartInstance(
         InstanceName name,
@@ -48,7 +51,8 @@ public record StartInstance(
         Integer postgresMajor,
         String postgresHome,
         List<ServerSetting> settings,
-        HistoryLength history) {
+        HistoryLength history,
+        ManagedDatabase database) {
 
     /** In place of a folder: the binaries that jprisma brings. */
     public static final String OUR_OWN = "none";
@@ -88,6 +92,7 @@ public record StartInstance(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -99,37 +104,63 @@ public record StartInstance(
 
     /** The same for web pages of those origins; null leaves those before. */
     public StartInstance allowing(List<String> origins) {
-        return with(origins, movePorts, password, limits, postgresMajor, postgresHome, settings, history);
+        return with(origins, movePorts, password, limits, postgresMajor, postgresHome, settings, history, database);
     }
 
     /** The same, with ports that may move if {@code movable}. */
     public StartInstance moving(boolean movable) {
-        return with(allowedOrigins, movable, password, limits, postgresMajor, postgresHome, settings, history);
+        return with(
+                allowedOrigins, movable, password, limits, postgresMajor, postgresHome, settings, history, database);
     }
 
     /** The same with a password that the user chose, unless that is null. */
     public StartInstance choosing(String chosen) {
-        return with(allowedOrigins, movePorts, chosen, limits, postgresMajor, postgresHome, settings, history);
+        return with(
+                allowedOrigins, movePorts, chosen, limits, postgresMajor, postgresHome, settings, history, database);
     }
 
     /** The same with those limits of production for its HTTP URL; null leaves those before. */
     public StartInstance limiting(HttpLimits newLimits) {
-        return with(allowedOrigins, movePorts, password, newLimits, postgresMajor, postgresHome, settings, history);
+        return with(
+                allowedOrigins,
+                movePorts,
+                password,
+                newLimits,
+                postgresMajor,
+                postgresHome,
+                settings,
+                history,
+                database);
     }
 
     /** The same on that version, or on the installation in that folder; null leaves them. */
     public StartInstance on(Integer major, String home) {
-        return with(allowedOrigins, movePorts, password, limits, major, home, settings, history);
+        return with(allowedOrigins, movePorts, password, limits, major, home, settings, history, database);
     }
 
     /** The same with those settings of its server besides those before. */
     public StartInstance setting(List<ServerSetting> more) {
-        return with(allowedOrigins, movePorts, password, limits, postgresMajor, postgresHome, more, history);
+        return with(allowedOrigins, movePorts, password, limits, postgresMajor, postgresHome, more, history, database);
     }
 
     /** The same with so much of its history kept; null leaves what was before. */
     public StartInstance keeping(HistoryLength length) {
-        return with(allowedOrigins, movePorts, password, limits, postgresMajor, postgresHome, settings, length);
+        return with(
+                allowedOrigins, movePorts, password, limits, postgresMajor, postgresHome, settings, length, database);
+    }
+
+    /** The same for a new database of a project. */
+    public StartInstance making(ManagedDatabase newDatabase) {
+        return with(
+                allowedOrigins,
+                movePorts,
+                password,
+                limits,
+                postgresMajor,
+                postgresHome,
+                settings,
+                history,
+                newDatabase);
     }
 
     private StartInstance with(
@@ -140,7 +171,8 @@ public record StartInstance(
             Integer major,
             String home,
             List<ServerSetting> itsSettings,
-            HistoryLength itsHistory) {
+            HistoryLength itsHistory,
+            ManagedDatabase itsDatabase) {
         return new StartInstance(
                 name,
                 create,
@@ -157,7 +189,8 @@ public record StartInstance(
                 major,
                 home,
                 itsSettings,
-                itsHistory);
+                itsHistory,
+                itsDatabase);
     }
 
     @Override

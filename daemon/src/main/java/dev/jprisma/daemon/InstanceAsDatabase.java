@@ -1,0 +1,94 @@
+package dev.jprisma.daemon;
+
+import dev.jprisma.console.home.NotThere;
+import dev.jprisma.state.DatabaseConnection;
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.InstancePassword;
+import dev.jprisma.state.InstanceRecord;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.ManagedDatabase;
+import dev.jprisma.state.RegistryEntry;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * What an instance is as a database of a project: its record of that, and its connections. Whoever asks had it by its
+ * id, and the instance may be another one since. Of the instance's queue alone.
+ */
+final class InstanceAsDatabase {
+    private final RecordKeeper records;
+    private final ConnectionRoles roles;
+    private final Supplier<Optional<RegistryEntry>> current;
+    private final BooleanSupplier running;
+
+    /**
+     * @param current what is known of the instance
+     * @param running whether its server runs
+     */
+    InstanceAsDatabase(
+            InstanceContext context,
+            RecordKeeper records,
+            Supplier<Optional<RegistryEntry>> current,
+            BooleanSupplier running) {
+        this.records = records;
+        this.roles = new ConnectionRoles(context);
+        this.current = current;
+        this.running = running;
+    }
+
+    /** @throws JprismaException ({@link ErrorKind#NOT_FOUND}) if it is not that database */
+    InstanceRecord require(String id) {
+        return current.get()
+                .flatMap(RegistryEntry::readable)
+                .filter(instance -> instance.asDatabase().id().equals(id))
+                .orElseThrow(() -> NotThere.of("database", id));
+    }
+
+    InstanceRecord change(String id, UnaryOperator<ManagedDatabase> change) {
+        InstanceRecord instance = require(id);
+        return records.save(instance.managedAs(change.apply(instance.asDatabase())));
+    }
+
+    /** A kill in between leaves a role that nobody knows the password of, and no connection. */
+    InstancePassword connect(String id, DatabaseConnection connection) {
+        InstancePassword password = roles.create(requireRunning(id), connection.role());
+        change(id, database -> database.with(connection));
+        return password;
+    }
+
+    InstancePassword rotate(String id, DatabaseConnection connection) {
+        return roles.rotate(requireRunning(id, connection), connection.role());
+    }
+
+    /** After a kill in between it can be deleted again. */
+    void disconnect(String id, DatabaseConnection connection) {
+        roles.drop(requireRunning(id, connection), connection.role());
+        change(id, database -> database.without(connection));
+    }
+
+    private InstanceRecord requireRunning(String id, DatabaseConnection connection) {
+        InstanceRecord instance = requireRunning(id);
+        if (!instance.asDatabase().connections().contains(connection)) {
+            throw NotThere.of("connection", connection.id());
+        }
+        return instance;
+    }
+
+    private InstanceRecord requireRunning(String id) {
+        InstanceRecord instance = require(id);
+        if (instance.isLinked()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    instance.name() + " is linked to " + instance.upstream()
+                            + ": logins are made there, and not by jprisma");
+        }
+        if (!running.getAsBoolean()) {
+            throw new JprismaException(
+                    ErrorKind.POSTGRES_FAILED,
+                    instance.name() + " does not run; start it: jprisma dev start " + instance.name());
+        }
+        return instance;
+    }
+}
