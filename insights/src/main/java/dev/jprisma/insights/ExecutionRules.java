@@ -49,10 +49,7 @@ final class ExecutionRules {
     }
 
     private boolean readsTable(StatementKey statement) {
-        return recorded.find(statement)
-                .map(Recorded.Statement::text)
-                .filter(text -> text.isRead() && text.tables().stream().anyMatch(table -> !table.startsWith("pg_")))
-                .isPresent();
+        return recorded.find(statement).filter(Recorded.Statement::readsTable).isPresent();
     }
 
     private Optional<Advice> loop(StatementKey statement, List<Execution> all) {

@@ -47,7 +47,7 @@ public final class InstanceInsights implements AutoCloseable {
     private final LockWaits locks = new LockWaits();
     private final LoadHistory load;
     private final Advisor advisor;
-    private RecordingRate rate = new RecordingRate();
+    private RecordingRate rate = new RecordingRate(0);
     private StatementLog statements;
     private int watchers;
     private boolean closed;
@@ -96,7 +96,7 @@ public final class InstanceInsights implements AutoCloseable {
 
     private void startRecording() {
         try {
-            rate = new RecordingRate();
+            rate = new RecordingRate(executionsASecond());
             skipped = false;
             statements = new StatementLog(log, this::take);
             recorder.record(rate.oneIn());
@@ -105,6 +105,15 @@ public final class InstanceInsights implements AutoCloseable {
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE, "Cannot read " + log + " (" + JprismaHome.reason(e) + ")", e);
+        }
+    }
+
+    private long executionsASecond() {
+        try (PostgresConnection session = server.open(server.database())) {
+            return Statistics.executionsASecond(session);
+        } catch (PostgresException e) {
+            LOG.debug("{}: cannot be asked how much it does", instance, e);
+            return 0;
         }
     }
 

@@ -40,6 +40,7 @@ final class Recorded {
     /** What was seen of one statement. */
     static final class Statement {
         private final StatementText text;
+        private final boolean readsTable;
         private final Map<String, StatementCaller> callers = new HashMap<>();
         private long executions;
         private long totalMicros;
@@ -48,6 +49,12 @@ final class Recorded {
 
         private Statement(StatementText text) {
             this.text = new StatementText(text.shape(), "", "");
+            this.readsTable = text.isRead() && this.text.tables().stream().anyMatch(table -> !table.startsWith("pg_"));
+        }
+
+        /** Whether it reads from a table that is not of the catalog. */
+        boolean readsTable() {
+            return readsTable;
         }
 
         StatementText text() {

@@ -8,6 +8,9 @@ final class RecordingRate {
     /** What costs a busy server less than a fiftieth of its time. */
     private static final long MOST_A_SECOND = 1000;
 
+    /** What is not waited with. */
+    private static final long FLOOD_A_SECOND = 4 * MOST_A_SECOND;
+
     private static final long WANTED_A_SECOND = 200;
     private static final int STEP = 4;
     private static final long MOST_ONE_IN = 4096;
@@ -16,6 +19,19 @@ final class RecordingRate {
     private long oneIn = 1;
     private int busyLooks;
     private int calmLooks;
+
+    /** @param executionsASecond at the beginning: the first look is too late for what is very much */
+    RecordingRate(long executionsASecond) {
+        if (executionsASecond > FLOOD_A_SECOND) {
+            take(executionsASecond);
+        }
+    }
+
+    private void take(long aSecond) {
+        for (long written = aSecond; oneIn < MOST_ONE_IN && written > WANTED_A_SECOND; written /= STEP) {
+            oneIn *= STEP;
+        }
+    }
 
     long oneIn() {
         return oneIn;
@@ -31,11 +47,8 @@ final class RecordingRate {
         long aSecond = written * 1000 / Math.max(1, millis);
         busyLooks = aSecond > MOST_A_SECOND ? busyLooks + 1 : 0;
         calmLooks = aSecond * STEP < WANTED_A_SECOND && oneIn > 1 ? calmLooks + 1 : 0;
-        if (busyLooks >= 2 || aSecond > 4 * MOST_A_SECOND) {
-            while (oneIn < MOST_ONE_IN && aSecond > WANTED_A_SECOND) {
-                oneIn *= STEP;
-                aSecond /= STEP;
-            }
+        if (busyLooks >= 2 || aSecond > FLOOD_A_SECOND) {
+            take(aSecond);
             busyLooks = 0;
             return true;
         }

@@ -14,11 +14,8 @@ import java.util.Optional;
 final class Statistics {
     private static final int MOST = 500;
 
-    /**
-     * By the library's interface of version 1.9, which those of PostgreSQL 14 to 18 have. The second and the third
-     * result are the totals and the loaded statements.
-     */
-    private static final String READ = """
+    /** By the library's interface of version 1.9, which those of PostgreSQL 14 to 18 have. */
+    private static final String FUNCTION = """
             BEGIN;
             SET LOCAL client_min_messages = error;
             CREATE FUNCTION pg_temp.statement_statistics(showtext boolean, OUT userid oid, OUT dbid oid, OUT toplevel bool,
@@ -32,12 +29,22 @@ final class Statistics {
               OUT wal_records int8, OUT wal_fpi int8, OUT wal_bytes numeric)
               RETURNS SETOF record AS '$libdir/pg_stat_statements', 'pg_stat_statements_1_9'
               LANGUAGE C STRICT VOLATILE;
+            """;
+
+    /** The totals and the loaded statements. */
+    private static final String READ = FUNCTION + """
             SELECT sum(calls), (sum(total_exec_time) * 1000)::bigint FROM pg_temp.statement_statistics(false) WHERE toplevel;
             SELECT queryid, datname, max(query), sum(calls), (sum(total_exec_time) * 1000)::bigint,
                 (max(max_exec_time) * 1000)::bigint, sum(rows), sum(shared_blks_hit), sum(shared_blks_read)
               FROM pg_temp.statement_statistics(%b) JOIN pg_database d ON d.oid = dbid
               WHERE queryid IS NOT NULL GROUP BY 1, 2 ORDER BY 5 DESC LIMIT %d;
             ROLLBACK""";
+
+    private static final String NOW = "SELECT sum(calls), (extract(epoch FROM clock_timestamp()) * 1000)::bigint"
+            + " FROM pg_temp.statement_statistics(false) WHERE toplevel;\n";
+
+    /** How much had been executed at the beginning of a moment, and at its end. */
+    private static final String MOMENT = FUNCTION + NOW + "SELECT pg_sleep(0.05);\n" + NOW + "ROLLBACK";
 
     private final Map<StatementKey, StatementCounters> counters = new HashMap<>();
     private long executions = -1;
@@ -46,6 +53,20 @@ final class Statistics {
 
     /** What was executed, and for how long, between two samples. */
     record Difference(long executions, long micros) {}
+
+    /** How many executions a second there are at the moment; 0 where nothing is counted. */
+    static long executionsASecond(PostgresConnection session) {
+        try {
+            List<List<String>> rows = Server.rowsOfAll(session, MOMENT);
+            List<String> begin = rows.get(0);
+            List<String> end = rows.get(rows.size() - 1);
+            return Math.max(0, number(end.get(0)) - number(begin.get(0)))
+                    * 1000
+                    / Math.max(1, number(end.get(1)) - number(begin.get(1)));
+        } catch (ServerErrorException notLoaded) {
+            return 0;
+        }
+    }
 
     /** @return what happened since the sample before; empty for the first one, or where nothing is counted */
     Optional<Difference> sample(PostgresConnection session, long nowMillis) {

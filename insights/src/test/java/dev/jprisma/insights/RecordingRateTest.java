@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** How much is written down of what a server executes. */
 class RecordingRateTest {
-    private final RecordingRate rate = new RecordingRate();
+    private final RecordingRate rate = new RecordingRate(0);
 
     @Test
     void aLoopOfSomeHundredStatementsIsWrittenDownWhole() {
@@ -22,6 +22,14 @@ class RecordingRateTest {
         assertThat(rate.look(400, 250)).isTrue();
 
         assertThat(1600 / rate.oneIn()).isLessThanOrEqualTo(200);
+    }
+
+    @Test
+    void ofAFloodThatIsThereAlreadyNothingIsWrittenDownWholeAtFirst() {
+        RecordingRate late = new RecordingRate(33_000);
+
+        assertThat(33_000 / late.oneIn()).isLessThanOrEqualTo(200);
+        assertThat(new RecordingRate(900).oneIn()).isEqualTo(1);
     }
 
     @Test
