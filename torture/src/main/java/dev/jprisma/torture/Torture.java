@@ -24,6 +24,11 @@ public final class Torture {
 
     /** Exits with 0 if everything held, with 1 if something did not, with 2 if it was called wrongly. */
     public static void main(String[] words) throws Exception {
+        if (Signals.isInterruptIgnored()) {
+            System.err.println("SIGINT is ignored here, as by what a script starts with &, and so it would be by the"
+                    + " commands that Ctrl-C has to end: start this in a terminal, or from what does not ignore it");
+            System.exit(2);
+        }
         Options options = Options.parse(List.of(words));
         Files.createDirectories(options.folder());
         Files.createDirectories(options.kept());
