@@ -14,7 +14,10 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Any JSON as values: {@link Map}, {@link List}, {@link String}, {@link BigDecimal}, {@link Boolean}, null. */
+/**
+ * Any JSON as values: {@link Map}, {@link List}, {@link String}, {@link BigDecimal}, {@link Boolean}, null; also
+ * written are {@link Integer} and {@link Long}.
+ */
 public final class JsonTree {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -78,6 +81,8 @@ public final class JsonTree {
             json.writeEndArray();
         } else if (value instanceof BigDecimal number) {
             json.writeNumber(number);
+        } else if (value instanceof Integer || value instanceof Long) {
+            json.writeNumber(((Number) value).longValue());
         } else if (value instanceof Boolean flag) {
             json.writeBoolean(flag);
         } else if (value == null) {

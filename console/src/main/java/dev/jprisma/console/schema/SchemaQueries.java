@@ -79,6 +79,54 @@ final class SchemaQueries {
                     KEY_COLUMNS.formatted("k.conkey", "k.conrelid"),
                     ONE_TABLE);
 
+    static final String SCHEMAS = """
+            SELECT n.nspname FROM pg_namespace n WHERE %s AND ($1::text IS NULL OR n.nspname = $1) ORDER BY 1""".formatted(OURS);
+
+    private static final String OUTLINED = """
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r','p','v','m','f') AND NOT c.relispartition AND %s
+                AND ($1::text IS NULL OR n.nspname = $1) AND ($2::text IS NULL OR c.relname = $2)
+            ORDER BY n.nspname, c.relname""".formatted(OURS);
+
+    /** Takes schema and table, or NULL for all of them, as does the next one. */
+    static final String OUTLINES = """
+            SELECT n.nspname, json_strip_nulls(json_build_object(
+                'name', c.relname, 'kind', %s, 'comment', obj_description(c.oid, 'pg_class'),
+                'columns', (SELECT coalesce(json_agg(json_build_object(
+                        'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'nullable', NOT a.attnotnull,
+                        'default', CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
+                        'generated', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END,
+                        'identity', CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END,
+                        'comment', col_description(c.oid, a.attnum)) ORDER BY a.attnum), '[]')
+                    FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+                    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+                'primaryKey', (SELECT %s FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'p'),
+                'foreignKeys', (SELECT json_agg(json_build_object('name', k.conname, 'columns', %s, 'schema', fn.nspname,
+                        'table', f.relname, 'foreignColumns', %s) ORDER BY k.conname)
+                    FROM pg_constraint k JOIN pg_class f ON f.oid = k.confrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace
+                    WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.conparentid = 0),
+                'checks', (SELECT json_agg(pg_get_constraintdef(k.oid, true) ORDER BY k.conname)
+                    FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype IN ('c','x')),
+                'indexes', (SELECT json_agg(pg_get_indexdef(x.indexrelid) ORDER BY x.indexrelid)
+                    FROM pg_index x WHERE x.indrelid = c.oid)))
+            %s""".formatted(
+                    KIND,
+                    KEY_COLUMNS.formatted("k.conkey", "k.conrelid"),
+                    KEY_COLUMNS.formatted("k.conkey", "k.conrelid"),
+                    KEY_COLUMNS.formatted("k.confkey", "k.confrelid"),
+                    OUTLINED);
+
+    static final String OUTLINED_NAMES =
+            "SELECT n.nspname, json_build_object('name', c.relname, 'kind', " + KIND + ") " + OUTLINED;
+
+    /** Takes the schema, or NULL for all; the second parameter says nothing. */
+    static final String ENUMS = """
+            SELECT n.nspname, json_build_object('name', t.typname,
+                'values', (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid))
+            FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+            WHERE t.typtype = 'e' AND %s AND ($1::text IS NULL OR n.nspname = $1) AND $2::text IS NULL
+            ORDER BY n.nspname, t.typname""".formatted(OURS);
+
     static final String FOREIGN_KEYS = """
             SELECT coalesce(json_agg(json_build_object('name', k.conname,
                 'from', json_build_object('schema', n.nspname, 'table', c.relname, 'columns', %s),

@@ -3,7 +3,6 @@ package dev.jprisma.console.session;
 import dev.jprisma.console.home.Home;
 import dev.jprisma.console.http.ClientWatch;
 import dev.jprisma.postgres.wire.PostgresConnection;
-import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.state.InstanceName;
 import io.javalin.http.Context;
@@ -11,10 +10,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Opens sessions in the databases of instances, one for each thing that a page asks for: {@code application_name} says
@@ -27,17 +22,10 @@ public final class ConsoleSessions {
     /** How long a statement may take that a view needs. */
     public static final Duration STATEMENT_LIMIT = Duration.ofSeconds(30);
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConsoleSessions.class);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
-    private static final long CANCEL_AGAIN_NANOS = Duration.ofMillis(200).toNanos();
-    private static final Map<String, String> FORMATS =
+    /** How values are written, whatever the server is set to. */
+    public static final Map<String, String> FORMATS =
             Map.of("DateStyle", "ISO", "IntervalStyle", "postgres", "bytea_output", "hex");
-
-    /** What is done in a session. */
-    @FunctionalInterface
-    public interface Work<T> {
-        T in(PostgresConnection session) throws Exception;
-    }
 
     private final Home home;
     private final ClientWatch clients;
@@ -57,22 +45,17 @@ public final class ConsoleSessions {
      * @param database null for the instance's own
      * @param limit of a statement; zero for none
      */
-    public <T> T during(Context context, InstanceName instance, String database, Duration limit, Work<T> work)
+    public <T> T during(
+            Context context, InstanceName instance, String database, Duration limit, Cancelling.Work<T> work)
             throws Exception {
         try (ClientWatch.Watched client = clients.watch(context);
                 PostgresConnection session = open(instance, database, limit)) {
-            AtomicBoolean done = new AtomicBoolean();
-            client.gone().thenRunAsync(() -> cancelUntil(done, session), threads);
-            try {
-                return work.in(session);
-            } finally {
-                done.set(true);
-            }
+            return Cancelling.when(client.gone(), threads, session, work);
         }
     }
 
     /** The same in the instance's own database, with the limit for what a view needs. */
-    public <T> T during(Context context, InstanceName instance, Work<T> work) throws Exception {
+    public <T> T during(Context context, InstanceName instance, Cancelling.Work<T> work) throws Exception {
         return during(context, instance, null, STATEMENT_LIMIT, work);
     }
 
@@ -85,17 +68,5 @@ public final class ConsoleSessions {
         parameters.put("statement_timeout", Long.toString(limit.toMillis()));
         ServerAddress named = database == null ? server : server.withDatabase(database);
         return PostgresConnection.open(named.withParameters(parameters), CONNECT_LIMIT);
-    }
-
-    /** Again and again: it may just be between two statements. */
-    private static void cancelUntil(AtomicBoolean done, PostgresConnection session) {
-        while (!done.get()) {
-            try {
-                session.cancel();
-            } catch (PostgresException e) {
-                LOG.warn("A statement whose page is gone could not be cancelled: {}", e.getMessage());
-            }
-            LockSupport.parkNanos(CANCEL_AGAIN_NANOS);
-        }
     }
 }

@@ -161,4 +161,22 @@ class SchemaReaderTest {
         }
         TestServer.get().run("postgres", "DROP DATABASE many WITH (FORCE)");
     }
+
+    @Test
+    void anOutlineHasTablesKeysAndEnumsOfOneSchemaOrAll() {
+        SchemaOutline outline = new SchemaOutline(session);
+        assertThat(outline.schemas(null)).containsExactly("Sales", "public");
+        List<String> found = new ArrayList<>();
+        outline.tables("Sales", null, 10, (schema, table) -> found.add(schema + " " + table));
+        assertThat(found).hasSize(2);
+        assertThat(found.get(0))
+                .contains("\"foreignColumns\":[\"number\",\"shop\"]", "\"name\":\"n\"", "\"nullable\":true")
+                .contains("\"indexes\":[\"CREATE INDEX items_n")
+                .doesNotContain("null,");
+        assertThat(found.get(1)).contains("\"primaryKey\":[\"number\",\"shop\"]");
+        found.clear();
+        outline.names(null, null, 3, (schema, table) -> found.add(table));
+        assertThat(found).hasSize(3);
+        outline.enums(null, 10, (schema, type) -> assertThat(type).contains("mood", "[\"sad\", \"happy\"]"));
+    }
 }

@@ -50,7 +50,12 @@ final class ExtendedMessages {
     }
 
     void execute(byte[] portal) {
-        out.begin('E').writeBytes(portal).writeByte(0).writeInt(0).end();
+        execute(portal, 0);
+    }
+
+    /** @param mostRows that are sent; 0 for all */
+    void execute(byte[] portal, int mostRows) {
+        out.begin('E').writeBytes(portal).writeByte(0).writeInt(mostRows).end();
     }
 
     void close(byte[] statement) {

@@ -23,6 +23,8 @@ final class Pipeline extends Exchange {
     private final ExtendedMessages messages;
     /** Whether the session is reset behind it, in the same write. */
     private final boolean resetting;
+    /** Of each result; 0 for all. */
+    private final int mostRows;
 
     private int sent;
     private int completed;
@@ -31,12 +33,13 @@ final class Pipeline extends Exchange {
     private boolean described;
     private boolean isQuery;
 
-    Pipeline(PostgresConnection connection, List<Step> steps, int inserted, boolean resetting) {
+    Pipeline(PostgresConnection connection, List<Step> steps, int inserted, boolean resetting, int mostRows) {
         super(connection);
         this.steps = steps;
         this.inserted = inserted;
         this.messages = new ExtendedMessages(out);
         this.resetting = resetting;
+        this.mostRows = mostRows;
     }
 
     void run() {
@@ -82,7 +85,7 @@ final class Pipeline extends Exchange {
         messages.parse(ExtendedMessages.UNNAMED, statement);
         messages.bind(ExtendedMessages.UNNAMED, ExtendedMessages.UNNAMED, statement.parameters());
         messages.describe(ExtendedMessages.UNNAMED);
-        messages.execute(ExtendedMessages.UNNAMED);
+        messages.execute(ExtendedMessages.UNNAMED, mostRows);
         sent++;
     }
 
@@ -131,6 +134,7 @@ final class Pipeline extends Exchange {
     boolean handle(int type) {
         switch (type) {
             case '1', '2', 'n' -> {} // parsed, bound, and no rows to be described
+            case 's' -> suspended();
             default -> {
                 return false;
             }
@@ -143,6 +147,11 @@ final class Pipeline extends Exchange {
         completed++;
         isQuery = described && commandTag.startsWith("SELECT ");
         described = false;
+    }
+
+    private void suspended() {
+        deliver(ResultReceiver::suspended);
+        completed("");
     }
 
     /**

@@ -150,11 +150,24 @@ public final class PostgresConnection implements AutoCloseable {
         if (keepable && kept.execute(statement, receiver)) {
             return;
         }
-        Pipeline pipeline = pipelineOf(List.of(new Step(statement, receiver)), resetting);
+        Pipeline pipeline = pipelineOf(List.of(new Step(statement, receiver)), resetting, 0);
         pipeline.run();
         if (keepable && pipeline.isQuery()) {
             kept.executed(statement);
         }
+    }
+
+    /**
+     * Executes one statement and takes the first rows of its result. A query is not executed any further than that;
+     * what writes is, to its end.
+     *
+     * @param mostRows at least 1; where there are as many the receiver is told {@link ResultReceiver#suspended} instead
+     *     of the end
+     * @throws ServerErrorException as for {@link #execute}
+     */
+    public void executeFirst(Statement statement, int mostRows, ResultReceiver receiver) {
+        settle();
+        pipelineOf(List.of(new Step(statement, receiver)), false, mostRows).run();
     }
 
     /**
@@ -165,15 +178,15 @@ public final class PostgresConnection implements AutoCloseable {
      */
     public void pipeline(List<Step> steps) {
         settle();
-        pipelineOf(steps, false).run();
+        pipelineOf(steps, false, 0).run();
     }
 
-    private Pipeline pipelineOf(List<Step> steps, boolean resetting) {
+    private Pipeline pipelineOf(List<Step> steps, boolean resetting, int mostRows) {
         if (localSettings == null || transactionStatus != TransactionStatus.IDLE) {
-            return new Pipeline(this, steps, -1, resetting);
+            return new Pipeline(this, steps, -1, resetting, mostRows);
         }
         int place = localSettings.placeIn(steps);
-        return new Pipeline(this, localSettings.insertedIn(steps, place), place, resetting);
+        return new Pipeline(this, localSettings.insertedIn(steps, place), place, resetting, mostRows);
     }
 
     /**

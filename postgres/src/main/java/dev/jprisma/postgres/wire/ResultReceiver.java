@@ -22,4 +22,7 @@ public interface ResultReceiver {
 
     /** At a statement's end: {@code SELECT 3}, {@code CREATE TABLE}, or empty if the statement was empty. */
     default void complete(String commandTag) {}
+
+    /** Instead of its end, where not all rows were asked for: as many as were have been passed. */
+    default void suspended() {}
 }

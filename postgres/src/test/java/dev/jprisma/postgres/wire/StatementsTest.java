@@ -49,6 +49,24 @@ class StatementsTest {
     }
 
     @Test
+    void aResultOfWhichTheFirstRowsAreAskedForIsComputedNoFurther() {
+        Results results = new Results();
+        connection.executeFirst(Statement.of("select generate_series(1, 1000000000000)"), 2, results);
+        assertThat(results.rows).containsExactly(List.of("1"), List.of("2"));
+        assertThat(results.tags).isEmpty();
+        assertThat(Results.value(connection, "select 1")).isEqualTo("1");
+    }
+
+    @Test
+    void aStatementThatWritesComesToItsEndWhenOnlyItsFirstRowsAreAskedFor() {
+        Results.of(connection, "create temp table counted as select generate_series(1, 100) as n");
+        Results results = new Results();
+        connection.executeFirst(Statement.of("delete from counted returning n"), 3, results);
+        assertThat(results.rows).hasSize(3);
+        assertThat(Results.value(connection, "select count(*) from counted")).isEqualTo("0");
+    }
+
+    @Test
     void takesExplicitTypesAndBinaryValues() {
         Results results = new Results();
         connection.execute(
