@@ -21,6 +21,7 @@ final class CommandGroups {
                         "stop",
                         "restart",
                         "rm",
+                        "claim",
                         "link",
                         "config",
                         "password",

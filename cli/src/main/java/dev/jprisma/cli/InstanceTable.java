@@ -59,6 +59,10 @@ final class InstanceTable {
         if (instance.history() != null) {
             lines.add("History " + instance.history());
         }
+        if (instance.endsAt() != null) {
+            lines.add("Ends    " + LifeTimeLeft.text(instance.endsAt()) + "; to keep it: jprisma dev claim "
+                    + instance.name());
+        }
         if (instance.formerPorts() != null) {
             lines.add("Former  " + PortNotes.listed(instance));
         }

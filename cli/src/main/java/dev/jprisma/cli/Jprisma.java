@@ -137,7 +137,16 @@ final class Jprisma {
     private static List<String> subcommands(String path) {
         return switch (path) {
             case ROOT ->
-                List.of("dev", "console", "studio", "insights", "extension", "postgres", "daemon", "completion");
+                List.of(
+                        "dev",
+                        "console",
+                        "studio",
+                        "insights",
+                        "create-db",
+                        "extension",
+                        "postgres",
+                        "daemon",
+                        "completion");
             case "jprisma dev" ->
                 List.of(
                         "ls",
@@ -146,6 +155,7 @@ final class Jprisma {
                         "restart",
                         "status",
                         "rm",
+                        "claim",
                         "link",
                         "url",
                         "env",
@@ -170,6 +180,7 @@ final class Jprisma {
                         "password");
             case "jprisma postgres" -> List.of("ls", "add", "rm");
             case "jprisma dev snapshot" -> List.of("rm");
+            case "jprisma create-db" -> List.of("env");
             case "jprisma extension" -> List.of("add", "ls", "rm");
             case "jprisma daemon" -> List.of("status", "stop");
             default -> List.of();
@@ -188,6 +199,7 @@ final class Jprisma {
             case "jprisma dev status" -> new StatusCommand(context);
             case "jprisma dev psql" -> new PsqlCommand(context);
             case "jprisma dev rm" -> new RemoveCommand(context);
+            case "jprisma dev claim" -> new ClaimCommand(context);
             case "jprisma dev snapshot" -> new SnapshotCommand(context);
             case "jprisma dev snapshot rm" -> new SnapshotRemoveCommand(context);
             case "jprisma dev snapshots" -> new SnapshotsCommand(context);
@@ -221,6 +233,8 @@ final class Jprisma {
             case "jprisma extension ls" -> new ExtensionListCommand(context);
             case "jprisma extension rm" -> new ExtensionRemoveCommand(context);
             case "jprisma insights" -> new InsightsCommand(context);
+            case "jprisma create-db" -> new CreateDbCommand(context);
+            case "jprisma create-db env" -> new CreateDbEnvCommand(context);
             case "jprisma daemon" -> new DaemonCommand();
             case "jprisma daemon status" -> new DaemonStatusCommand(context);
             case "jprisma daemon stop" -> new DaemonStopCommand(context);

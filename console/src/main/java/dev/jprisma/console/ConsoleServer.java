@@ -5,6 +5,7 @@ import dev.jprisma.console.access.EntryPage;
 import dev.jprisma.console.access.Face;
 import dev.jprisma.console.access.OneTimeCodes;
 import dev.jprisma.console.access.SessionCookie;
+import dev.jprisma.console.createdb.CreateDbFace;
 import dev.jprisma.console.data.DataRoutes;
 import dev.jprisma.console.home.Home;
 import dev.jprisma.console.http.ClientEndPoint;
@@ -84,7 +85,7 @@ public final class ConsoleServer implements AutoCloseable {
         // Who is not let in, another user of the machine say, shall not take all that the daemon can open.
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
         server.setStopTimeout(0);
-        List<Face> faces = List.of(page());
+        List<Face> faces = List.of(new CreateDbFace(settings.token(), home.management(), clients), page());
         server.setHandler(new AccessHandler(routes(faces), faces));
     }
 
@@ -177,6 +178,11 @@ public final class ConsoleServer implements AutoCloseable {
             studios.put(request.name(), Path.of(request.studio()));
         }
         return url(codes.issue(() -> {}), request);
+    }
+
+    /** Where Prisma's create-db asks this home; with a secret in it. */
+    public String createDbUrl() {
+        return "http://127.0.0.1:" + settings.port() + CreateDbFace.path(settings.token());
     }
 
     /**

@@ -51,6 +51,11 @@ final class ConsoleDoor implements AutoCloseable {
                 request.browser() ? opened.newEntryPage(request).toString() : null);
     }
 
+    /** Opens it for programs, and returns where create-db asks. */
+    String createDbUrl() {
+        return require(false).createDbUrl();
+    }
+
     private synchronized ConsoleServer require(boolean movePort) {
         if (closed) {
             throw new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, "The daemon is ending");

@@ -33,12 +33,10 @@ import java.util.concurrent.CompletableFuture;
 final class ConsoleHome implements Home {
     private final InstanceContext context;
     private final Supervisor supervisor;
-    private final ManagedHome management;
 
     ConsoleHome(InstanceContext context, Supervisor supervisor) {
         this.context = context;
         this.supervisor = supervisor;
-        this.management = new ManagedHome(context, supervisor);
     }
 
     /** Here, and not where it is asked for: a class in which this is passed on as a Home loads that with itself. */
@@ -56,7 +54,7 @@ final class ConsoleHome implements Home {
 
     @Override
     public Management management() {
-        return management;
+        return supervisor.managed();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.LifeTime;
 import dev.jprisma.state.Liveness;
 import dev.jprisma.state.ManagedDatabase;
 import dev.jprisma.state.ProjectRecord;
@@ -24,6 +25,7 @@ import dev.jprisma.state.SnapshotRecord;
 import dev.jprisma.state.SnapshotView;
 import dev.jprisma.state.control.ForkInstance;
 import dev.jprisma.state.control.StartInstance;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -67,6 +69,18 @@ final class ManagedHome implements Management {
         ProjectRecord project = ProjectRecord.create(name, logicalId);
         projects.save(project);
         return project;
+    }
+
+    @Override
+    public HomeDatabase createProjectWithDatabase(String name, String logicalId, LifeTime lifeTime, Visitor visitor) {
+        ProjectRecord project = createProject(name, logicalId);
+        Instant end = lifeTime == null ? null : lifeTime.after(project.createdAt());
+        try {
+            return createDatabase(new NewDatabase(project.id(), name, null, true, DatabaseSource.EMPTY, end), visitor);
+        } catch (RuntimeException | Error e) {
+            delete(project.id());
+            throw e;
+        }
     }
 
     private static JprismaException taken(String logicalId, String by) {
@@ -242,6 +256,12 @@ final class ManagedHome implements Management {
         HomeDatabase before = database(id);
         requireFree(change.apply(before.managed()).logicalId(), before.managed().projectId(), id);
         return shown(supervisor.changeDatabase(before.instanceName(), id, change));
+    }
+
+    @Override
+    public HomeDatabase claim(String name) {
+        HomeDatabase found = ResourceId.PROJECT.isOne(name) ? defaultDatabase(name) : databaseCalled(name);
+        return changeDatabase(found.id(), database -> database.endingAt(null));
     }
 
     @Override

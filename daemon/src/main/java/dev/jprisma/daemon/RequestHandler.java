@@ -1,5 +1,7 @@
 package dev.jprisma.daemon;
 
+import dev.jprisma.console.home.HomeDatabase;
+import dev.jprisma.console.home.Visitor;
 import dev.jprisma.migrations.AppliedMigrations;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstancePassword;
@@ -11,11 +13,16 @@ import dev.jprisma.state.SnapshotCause;
 import dev.jprisma.state.SnapshotView;
 import dev.jprisma.state.control.AddExtension;
 import dev.jprisma.state.control.AddPostgres;
+import dev.jprisma.state.control.ClaimDatabase;
+import dev.jprisma.state.control.ClaimedDatabase;
 import dev.jprisma.state.control.CloneDatabase;
 import dev.jprisma.state.control.ClonedDatabase;
 import dev.jprisma.state.control.ClosedConsole;
 import dev.jprisma.state.control.ConfigureInstance;
 import dev.jprisma.state.control.ControlMessage;
+import dev.jprisma.state.control.CreateDatabase;
+import dev.jprisma.state.control.CreateDbWorker;
+import dev.jprisma.state.control.CreatedDatabase;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.DaemonStopped;
 import dev.jprisma.state.control.ForkInstance;
@@ -95,6 +102,8 @@ final class RequestHandler {
             case Methods.EXTENSION_REMOVE -> removeExtension(read(params, RemoveExtension.class));
             case Methods.EXTENSION_LIST ->
                 supervisor.extensions().bundled(read(params, ListExtensions.class), progressOf(session));
+            case Methods.DATABASE_CREATE -> create(read(params, CreateDatabase.class), session);
+            case Methods.DATABASE_CLAIM -> claim(read(params, ClaimDatabase.class));
             case Methods.DATABASE_CLONE -> clone(read(params, CloneDatabase.class));
             case Methods.POSTGRES_LIST -> binaries.list();
             case Methods.POSTGRES_ADD -> binaries.add(read(params, AddPostgres.class), progressOf(session));
@@ -111,6 +120,7 @@ final class RequestHandler {
             case Methods.INSTANCE_UNDO ->
                 supervisor.undo(read(params, UndoInstance.class).name(), askerAt(session));
             case Methods.CONSOLE_OPEN -> console.open(read(params, OpenConsole.class));
+            case Methods.CREATE_DB_OPEN -> new CreateDbWorker(console.createDbUrl());
             case Methods.CONSOLE_CLOSE -> new ClosedConsole(console.shut());
             case Methods.INSTANCE_FORK -> fork(read(params, ForkInstance.class), session);
             case Methods.INSIGHTS_READ -> insights(read(params, ReadInsights.class), session);
@@ -202,6 +212,20 @@ final class RequestHandler {
         AppliedMigrations applied = new Databases(supervisor.running(request.name()))
                 .migrate(Path.of(request.directory()), new MigrationProgress(session), session.end());
         return new MigratedInstance(applied.tool(), applied.applied(), applied.before());
+    }
+
+    private CreatedDatabase create(CreateDatabase request, ControlSession session) {
+        HomeDatabase made = supervisor
+                .managed()
+                .createProjectWithDatabase(
+                        request.name(), null, request.lifeTime(), new Visitor(progressOf(session), session.end()));
+        return new CreatedDatabase(
+                supervisor.view(made.instance()), made.project().id());
+    }
+
+    private ClaimedDatabase claim(ClaimDatabase request) {
+        return new ClaimedDatabase(
+                supervisor.view(supervisor.managed().claim(request.name()).instance()));
     }
 
     private ClonedDatabase clone(CloneDatabase request) {

@@ -9,6 +9,7 @@ import dev.jprisma.state.HistoryView;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
+import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.ManagedDatabase;
 import dev.jprisma.state.RegistryEntry;
@@ -32,6 +33,7 @@ import dev.jprisma.state.control.UpgradedInstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +62,8 @@ final class Supervisor {
     private volatile boolean lookedAround;
     /** Null until somebody asks: a daemon that nobody asks loads none of it. */
     private Insights insights;
+    /** The same. */
+    private ManagedHome managed;
 
     Supervisor(InstanceContext context) {
         this.context = context;
@@ -72,6 +76,7 @@ final class Supervisor {
         } catch (JprismaException e) {
             LOG.warn("What is left of instances that never were stays: {}", e.getMessage());
         }
+        new LifeTimes(context, this, Clock.systemUTC()).start();
         context.threads().execute(() -> {
             try {
                 takeOver(context.registry().list());
@@ -106,6 +111,7 @@ final class Supervisor {
     private boolean mayBeAlive(InstanceRecord instance) {
         Path data = instance.dataDirectory(context.home());
         return instance.ephemeral()
+                || instance.endsAt() != null
                 || instance.wanted() == DesiredState.RUNNING
                 || instance.status().isInProgress()
                 || Files.exists(data.resolve("postmaster.pid"))
@@ -328,7 +334,32 @@ final class Supervisor {
     }
 
     boolean isNeeded() {
-        return !lookedAround || instances.values().stream().anyMatch(Instance::isWanted);
+        return !lookedAround || instances.values().stream().anyMatch(Instance::isWanted) || !ending().isEmpty();
+    }
+
+    /** Those that end by themselves one day, as they are now. */
+    Map<InstanceName, ManagedDatabase> ending() {
+        Map<InstanceName, ManagedDatabase> ending = new TreeMap<>();
+        instances.forEach((name, instance) -> {
+            InstanceRecord record = instance.snapshot().record();
+            if (record != null && record.endsAt() != null) {
+                ending.put(name, record.database());
+            }
+        });
+        return ending;
+    }
+
+    /** How a user sees it, as this moment shows it. */
+    InstanceView view(InstanceRecord instance) {
+        return InstanceView.of(RegistryEntry.of(instance), context.home(), true);
+    }
+
+    /** The home as projects with databases. */
+    synchronized ManagedHome managed() {
+        if (managed == null) {
+            managed = new ManagedHome(context, this);
+        }
+        return managed;
     }
 
     /** Stops every instance that runs, beside each other; one that does not stop keeps no other from it. */

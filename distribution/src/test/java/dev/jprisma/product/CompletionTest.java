@@ -42,7 +42,15 @@ class CompletionTest {
     void bash() throws IOException {
         assertThat(inBash("jprisma "))
                 .containsExactly(
-                        "dev", "console", "studio", "insights", "extension", "postgres", "daemon", "completion");
+                        "dev",
+                        "console",
+                        "studio",
+                        "insights",
+                        "create-db",
+                        "extension",
+                        "postgres",
+                        "daemon",
+                        "completion");
         assertThat(inBash("jprisma dev st")).containsExactly("start", "stop", "status");
         assertThat(inBash("jprisma dev --det")).containsExactly("--detach");
         assertThat(inBash("jprisma dev stop ")).containsExactlyInAnyOrder("shop", "shop-test");

@@ -113,6 +113,11 @@ public record InstanceRecord(
         return database == null ? ManagedDatabase.of(this) : database;
     }
 
+    /** When it goes by itself, with all that was kept of it; null if it stays. */
+    public Instant endsAt() {
+        return database == null ? null : database.endsAt();
+    }
+
     /** It is that database of a project from now on; null leaves it as it is. */
     public InstanceRecord managedAs(ManagedDatabase newDatabase) {
         return newDatabase == null ? this : with(next -> next.database = newDatabase);

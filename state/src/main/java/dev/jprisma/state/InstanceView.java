@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param limits of production that its HTTP URL was given; null if it was given none of its own
  * @param postgresHome the folder of the user's installation that it runs on; null for our own binaries
  * @param history how far back its data can be brought; null if no history is kept
+ * @param endsAt when it goes by itself; null if it stays
  */
 public record InstanceView(
         String name,
@@ -40,7 +41,8 @@ public record InstanceView(
         String upstream,
         HttpLimits limits,
         String postgresHome,
-        HistoryLength history) {
+        HistoryLength history,
+        Instant endsAt) {
 
     /** The number of one of its ports; null if its record cannot be read. */
     public Integer port(PortRole role) {
@@ -82,7 +84,8 @@ public record InstanceView(
                 linked ? instance.upstream().toString() : null,
                 instance.limits(),
                 instance.postgresHome(),
-                instance.history());
+                instance.history(),
+                instance.endsAt());
     }
 
     private static ClosedPorts closedDoors(InstanceRecord instance, boolean daemonAlive) {
@@ -97,6 +100,7 @@ public record InstanceView(
                 entry.name().value(),
                 InstanceStatus.ERROR,
                 entry.unreadable(),
+                null,
                 null,
                 null,
                 null,

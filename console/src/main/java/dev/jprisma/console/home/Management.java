@@ -1,6 +1,7 @@
 package dev.jprisma.console.home;
 
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.LifeTime;
 import dev.jprisma.state.ManagedDatabase;
 import dev.jprisma.state.ProjectRecord;
 import java.util.List;
@@ -19,6 +20,14 @@ public interface Management {
 
     /** @param logicalId one that no other has, or null */
     ProjectRecord createProject(String name, String logicalId);
+
+    /**
+     * Makes a project with a database, or neither; the database has the name of the project.
+     *
+     * @param logicalId of the project: one that no other has, or null
+     * @param lifeTime after which the database goes by itself, and the project with it; null if it stays
+     */
+    HomeDatabase createProjectWithDatabase(String name, String logicalId, LifeTime lifeTime, Visitor visitor);
 
     ProjectRecord renameProject(String id, String name);
 
@@ -43,6 +52,13 @@ public interface Management {
     /** Changes what is recorded of it: name, logical id, end. It is changed as it is when its turn has come. */
     HomeDatabase changeDatabase(String id, UnaryOperator<ManagedDatabase> change);
 
+    /**
+     * Keeps a database that would go by itself.
+     *
+     * @param name as {@link #databaseCalled}, or the id of its project, of which it is the default one
+     */
+    HomeDatabase claim(String name);
+
     /** Running or not, with all that was kept of it. */
     void deleteDatabase(String id);
 
@@ -66,6 +82,15 @@ public interface Management {
 
     /** Puts the data of a backup in the place of a database's, which becomes an automatic snapshot; it runs then. */
     HomeDatabase restore(String databaseId, Backup from, Visitor visitor);
+
+    /** The one that a project came with. */
+    default HomeDatabase defaultDatabase(String projectId) {
+        return databases().stream()
+                .filter(database -> database.project().id().equals(projectId)
+                        && database.managed().isDefault())
+                .findFirst()
+                .orElseThrow(() -> NotThere.of("project", projectId));
+    }
 
     /** The backup of that id. */
     default Backup backup(String databaseId, String backupId) {

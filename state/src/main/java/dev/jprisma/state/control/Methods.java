@@ -43,6 +43,10 @@ public final class Methods {
     public static final String EXTENSION_REMOVE = "extension/remove";
     /** {@link ListExtensions}; answers {@link BundledExtensions}. */
     public static final String EXTENSION_LIST = "extension/list";
+    /** {@link CreateDatabase}; answers {@link CreatedDatabase}. */
+    public static final String DATABASE_CREATE = "database/create";
+    /** {@link ClaimDatabase}; answers {@link ClaimedDatabase}. */
+    public static final String DATABASE_CLAIM = "database/claim";
     /** {@link CloneDatabase}; answers {@link ClonedDatabase}. */
     public static final String DATABASE_CLONE = "database/clone";
 
@@ -60,6 +64,8 @@ public final class Methods {
 
     /** {@link OpenConsole}; answers {@link OpenedConsole}. */
     public static final String CONSOLE_OPEN = "console/open";
+    /** {@link Nothing}; opens the home's HTTP port for programs, and answers {@link CreateDbWorker}. */
+    public static final String CREATE_DB_OPEN = "create-db/open";
     /** {@link Nothing}; answers {@link ClosedConsole}. */
     public static final String CONSOLE_CLOSE = "console/close";
 
