@@ -1,7 +1,9 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.state.EnvironmentVariables;
+import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.PortRole;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,6 +18,9 @@ final class EnvCommand extends BaseCommand {
     @Mixin
     private EnvironmentOptions options;
 
+    @Mixin
+    private RoleOption role;
+
     EnvCommand(Context context) {
         super(context);
     }
@@ -23,9 +28,16 @@ final class EnvCommand extends BaseCommand {
     @Override
     public Integer call() {
         options.check();
-        options.print(
-                console(),
-                EnvironmentVariables.of(name.requireNotingStopped(context(), PortRole.HTTP, PortRole.SHADOW)));
+        options.print(console(), variables());
         return ExitCode.DONE;
+    }
+
+    private Map<String, String> variables() {
+        if (role.named() == null) {
+            return EnvironmentVariables.of(name.requireNotingStopped(context(), PortRole.HTTP, PortRole.SHADOW));
+        }
+        InstanceRecord instance = name.requireNotingStopped(context(), PortRole.DATABASE);
+        role.require(context(), instance);
+        return EnvironmentVariables.of(instance, role.named());
     }
 }

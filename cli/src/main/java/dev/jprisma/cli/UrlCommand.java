@@ -2,11 +2,15 @@ package dev.jprisma.cli;
 
 import dev.jprisma.state.ConnectionUrls;
 import dev.jprisma.state.InstanceRecord;
+import dev.jprisma.state.LoginKind;
 import dev.jprisma.state.PortRole;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code dev url}: one URL and nothing else, for scripts. */
 @Command(name = "url", description = "Print one URL of an instance.")
@@ -16,6 +20,12 @@ final class UrlCommand extends BaseCommand {
 
     @ArgGroup
     private Kind kind = new Kind();
+
+    @Mixin
+    private RoleOption role;
+
+    @Spec
+    private CommandSpec spec;
 
     /** At most one of them. */
     private static final class Kind {
@@ -48,6 +58,10 @@ final class UrlCommand extends BaseCommand {
             }
             return jdbc ? ConnectionUrls.jdbc(instance) : urls.tcp();
         }
+
+        String of(InstanceRecord instance, LoginKind login) {
+            return jdbc ? ConnectionUrls.jdbc(instance, login) : ConnectionUrls.tcp(instance, login);
+        }
     }
 
     UrlCommand(Context context) {
@@ -56,7 +70,19 @@ final class UrlCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        console().result(kind.of(name.requireNotingStopped(context(), kind.role())));
+        LoginKind login = role.named();
+        if (login != null && kind.role() != PortRole.DATABASE) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--role goes with --tcp and --jdbc: the other URLs have the superuser's power.");
+        }
+        InstanceRecord instance = name.requireNotingStopped(context(), kind.role());
+        if (login == null) {
+            console().result(kind.of(instance));
+        } else {
+            role.require(context(), instance);
+            console().result(kind.of(instance, login));
+        }
         return ExitCode.DONE;
     }
 }

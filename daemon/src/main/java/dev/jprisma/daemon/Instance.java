@@ -26,6 +26,8 @@ import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Liveness;
+import dev.jprisma.state.LoginKind;
+import dev.jprisma.state.LoginRole;
 import dev.jprisma.state.ManagedDatabase;
 import dev.jprisma.state.PostgresChoice;
 import dev.jprisma.state.PostmasterPidFile;
@@ -90,6 +92,7 @@ final class Instance {
     private final RecordKeeper records;
     private final InstanceData data;
     private final InstanceAsDatabase database;
+    private final InstanceLogins logins;
     private InstanceHistory history;
     private boolean adopted;
     private Postmaster postmaster;
@@ -109,7 +112,8 @@ final class Instance {
                 context.scheduler(),
                 task -> queue.execute("recording", task));
         this.data = new InstanceData(name, context, records, new Server(), this::history);
-        this.database = new InstanceAsDatabase(context, records, this::current, this::isRunning);
+        this.logins = new InstanceLogins(name, context, records);
+        this.database = new InstanceAsDatabase(logins, records, this::current, this::isRunning);
     }
 
     /** What is being done to it, in a word or two; empty if nothing is. */
@@ -198,6 +202,21 @@ final class Instance {
         return queue.call("password", () -> {
             ensureAdopted();
             return doSetPassword(password, progress);
+        });
+    }
+
+    /**
+     * Gives it the role of that kind, unless it is there and as it should be, with the {@linkplain LoginRole#password
+     * password} of that kind. It may run or not.
+     *
+     * @throws JprismaException if there is no instance of that name, its server is not ours, or PostgreSQL does not do
+     *     it, for example since a role of the user's has that name
+     */
+    void ensureLogin(LoginKind kind) {
+        queue.call("role", () -> {
+            ensureAdopted();
+            logins.ensure(current().orElseThrow(this::notFound).required(), kind, isRunning());
+            return null;
         });
     }
 
@@ -786,6 +805,7 @@ final class Instance {
         }
         InstanceRecord running = records.saveOrLater(instance.running(postmaster.identity()));
         takeBackRecording(running);
+        logins.serverStarted(running);
         LOG.info(
                 "{}: running, process {}, ports {}", name, postmaster.identity().pid(), running.ports());
         if (running.history() != null) {

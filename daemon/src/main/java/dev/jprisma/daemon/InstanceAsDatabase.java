@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  */
 final class InstanceAsDatabase {
     private final RecordKeeper records;
-    private final ConnectionRoles roles;
+    private final InstanceLogins logins;
     private final Supplier<Optional<RegistryEntry>> current;
     private final BooleanSupplier running;
 
@@ -28,12 +28,12 @@ final class InstanceAsDatabase {
      * @param running whether its server runs
      */
     InstanceAsDatabase(
-            InstanceContext context,
+            InstanceLogins logins,
             RecordKeeper records,
             Supplier<Optional<RegistryEntry>> current,
             BooleanSupplier running) {
         this.records = records;
-        this.roles = new ConnectionRoles(context);
+        this.logins = logins;
         this.current = current;
         this.running = running;
     }
@@ -51,21 +51,21 @@ final class InstanceAsDatabase {
         return records.save(instance.managedAs(change.apply(instance.asDatabase())));
     }
 
-    /** A kill in between leaves a role that nobody knows the password of, and no connection. */
     InstancePassword connect(String id, DatabaseConnection connection) {
-        InstancePassword password = roles.create(requireRunning(id), connection.role());
-        change(id, database -> database.with(connection));
-        return password;
+        InstanceRecord instance = requireRunning(id);
+        return logins.open(instance, instance.managedAs(instance.asDatabase().with(connection)), connection.role());
     }
 
+    /** Its sessions end. */
     InstancePassword rotate(String id, DatabaseConnection connection) {
-        return roles.rotate(requireRunning(id, connection), connection.role());
+        InstanceRecord instance = requireRunning(id, connection);
+        return logins.reopen(instance, connection.role());
     }
 
-    /** After a kill in between it can be deleted again. */
+    /** Its sessions end; what it made belongs to the other connections. */
     void disconnect(String id, DatabaseConnection connection) {
-        roles.drop(requireRunning(id, connection), connection.role());
-        change(id, database -> database.without(connection));
+        InstanceRecord instance = requireRunning(id, connection);
+        logins.close(instance.managedAs(instance.asDatabase().without(connection)), connection.role());
     }
 
     private InstanceRecord requireRunning(String id, DatabaseConnection connection) {

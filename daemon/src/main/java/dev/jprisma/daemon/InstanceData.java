@@ -17,7 +17,6 @@ import dev.jprisma.state.DataExchange;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.HistoryRegistry;
 import dev.jprisma.state.InstanceName;
-import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstancePorts;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceView;
@@ -244,7 +243,7 @@ final class InstanceData {
                 .limiting(copy.instance().limits())
                 .managedAs(database);
         asker.tell("Starting " + name);
-        repairLogin(copy.data().path(), fork.password(), clusters);
+        repairLogins(copy.data().path(), fork, clusters);
         DataSwap swap = DataSwap.begin(context, name, new DataExchange(null, null, fork));
         records.save(fork);
         swap.put(copy.data().path());
@@ -258,8 +257,8 @@ final class InstanceData {
         SnapshotRecord snapshot = context.snapshots().require(name, from);
         ClusterFactory clusters = clustersOf(snapshot.instance(), asker);
         try (Unfinished copy = copySnapshot(snapshot, clusters, asker)) {
-            if (!snapshot.instance().password().equals(instance.password())) {
-                repairLogin(copy.path(), instance.password(), clusters);
+            if (!snapshot.instance().hasLoginsOf(instance)) {
+                repairLogins(copy.path(), instance, clusters);
             }
             return exchange(instance, SnapshotCause.RESTORE, copy.path(), snapshot, null, clusters, asker);
         } catch (IOException e) {
@@ -272,7 +271,7 @@ final class InstanceData {
         InstanceRecord instance = requireOwnData();
         ClusterFactory clusters = clustersOf(instance, asker);
         try (Unfinished copy = history.get().dataAt(at, instance, clusters, asker)) {
-            repairLogin(copy.path(), instance.password(), clusters);
+            repairLogins(copy.path(), instance, clusters);
             return exchange(instance, SnapshotCause.RESTORE, copy.path(), null, null, clusters, asker);
         } catch (IOException e) {
             throw leftOver(e);
@@ -284,6 +283,9 @@ final class InstanceData {
         InstanceRecord instance = requireOwnData();
         ClusterFactory clusters = clustersOf(instance, asker);
         try (Unfinished empty = new ClusterCopies(clusters).emptyLike(place())) {
+            if (!instance.logins().isEmpty()) {
+                repairLogins(empty.path(), instance, clusters);
+            }
             return exchange(instance, SnapshotCause.RESET, empty.path(), null, null, clusters, asker);
         } catch (IOException e) {
             throw leftOver(e);
@@ -371,9 +373,9 @@ final class InstanceData {
         requireDurable(instance);
         ClusterFactory clusters = clustersOf(last.instance(), asker);
         Path data = snapshots.dataOf(name, last.name());
-        if (!last.instance().password().equals(instance.password())) {
-            repairLogin(data, instance.password(), clusters);
-            snapshots.save(name, last.withPassword(instance.password()));
+        if (!last.instance().hasLoginsOf(instance)) {
+            repairLogins(data, instance, clusters);
+            snapshots.save(name, last.withLoginsOf(instance));
         }
         if (instance.history() == null) {
             endHistory(data);
@@ -572,8 +574,10 @@ final class InstanceData {
         return context.bootstrap().await(instance.postgres(), asker.progress(), new CompletableFuture<>());
     }
 
-    private static void repairLogin(Path dataDirectory, InstancePassword password, ClusterFactory clusters) {
-        SuperuserRepair.run(clusters.installation(), dataDirectory, password.text());
+    /** Before anybody can log in: who could to that data can no more, and who can to the instance can again. */
+    private static void repairLogins(Path dataDirectory, InstanceRecord instance, ClusterFactory clusters) {
+        SuperuserRepair.run(
+                clusters.installation(), dataDirectory, instance.password().text(), instance.logins());
     }
 
     private JprismaException leftOver(IOException e) {

@@ -25,6 +25,7 @@ import dev.jprisma.state.control.CreateDbWorker;
 import dev.jprisma.state.control.CreatedDatabase;
 import dev.jprisma.state.control.DaemonStatus;
 import dev.jprisma.state.control.DaemonStopped;
+import dev.jprisma.state.control.EnsureLogin;
 import dev.jprisma.state.control.ForkInstance;
 import dev.jprisma.state.control.KeepHistory;
 import dev.jprisma.state.control.KeptHistory;
@@ -95,6 +96,7 @@ final class RequestHandler {
                 new StoppedInstance(
                         supervisor.stop(read(params, StopInstance.class).name(), askerAt(session)));
             case Methods.INSTANCE_PASSWORD -> setPassword(read(params, SetPassword.class), session);
+            case Methods.INSTANCE_LOGIN -> ensureLogin(read(params, EnsureLogin.class));
             case Methods.INSTANCE_CONFIGURE -> configure(read(params, ConfigureInstance.class), session);
             case Methods.INSTANCE_MIGRATE -> migrate(read(params, MigrateInstance.class), session);
             case Methods.EXTENSION_ADD ->
@@ -193,6 +195,11 @@ final class RequestHandler {
     private Record setPassword(SetPassword request, ControlSession session) {
         return supervisor.setPassword(
                 request.name(), InstancePassword.chosenOrRandom(request.password()), progressOf(session));
+    }
+
+    private Record ensureLogin(EnsureLogin request) {
+        supervisor.ensureLogin(request.name(), request.kind());
+        return new Nothing();
     }
 
     private Record configure(ConfigureInstance request, ControlSession session) {

@@ -11,6 +11,7 @@ import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.LoginKind;
 import dev.jprisma.state.ManagedDatabase;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.SnapshotCause;
@@ -266,6 +267,11 @@ final class Supervisor {
     /** @see Instance#setPassword */
     PasswordSet setPassword(InstanceName name, InstancePassword password, Consumer<String> progress) {
         return instance(name).setPassword(password, progress);
+    }
+
+    /** @see Instance#ensureLogin */
+    void ensureLogin(InstanceName name, LoginKind kind) {
+        instance(name).ensureLogin(kind);
     }
 
     /** @see Instance#configure */

@@ -4,7 +4,10 @@ import dev.jprisma.postgres.wire.ScramVerifier;
 import dev.jprisma.state.Credentials;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.LoginRole;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -27,10 +30,26 @@ public final class SuperuserRepair {
      *     runs
      */
     public static void run(PostgresInstallation installation, Path dataDirectory, String password) {
+        run(installation, dataDirectory, statements(password));
+    }
+
+    /**
+     * The same, and gives it the roles of ours that it is to have, as {@link LoginRoles} does.
+     *
+     * @throws JprismaException as above, or since a role of the user's has the name of one of ours
+     */
+    public static void run(
+            PostgresInstallation installation, Path dataDirectory, String password, Collection<LoginRole> roles) {
+        List<String> statements = new ArrayList<>(statements(password));
+        statements.addAll(LoginRoles.statementsWithClosing(roles));
+        run(installation, dataDirectory, statements);
+    }
+
+    private static void run(PostgresInstallation installation, Path dataDirectory, List<String> statements) {
         SingleUserMode.run(
                 installation,
                 dataDirectory,
-                statements(password),
+                statements,
                 EXPECTED,
                 "The password in " + dataDirectory + " cannot be set");
     }

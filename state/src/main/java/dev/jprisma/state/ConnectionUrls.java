@@ -48,4 +48,22 @@ public record ConnectionUrls(String tcp, String shadow, String http, String apiK
     public static String tcp(InstanceRecord instance, String database) {
         return PostgresUrl.tcp(instance.ports().database().number(), instance.password(), database);
     }
+
+    /** The TCP URL of one of the roles that are made in an instance whose server is ours. */
+    public static String tcp(InstanceRecord instance, LoginKind role) {
+        return PostgresUrl.tcp(
+                instance.ports().database().number(),
+                role.roleName(),
+                LoginRole.password(instance, role),
+                Credentials.DATABASE);
+    }
+
+    /** The same for Java's drivers. */
+    public static String jdbc(InstanceRecord instance, LoginKind role) {
+        return PostgresUrl.jdbc(
+                instance.ports().database().number(),
+                role.roleName(),
+                LoginRole.password(instance, role),
+                Credentials.DATABASE);
+    }
 }

@@ -26,13 +26,30 @@ public final class EnvironmentVariables {
             putLibpq(variables, instance.upstream().uri());
             return variables;
         }
+        putLibpq(variables, instance, Credentials.USER, instance.password());
+        return variables;
+    }
+
+    /**
+     * The same for one of the roles that are made in an instance whose server is ours, and no more than it may use: the
+     * other URLs have the superuser's password or power.
+     */
+    public static Map<String, String> of(InstanceRecord instance, LoginKind role) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("DATABASE_URL", ConnectionUrls.tcp(instance, role));
+        variables.put("JDBC_DATABASE_URL", ConnectionUrls.jdbc(instance, role));
+        putLibpq(variables, instance, role.roleName(), LoginRole.password(instance, role));
+        return variables;
+    }
+
+    private static void putLibpq(
+            Map<String, String> variables, InstanceRecord instance, String user, InstancePassword password) {
         variables.put("PGHOST", "localhost");
         variables.put("PGPORT", Integer.toString(instance.ports().database().number()));
-        variables.put("PGUSER", Credentials.USER);
-        variables.put("PGPASSWORD", instance.password().text());
+        variables.put("PGUSER", user);
+        variables.put("PGPASSWORD", password.text());
         variables.put("PGDATABASE", Credentials.DATABASE);
         variables.put("PGSSLMODE", "disable");
-        return variables;
     }
 
     /** As lines of a {@code .env} file. No value of ours holds a quote, a dollar or a backslash. */

@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +39,7 @@ import java.util.function.Consumer;
  * @param history how far back its data can be brought; null if no history is kept
  * @param database what it is as a database of a project; null if nobody said, as {@code jprisma dev} does not. Read it
  *     through {@link #asDatabase()}
+ * @param logins the roles that were made in it beside the superuser; records of versions before this have none
  */
 public record InstanceRecord(
         int schemaVersion,
@@ -60,7 +64,8 @@ public record InstanceRecord(
         HttpLimits limits,
         String postgresHome,
         HistoryLength history,
-        ManagedDatabase database) {
+        ManagedDatabase database,
+        List<LoginRole> logins) {
 
     /** The schema this version writes; it reads this and older ones. */
     public static final int SCHEMA_VERSION = 1;
@@ -77,6 +82,7 @@ public record InstanceRecord(
         formerPorts = formerPorts == null ? List.of() : List.copyOf(formerPorts);
         closedDoors = closedDoors == null ? ClosedPorts.NONE : closedDoors;
         password = password == null ? InstancePassword.COMMON : password;
+        logins = logins == null ? List.of() : List.copyOf(logins);
     }
 
     /** A new instance that has not run yet, with secrets of its own. */
@@ -105,7 +111,8 @@ public record InstanceRecord(
                 null,
                 null,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     /** What it is as a database of a project. */
@@ -272,6 +279,39 @@ public record InstanceRecord(
         return with(next -> next.password = newPassword);
     }
 
+    /** The role of that name which was made in it, if there is one. */
+    public Optional<LoginRole> login(String roleName) {
+        return logins.stream().filter(role -> role.name().equals(roleName)).findFirst();
+    }
+
+    /** It has that role, and no other of that name. */
+    public InstanceRecord withLogin(LoginRole role) {
+        return with(next -> {
+            next.logins = new ArrayList<>(logins);
+            next.logins.removeIf(other -> other.name().equals(role.name()));
+            next.logins.add(role);
+        });
+    }
+
+    /** It has no role of that name that was made in it. */
+    public InstanceRecord withoutLogin(String roleName) {
+        return with(next -> next.logins =
+                logins.stream().filter(role -> !role.name().equals(roleName)).toList());
+    }
+
+    /** Superuser and roles log in as with that instance. */
+    public InstanceRecord withLoginsOf(InstanceRecord other) {
+        return with(next -> {
+            next.password = other.password;
+            next.logins = other.logins;
+        });
+    }
+
+    /** Whether superuser and roles log in as with that instance. */
+    public boolean hasLoginsOf(InstanceRecord other) {
+        return password.equals(other.password) && Set.copyOf(logins).equals(Set.copyOf(other.logins));
+    }
+
     /** PostgreSQL serves and refuses its superuser for this reason; null if it lets him in. */
     public InstanceRecord refusingLogin(String reason) {
         return with(next -> next.loginRefusal = reason);
@@ -303,7 +343,8 @@ public record InstanceRecord(
                 next.limits,
                 next.postgresHome,
                 next.history,
-                next.database);
+                next.database,
+                next.logins);
     }
 
     /** What of a record can change, on the way to the next one. */
@@ -324,6 +365,7 @@ public record InstanceRecord(
         private String postgresHome;
         private HistoryLength history;
         private ManagedDatabase database;
+        private List<LoginRole> logins;
 
         Changes(InstanceRecord from) {
             ports = from.ports;
@@ -342,6 +384,7 @@ public record InstanceRecord(
             postgresHome = from.postgresHome;
             history = from.history;
             database = from.database;
+            logins = from.logins;
         }
     }
 }

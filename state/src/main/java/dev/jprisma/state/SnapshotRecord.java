@@ -47,8 +47,8 @@ public record SnapshotRecord(
         return cause.isAutomatic() ? createdAt.plus(AUTOMATIC_STAY) : null;
     }
 
-    /** Its cluster's superuser has that password now. */
-    public SnapshotRecord withPassword(InstancePassword password) {
-        return new SnapshotRecord(SCHEMA_VERSION, name, cause, createdAt, bytes, instance.withPassword(password));
+    /** Its cluster's superuser and roles log in as with that instance now. */
+    public SnapshotRecord withLoginsOf(InstanceRecord other) {
+        return new SnapshotRecord(SCHEMA_VERSION, name, cause, createdAt, bytes, instance.withLoginsOf(other));
     }
 }

@@ -33,6 +33,8 @@ public final class Methods {
 
     /** {@link SetPassword}; answers {@link PasswordSet}. */
     public static final String INSTANCE_PASSWORD = "instance/password";
+    /** {@link EnsureLogin}; answers {@link Nothing}. */
+    public static final String INSTANCE_LOGIN = "instance/login";
     /** {@link ConfigureInstance}; answers {@link ConfiguredInstance}. */
     public static final String INSTANCE_CONFIGURE = "instance/configure";
     /** {@link MigrateInstance}; answers {@link MigratedInstance}. */
@@ -87,7 +89,7 @@ public final class Methods {
     /** Whether to ask again does no more than to have asked once, so that a lost answer can be asked for again. */
     public static boolean isRepeatable(String method) {
         return switch (method) {
-            case DAEMON_STATUS, DAEMON_STOP, INSTANCE_START, INSTANCE_STOP, POSTGRES_LIST -> true;
+            case DAEMON_STATUS, DAEMON_STOP, INSTANCE_START, INSTANCE_STOP, INSTANCE_LOGIN, POSTGRES_LIST -> true;
             default -> false;
         };
     }
