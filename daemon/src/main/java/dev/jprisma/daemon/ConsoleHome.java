@@ -14,6 +14,8 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.LoginKind;
+import dev.jprisma.state.LoginRole;
 import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.SnapshotCause;
 import dev.jprisma.state.SnapshotName;
@@ -78,6 +80,16 @@ final class ConsoleHome implements Home {
                         instance.dataDirectory(context.home()),
                         instance.ports().database().number(),
                         instance.password().text());
+    }
+
+    @Override
+    public ServerAddress server(InstanceName name, LoginKind role) {
+        if (running(name).login(role.roleName()).isEmpty()) {
+            supervisor.ensureLogin(name, role);
+        }
+        return server(name)
+                .withLogin(
+                        role.roleName(), LoginRole.password(running(name), role).text());
     }
 
     @Override

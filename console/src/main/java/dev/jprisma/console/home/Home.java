@@ -6,6 +6,7 @@ import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.LoginKind;
 import dev.jprisma.state.SnapshotName;
 import dev.jprisma.state.SnapshotView;
 import dev.jprisma.state.control.ExchangedData;
@@ -37,6 +38,13 @@ public interface Home {
 
     /** How the server of one that runs is reached, as its superuser on its first database. */
     ServerAddress server(InstanceName name);
+
+    /**
+     * The same as one of the roles with less power, which is made if this is the first time that somebody asks for it.
+     *
+     * @param role of those of which an instance has one
+     */
+    ServerAddress server(InstanceName name, LoginKind role);
 
     /** @param request whose foreground and clientPid say nothing here: it runs in the background */
     StartedInstance start(StartInstance request, Visitor visitor);

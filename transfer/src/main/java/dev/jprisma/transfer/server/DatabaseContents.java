@@ -61,7 +61,8 @@ public final class DatabaseContents {
 
     /**
      * Empties it, which takes a superuser: schemas, extensions, large objects, publications and event triggers go,
-     * roles and settings stay, {@code public} is as in a new database. Part of a transaction, if there is one.
+     * roles and settings stay, {@code public} is as in a new database, but for what roles may there. Part of a
+     * transaction, if there is one.
      */
     public static void empty(DatabaseSession session) {
         List<String> subscriptions = session.column("SELECT subname::text FROM pg_catalog.pg_subscription"
@@ -73,6 +74,10 @@ public final class DatabaseContents {
                             + " subscribes to another server, which ends outside of a transaction only. First: drop"
                             + " subscription " + SqlText.name(subscriptions.get(0)));
         }
+        List<String> grants = session.column("SELECT pg_catalog.format('GRANT %s ON SCHEMA public TO %I',"
+                + " pg_catalog.string_agg(a.privilege_type, ', '), r.rolname) FROM pg_catalog.pg_namespace n"
+                + " CROSS JOIN pg_catalog.aclexplode(n.nspacl) a JOIN pg_catalog.pg_roles r ON r.oid = a.grantee"
+                + " WHERE n.nspname = 'public' AND r.oid <> n.nspowner GROUP BY r.rolname");
         dropAll(session, "EVENT TRIGGER", "SELECT evtname::text FROM pg_catalog.pg_event_trigger");
         dropAll(session, "PUBLICATION", "SELECT pubname::text FROM pg_catalog.pg_publication");
         dropAll(session, "EXTENSION", "SELECT extname::text FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql'");
@@ -86,6 +91,7 @@ public final class DatabaseContents {
         session.execute("CREATE SCHEMA public" + (before15 ? "" : " AUTHORIZATION pg_database_owner")
                 + "; GRANT " + (before15 ? "ALL" : "USAGE") + " ON SCHEMA public TO PUBLIC"
                 + "; COMMENT ON SCHEMA public IS 'standard public schema'");
+        grants.forEach(session::execute);
     }
 
     private static void dropAll(DatabaseSession session, String kind, String names) {
