@@ -8,9 +8,9 @@ import dev.jprisma.state.RecordJson;
 import dev.jprisma.state.control.KeepHistory;
 import dev.jprisma.state.control.KeptHistory;
 import dev.jprisma.state.control.Methods;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code dev history}: whether an instance can be brought back to any moment. */
 @Command(
@@ -18,21 +18,8 @@ import picocli.CommandLine.Parameters;
         description = "Keep a history of an instance, so that it can be brought back to any moment of the last hour, or"
                 + " of however long; or say how far back it reaches.")
 final class HistoryCommand extends BaseCommand {
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "NAME",
-            defaultValue = "default",
-            description = "The instance. Default: default.")
-    private String name;
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "LENGTH",
-            description = "How far back it is to reach, such as 30m, 1h or 2d; 'off' keeps none, and deletes what was"
-                    + " kept.")
-    private String length;
+    @Mixin
+    private HistoryArguments arguments;
 
     @Mixin
     private JsonOption json;
@@ -43,14 +30,15 @@ final class HistoryCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        InstanceName instance = new InstanceName(name);
-        HistoryView history = length == null ? present(instance) : keep(instance, HistoryLength.of(length));
+        InstanceName instance = arguments.instance();
+        Optional<HistoryLength> length = arguments.length();
+        HistoryView history = length.map(wanted -> keep(instance, wanted)).orElseGet(() -> present(instance));
         if (json.isSet()) {
             console().result(history == null ? "{}" : RecordJson.writeIndented(history));
         } else if (history == null) {
             console()
-                    .result(name + " keeps no history."
-                            + (length == null ? " To keep one: jprisma dev history " + name + " 1h" : ""));
+                    .result(instance + " keeps no history."
+                            + (length.isEmpty() ? " To keep one: jprisma dev history " + instance + " 1h" : ""));
         } else {
             console().result(history.text());
         }

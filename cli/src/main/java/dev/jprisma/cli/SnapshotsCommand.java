@@ -7,6 +7,7 @@ import dev.jprisma.state.PrintableText;
 import dev.jprisma.state.RecordJson;
 import dev.jprisma.state.ShownTime;
 import dev.jprisma.state.SnapshotEntry;
+import dev.jprisma.state.SnapshotList;
 import dev.jprisma.state.SnapshotRegistry;
 import dev.jprisma.state.SnapshotView;
 import java.util.ArrayList;
@@ -51,28 +52,29 @@ final class SnapshotsCommand extends BaseCommand {
         List<String> names = named();
         List<SnapshotEntry> found = names.isEmpty() ? registry.list() : registry.of(new InstanceName(names.get(0)));
         List<SnapshotView> snapshots = found.stream().map(SnapshotView::of).toList();
+        List<HistoryView> histories = histories(names);
         if (json.isSet()) {
-            console().result(RecordJson.writeIndented(snapshots));
-        } else if (snapshots.isEmpty()) {
+            console().result(RecordJson.writeIndented(new SnapshotList(snapshots, histories)));
+            return ExitCode.DONE;
+        }
+        if (snapshots.isEmpty()) {
             console()
                     .note("There are no snapshots" + (names.isEmpty() ? "" : " of " + names.get(0))
                             + ". Take one: jprisma dev snapshot" + (names.isEmpty() ? " NAME" : " " + names.get(0)));
         } else {
             print(snapshots);
         }
-        if (!json.isSet()) {
-            printHistories(names);
-        }
+        histories.forEach(history -> console().note(history.text()));
         return ExitCode.DONE;
     }
 
-    private void printHistories(List<String> names) {
-        context().registry().list().stream()
+    private List<HistoryView> histories(List<String> names) {
+        return context().registry().list().stream()
                 .filter(entry -> names.isEmpty() || names.contains(entry.name().value()))
                 .flatMap(entry -> entry.readable().stream())
                 .flatMap(instance ->
                         Stream.ofNullable(HistoryView.of(instance, context().home())))
-                .forEach(history -> console().note(history.text()));
+                .toList();
     }
 
     private List<String> named() {

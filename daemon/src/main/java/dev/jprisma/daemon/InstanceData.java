@@ -163,10 +163,10 @@ final class InstanceData {
     /** @param stays whether the copy becomes a snapshot that somebody wants to keep */
     private Unfinished copyData(InstanceRecord instance, ClusterFactory clusters, boolean stays, Asker asker) {
         Path data = instance.dataDirectory(context.home());
-        long bytes = ClusterCopies.bytes(clusters.storage(), data);
+        long bytes = ClusterCopies.bytesOfCopy(clusters.storage(), data);
         context.snapshots().makeRoomFor(bytes, stays, null);
         asker.tell("Copying the data of " + name + ", " + ByteSize.text(bytes));
-        ClusterCopies copies = new ClusterCopies(clusters);
+        ClusterCopies copies = new ClusterCopies(clusters, asker.gone());
         Optional<PostmasterPidFile> live = Postmaster.adopt(data).flatMap(it -> PostmasterPidFile.read(data));
         if (live.isEmpty()) {
             return copies.ofStopped(data);
@@ -218,8 +218,8 @@ final class InstanceData {
     private Unfinished copySnapshot(SnapshotRecord snapshot, ClusterFactory clusters, Asker asker) {
         context.snapshots().makeRoomFor(snapshot.bytes(), false, snapshot);
         asker.tell("Copying snapshot " + snapshot.name() + ", " + ByteSize.text(snapshot.bytes()));
-        Unfinished copy =
-                new ClusterCopies(clusters).ofStopped(context.snapshots().dataOf(name, snapshot.name()));
+        Unfinished copy = new ClusterCopies(clusters, asker.gone())
+                .ofStopped(context.snapshots().dataOf(name, snapshot.name()));
         // One that was deleted meanwhile may have been copied in part.
         context.snapshots().require(name, snapshot.name());
         return copy;
@@ -301,7 +301,7 @@ final class InstanceData {
         PostgresChoice wanted = instance.newerPostgres(request.major());
         ClusterFactory before = clustersOf(instance, asker);
         ClusterFactory after = context.bootstrap().await(wanted, progress, lease.end());
-        context.snapshots().makeRoomFor(ClusterCopies.bytes(before.storage(), place()), false, null);
+        context.snapshots().makeRoomFor(ClusterCopies.bytesOfCopy(before.storage(), place()), false, null);
         boolean runs = server.runs();
         if (runs) {
             progress.accept("Stopping " + name + ", so that nothing is written meanwhile");

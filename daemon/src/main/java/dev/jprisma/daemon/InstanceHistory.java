@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,7 +164,7 @@ final class InstanceHistory {
 
     private void requireRoom(Path data) {
         Storage storage = context.bootstrap().storage();
-        long wanted = ClusterCopies.bytes(storage, data) + 2 * SPACE_FOR_OTHERS;
+        long wanted = ClusterCopies.bytesOfCopy(storage, data) + 2 * SPACE_FOR_OTHERS;
         long usable = storage.usableBytes();
         if (usable < wanted) {
             throw new JprismaException(
@@ -195,7 +196,7 @@ final class InstanceHistory {
             BaseCopy copy = null;
             String failure = null;
             try {
-                copy = copy(instance);
+                copy = copy(instance, () -> false);
             } catch (PostgresException | JprismaException e) {
                 failure = String.valueOf(e.getMessage());
             }
@@ -218,10 +219,10 @@ final class InstanceHistory {
         }
     }
 
-    private BaseCopy copy(InstanceRecord instance) {
+    private BaseCopy copy(InstanceRecord instance, BooleanSupplier abandoned) {
         Path data = instance.dataDirectory(context.home());
         requireRoom(data);
-        return new ClusterCopies(clustersOf(instance)).baseOf(data, superuser(instance, data));
+        return new ClusterCopies(clustersOf(instance), abandoned).baseOf(data, superuser(instance, data));
     }
 
     /** Unless the instance has other data by now, which has a history of its own. */
@@ -251,10 +252,13 @@ final class InstanceHistory {
     void begin(InstanceRecord instance, Asker asker) {
         Path data = instance.dataDirectory(context.home());
         try (HistorySlot slot = HistorySlot.open(superuser(instance, data))) {
+            HistoryNeeds.obstacle(slot.settings()).ifPresent(setting -> {
+                throw HistoryNeeds.none(name, setting, AlteredSettings.of(data));
+            });
             HistoryRecord history = begun(slot, instance, data);
             if (history.bases().isEmpty()) {
                 asker.tell("Copying the data of " + name);
-                try (BaseCopy copy = copy(instance)) {
+                try (BaseCopy copy = copy(instance, asker.gone())) {
                     file(history.id(), copy);
                 } catch (PostgresException | JprismaException | IOException e) {
                     slot.drop(history.id());
@@ -263,23 +267,13 @@ final class InstanceHistory {
             }
         } catch (PostgresException e) {
             throw new JprismaException(
-                    ErrorKind.POSTGRES_FAILED,
-                    "PostgreSQL keeps no history of " + name + ": " + e.getMessage() + advice(data),
-                    e);
+                    ErrorKind.POSTGRES_FAILED, "PostgreSQL keeps no history of " + name + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE,
                     "No history of " + name + " can be kept (" + JprismaHome.reason(e) + ")",
                     e);
         }
-    }
-
-    private String advice(Path data) {
-        return List.of("wal_level", "max_replication_slots").stream()
-                .filter(setting -> AlteredSettings.of(data).value(setting).isPresent())
-                .findFirst()
-                .map(setting -> ". It has " + setting + " set: jprisma dev config " + name + " --reset " + setting)
-                .orElse("");
     }
 
     /** Keeps none any more, and nothing of what was kept. */
@@ -375,19 +369,19 @@ final class InstanceHistory {
      * @throws JprismaException ({@link ErrorKind#INVALID}) if that moment is not in its history, which it names
      */
     Unfinished dataAt(Instant at, InstanceRecord instance, ClusterFactory clusters, Asker asker) {
-        HistoryRecord history = require(instance);
+        Path data = instance.dataDirectory(context.home());
+        boolean live = Postmaster.adopt(data).isPresent();
+        HistoryRecord history = require(instance, live);
         if (at.isAfter(Instant.now())) {
             throw new JprismaException(ErrorKind.INVALID, ShownTime.text(at) + " is yet to come");
         }
         HistoryBase base = history.baseFor(at).orElseThrow(() -> beforeAll(at, history));
-        Path data = instance.dataDirectory(context.home());
-        boolean live = Postmaster.adopt(data).isPresent();
         if (live) {
             commitAfter(at, history.id(), superuser(instance, data));
         }
         context.snapshots().makeRoomFor(base.bytes(), false, null);
         asker.tell("Bringing a copy of " + name + ", " + ByteSize.text(base.bytes()) + ", to " + ShownTime.text(at));
-        return new ClusterCopies(clusters)
+        return new ClusterCopies(clusters, asker.gone())
                 .ofMoment(
                         context.bootstrap().storage().historyBase(name, history.id(), base.id()),
                         base.wal(),
@@ -396,14 +390,26 @@ final class InstanceHistory {
                         live);
     }
 
-    private HistoryRecord require(InstanceRecord instance) {
+    private HistoryRecord require(InstanceRecord instance, boolean live) {
         return registry.of(instance)
                 .orElseThrow(() -> new JprismaException(
                         ErrorKind.INVALID,
                         instance.history() == null
                                 ? name + " keeps no history: jprisma dev history " + name + " 1h begins one"
-                                : "The history of " + name + " has yet to begin, which it does while it runs: "
-                                        + context.home().daemonLog() + " says what keeps it from that"));
+                                : notBegun(live)));
+    }
+
+    private String notBegun(boolean live) {
+        if (!live) {
+            return "The history of " + name + " has yet to begin, which it does when it runs: jprisma dev start "
+                    + name;
+        }
+        return "The history of " + name + " has yet to begin: "
+                + (complaint == null
+                        ? "the copy of its data is being made from which on it reaches; jprisma dev history " + name
+                                + " says when that is there"
+                        : complaint)
+                + ofPreviousData();
     }
 
     private JprismaException beforeAll(Instant at, HistoryRecord history) {
@@ -411,7 +417,20 @@ final class InstanceHistory {
                 ErrorKind.INVALID,
                 name + " cannot go back to " + ShownTime.text(at) + ": its history reaches from "
                         + ShownTime.textFrom(history.from().orElseThrow()) + " to now, "
-                        + ShownTime.text(Instant.now()));
+                        + ShownTime.text(Instant.now()) + ofPreviousData());
+    }
+
+    /** Other data has another history: what was asked for may be in that of the data before. */
+    private String ofPreviousData() {
+        Snapshots snapshots = context.snapshots();
+        return snapshots
+                .registry()
+                .lastAutomatic(name)
+                .filter(last -> HistoryRegistry.idOf(snapshots.dataOf(name, last.name()))
+                        .isPresent())
+                .map(last -> ". The data that it had until " + ShownTime.text(last.createdAt())
+                        + " has a history of its own: jprisma dev undo " + name + " brings both back")
+                .orElse("");
     }
 
     private void commitAfter(Instant at, String id, ServerAddress superuser) {

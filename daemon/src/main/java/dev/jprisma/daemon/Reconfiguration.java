@@ -58,8 +58,15 @@ final class Reconfiguration {
         return after.differingFrom(before);
     }
 
-    /** @throws JprismaException ({@link ErrorKind#INVALID}) if PostgreSQL does not take one of them */
+    /**
+     * @throws JprismaException ({@link ErrorKind#INVALID}) if PostgreSQL does not take one of them, or its history ends
+     */
     void check() {
+        if (instance.history() != null) {
+            HistoryNeeds.obstacle(set).ifPresent(obstacle -> {
+                throw HistoryNeeds.ended(instance.name(), obstacle);
+            });
+        }
         file.check(set);
     }
 

@@ -121,29 +121,20 @@ final class Supervisor {
 
     /** What the next new instance needs, and what killed daemons left. */
     private void prepareAhead() {
+        TrashRetries trash = new TrashRetries(
+                context.scheduler(),
+                context.threads(),
+                () -> context.bootstrap().storage().emptyTrash());
         try {
-            context.bootstrap().storage().whenTrashIsLeft(() -> emptyTrashIn(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS));
+            context.bootstrap().storage().whenTrashIsLeft(trash::soon);
             context.bootstrap().await().prepareSpare();
         } catch (IOException | RuntimeException e) {
             LOG.warn("PostgreSQL cannot be prepared ahead: {}", e.getMessage());
         }
-        emptyTrash();
+        trash.now();
         context.scheduler()
                 .scheduleWithFixedDelay(
                         () -> context.threads().execute(this::sweepSnapshots), 0, SWEEP_MINUTES, TimeUnit.MINUTES);
-    }
-
-    private void emptyTrash() {
-        try {
-            context.bootstrap().storage().emptyTrash();
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("What was deleted still takes room: {}", e.getMessage());
-            emptyTrashIn(SWEEP_MINUTES, TimeUnit.MINUTES);
-        }
-    }
-
-    private void emptyTrashIn(long time, TimeUnit unit) {
-        context.scheduler().schedule(() -> context.threads().execute(this::emptyTrash), time, unit);
     }
 
     private void sweepSnapshots() {

@@ -3,7 +3,9 @@ package dev.jprisma.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jprisma.postgres.ClusterCopies;
 import dev.jprisma.postgres.FreePort;
+import dev.jprisma.postgres.Storage;
 import dev.jprisma.state.DataExchange;
 import dev.jprisma.state.HistoryBase;
 import dev.jprisma.state.HistoryLength;
@@ -438,12 +440,57 @@ class HistoryTest {
         set("minimal", "wal_level=minimal", "max_wal_senders=0");
 
         assertThatThrownBy(() -> keep("minimal"))
-                .hasMessageContaining("wal_level")
-                .hasMessageContaining("jprisma dev config minimal --reset wal_level");
+                .hasMessage("minimal can keep no history with wal_level=minimal. To change that:"
+                        + " jprisma dev config minimal --reset wal_level");
 
         assertThat(daemon.view("minimal").history()).isNull();
         assertThat(TestDaemon.query(minimal, "SELECT count(*) FROM pg_replication_slots"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void aSettingThatWouldEndItIsRefusedWithWhatToType() throws Exception {
+        create("modest");
+        keep("modest");
+
+        assertThatThrownBy(() -> set("modest", "wal_level=minimal", "max_wal_senders=0"))
+                .hasMessage("modest keeps a history, which it cannot with wal_level=minimal. To keep none any more:"
+                        + " jprisma dev history modest off");
+    }
+
+    @Test
+    void whereOtherDataHasYetToBeginItsHistoryThatIsSaidAndHowToHaveTheOneBefore() throws Exception {
+        create("fresh");
+        keep("fresh");
+        Instant moment = Instant.now();
+        restore("fresh", moment);
+
+        assertThatThrownBy(() -> restore("fresh", moment))
+                .hasMessageContaining("has a history of its own: jprisma dev undo fresh brings both back");
+        daemon.stop("fresh");
+        create("later");
+        daemon.stop("later");
+        keep("later", LENGTH);
+        assertThatThrownBy(() -> restore("later", moment))
+                .hasMessageContaining("has yet to begin, which it does when it runs: jprisma dev start later");
+    }
+
+    @Test
+    void theWalThatItKeepsCountsForNoCopy() throws Exception {
+        InstanceView hoard = create("hoard");
+        keep("hoard");
+        TestDaemon.query(hoard, "CREATE TABLE t (a text)");
+        for (int i = 0; i < 8; i++) {
+            write(hoard);
+            TestDaemon.query(hoard, "TRUNCATE t");
+            TestDaemon.query(hoard, "SELECT pg_switch_wal()");
+        }
+        Path data = daemon.record("hoard").dataDirectory(daemon.home());
+
+        Storage storage = Storage.of(daemon.home());
+        assertThat(view("hoard").walBytes()).isGreaterThan(20L << 20);
+        assertThat(ClusterCopies.bytesOfCopy(storage, data))
+                .isLessThan(ClusterCopies.bytes(storage, data) - (16L << 20));
     }
 
     @Test

@@ -50,7 +50,10 @@ class SnapshotsTest {
         assertThat(product.sql("shop", "select a from t")).isEqualTo("2");
 
         Result listed = product.run("dev", "snapshots", "shop", "--json").expectSuccess();
-        assertThat(JsonMapper.shared().readTree(listed.out()).get(0).get("name").asString())
+        assertThat(JsonMapper.shared()
+                        .readTree(listed.out())
+                        .at("/snapshots/0/name")
+                        .asString())
                 .isEqualTo("one");
         assertThat(product.run("dev", "snapshots").expectSuccess().out())
                 .contains("NAME", "SIZE", "one", "before undo, until ");

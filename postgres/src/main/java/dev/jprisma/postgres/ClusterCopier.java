@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Copies the files of a cluster, also under a server that works on it, without those that PostgreSQL makes anew
@@ -86,9 +87,16 @@ final class ClusterCopier {
             """;
 
     private final Storage storage;
+    private final BooleanSupplier abandoned;
 
     ClusterCopier(Storage storage) {
+        this(storage, () -> false);
+    }
+
+    /** @param abandoned whether nobody waits any more, so that a copy under way is given up */
+    ClusterCopier(Storage storage, BooleanSupplier abandoned) {
         this.storage = storage;
+        this.abandoned = abandoned;
     }
 
     /**
@@ -110,7 +118,8 @@ final class ClusterCopier {
 
     private void copy(Path source, Path target, String wal, String live) throws IOException {
         storage.createCluster(target);
-        run(List.of("sh", "-c", COPY, source.toString(), target.toString(), wal, live), "", LIMIT);
+        storage.privileges()
+                .runLong(List.of("sh", "-c", COPY, source.toString(), target.toString(), wal, live), LIMIT, abandoned);
     }
 
     /** Copies files of WAL, all of which are there. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,8 +30,17 @@ public final class ClusterCopies {
 
     /** @param clusters of the binaries that made what is copied */
     public ClusterCopies(ClusterFactory clusters) {
+        this(clusters, () -> false);
+    }
+
+    /**
+     * The same for who may not wait to the end.
+     *
+     * @param abandoned whether nobody waits any more: then a copy under way is given up, and nothing of it is left
+     */
+    public ClusterCopies(ClusterFactory clusters, BooleanSupplier abandoned) {
         this.clusters = clusters;
-        this.copier = new ClusterCopier(clusters.storage());
+        this.copier = new ClusterCopier(clusters.storage(), abandoned);
     }
 
     /** What makes a copy complete, and ready to be used. */
@@ -215,8 +225,28 @@ public final class ClusterCopies {
         try {
             return new ClusterCopier(storage).bytes(dataDirectory);
         } catch (IOException e) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE, dataDirectory + " cannot be read (" + JprismaHome.reason(e) + ")", e);
+            throw unreadable(dataDirectory, e);
         }
+    }
+
+    /**
+     * How much a copy of a cluster takes: of its WAL, of which a history keeps a lot, a copy needs a file.
+     *
+     * @throws JprismaException if it cannot be read
+     */
+    public static long bytesOfCopy(Storage storage, Path dataDirectory) {
+        try {
+            ClusterCopier copier = new ClusterCopier(storage);
+            return copier.bytes(dataDirectory)
+                    - copier.bytes(dataDirectory.resolve(WAL))
+                    + Files.size(segments(dataDirectory).get(0));
+        } catch (IOException e) {
+            throw unreadable(dataDirectory, e);
+        }
+    }
+
+    private static JprismaException unreadable(Path dataDirectory, IOException e) {
+        return new JprismaException(
+                ErrorKind.HOME_UNUSABLE, dataDirectory + " cannot be read (" + JprismaHome.reason(e) + ")", e);
     }
 }

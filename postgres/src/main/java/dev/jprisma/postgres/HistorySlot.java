@@ -8,10 +8,12 @@ import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.Statement;
 import dev.jprisma.state.HistoryRecord;
 import dev.jprisma.state.HistoryRegistry;
+import dev.jprisma.state.ServerSetting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -72,6 +74,20 @@ public final class HistorySlot implements AutoCloseable {
                     }
                 });
         return Optional.ofNullable(kept.get());
+    }
+
+    /** Those of the server without which there can be no slot. */
+    public List<ServerSetting> settings() {
+        List<ServerSetting> settings = new ArrayList<>();
+        session.query(
+                "SELECT name, setting FROM pg_settings WHERE name IN ('wal_level', 'max_replication_slots')",
+                new ResultReceiver() {
+                    @Override
+                    public void row(Row row) {
+                        settings.add(new ServerSetting(row.text(0), row.text(1)));
+                    }
+                });
+        return settings;
     }
 
     /** Begins to keep WAL. */

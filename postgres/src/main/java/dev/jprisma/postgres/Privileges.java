@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -147,7 +148,19 @@ record Privileges(Way way, ServerUser user) {
      * @throws IOException with what it said, if it fails
      */
     String run(List<String> command, String input, Duration limit) throws IOException {
-        Program.Result result = Program.run(command(command), input, limit);
+        return said(command, Program.run(command(command), input, limit));
+    }
+
+    /**
+     * The same of what may take long and reads nothing.
+     *
+     * @throws JprismaException if nobody waits for it any more
+     */
+    String runLong(List<String> command, Duration limit, BooleanSupplier abandoned) throws IOException {
+        return said(command, LongProgram.run(command(command), limit, abandoned));
+    }
+
+    private String said(List<String> command, Program.Result result) throws IOException {
         if (!result.succeeded()) {
             throw new IOException(
                     command.get(0) + (isOtherUser() ? " as user " + user.name() : "") + " says: " + result.output());

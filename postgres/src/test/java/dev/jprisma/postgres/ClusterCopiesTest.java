@@ -9,6 +9,7 @@ import dev.jprisma.postgres.wire.Row;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.Statement;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,27 @@ class ClusterCopiesTest {
             assertThat(ControlFile.of(copy.path()).isShutDown()).isTrue();
             assertThat(ClusterCopies.bytes(TestClusters.factory().storage(), copy.path()))
                     .isGreaterThan(1 << 20);
+        }
+    }
+
+    @Test
+    void aCopyThatNobodyWaitsForIsGivenUpAndLeavesNothing() throws IOException {
+        Path place = TestClusters.factory().storage().copies();
+        query(addressOf(options), "INSERT INTO row SELECT 1, generate_series(1, 300000)");
+        ClusterCopies abandoned = new ClusterCopies(TestClusters.factory(), () -> isBegun(place));
+
+        assertThatThrownBy(() -> abandoned.ofRunning(options.dataDirectory(), addressOf(options)))
+                .hasMessage("Whoever asked for it has gone");
+
+        assertThat(place).isEmptyDirectory();
+        assertThat(query(addressOf(options), "SELECT count(*) FROM row")).isEqualTo("300000");
+    }
+
+    private static boolean isBegun(Path place) {
+        try (Stream<Path> files = Files.walk(place, 2)) {
+            return files.anyMatch(file -> file.endsWith("PG_VERSION"));
+        } catch (IOException | UncheckedIOException e) {
+            return false;
         }
     }
 
