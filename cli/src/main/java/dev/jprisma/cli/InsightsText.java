@@ -1,8 +1,10 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.cli.output.Console;
+import dev.jprisma.state.ByteSize;
 import dev.jprisma.state.PrintableText;
 import dev.jprisma.state.insights.Advice;
+import dev.jprisma.state.insights.GatewayTraffic;
 import dev.jprisma.state.insights.InsightsReport;
 import dev.jprisma.state.insights.StatementFigures;
 import java.util.Locale;
@@ -31,6 +33,9 @@ final class InsightsText {
             console.result(console.bold(String.format(ROW, "STATEMENT", "TOTAL", "MEAN", "EXECUTIONS", "ROWS", "SQL")));
             report.statements().stream().limit(MOST_STATEMENTS).forEach(this::print);
         }
+        if (report.traffic().requests() > 0) {
+            print(report.traffic());
+        }
         report.notes().forEach(note -> console.note(note + "."));
     }
 
@@ -42,6 +47,19 @@ final class InsightsText {
             console.result(console.dim("  statement " + printable(advice.statement())));
         }
         console.result("");
+    }
+
+    private void print(GatewayTraffic traffic) {
+        console.result("");
+        console.result(String.format(
+                Locale.ROOT,
+                "HTTP: %d requests (%d failed, %d from the cache), %s and %d bytes on average, %s in all.",
+                traffic.requests(),
+                traffic.failures(),
+                traffic.cacheHits(),
+                time(traffic.micros() / traffic.requests()),
+                traffic.answerBytes() / traffic.requests(),
+                ByteSize.text(traffic.answerBytes())));
     }
 
     private void print(StatementFigures statement) {

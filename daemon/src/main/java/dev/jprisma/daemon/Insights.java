@@ -9,6 +9,7 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.RecordingSettings;
+import dev.jprisma.state.insights.GatewayTraffic;
 import dev.jprisma.state.insights.InsightsReport;
 import dev.jprisma.state.insights.StatementDetail;
 import java.util.HashMap;
@@ -39,6 +40,9 @@ final class Insights implements AutoCloseable {
         InstanceRecord running(InstanceName name);
 
         Instance find(InstanceName name);
+
+        /** Over its HTTP port. */
+        GatewayTraffic traffic(InstanceRecord instance);
     }
 
     /**
@@ -60,7 +64,8 @@ final class Insights implements AutoCloseable {
 
     /** @throws JprismaException if it does not run, or has no server of ours */
     InsightsReport report(InstanceName name) {
-        return of(name).insights().report();
+        Watched instance = of(name);
+        return instance.insights().report().with(instances.traffic(instance.record()));
     }
 
     /** @throws JprismaException if it does not run, or there is no such statement */

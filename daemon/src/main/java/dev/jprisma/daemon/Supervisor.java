@@ -31,6 +31,7 @@ import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.control.UpgradeInstance;
 import dev.jprisma.state.control.UpgradedInstance;
+import dev.jprisma.state.insights.GatewayTraffic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -301,6 +302,14 @@ final class Supervisor {
                 @Override
                 public Instance find(InstanceName name) {
                     return instance(name);
+                }
+
+                @Override
+                public GatewayTraffic traffic(InstanceRecord instance) {
+                    HttpGateway gateway = context.gateway().getNow(null);
+                    return gateway == null
+                            ? GatewayTraffic.NONE
+                            : gateway.traffic(instance.ports().http().number());
                 }
             });
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jprisma.state.AlteredSettings;
+import dev.jprisma.state.ConnectionUrls;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
@@ -15,9 +16,14 @@ import dev.jprisma.state.control.ReadInsights;
 import dev.jprisma.state.control.ReadStatement;
 import dev.jprisma.state.insights.Advice;
 import dev.jprisma.state.insights.AdviceRule;
+import dev.jprisma.state.insights.GatewayTraffic;
 import dev.jprisma.state.insights.InsightsReport;
 import dev.jprisma.state.insights.StatementDetail;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -184,6 +190,26 @@ class InsightsTest {
 
         daemon.stop("shop");
         assertThatThrownBy(this::report).isInstanceOf(JprismaException.class).hasMessageContaining("does not run");
+    }
+
+    @Test
+    void whatCameOverTheHttpPortIsCounted() throws Exception {
+        assertThat(report().traffic().requests()).isZero();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + shop.port() + "/sql"))
+                .header(
+                        "Authorization",
+                        "Bearer " + ConnectionUrls.of(daemon.record("shop")).apiKey())
+                .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"select 1\"}"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
+
+        GatewayTraffic traffic = report().traffic();
+        assertThat(traffic.requests()).isEqualTo(1);
+        assertThat(traffic.failures()).isZero();
+        assertThat(traffic.answerBytes()).isPositive();
     }
 
     private void lockWait() throws Exception {

@@ -16,6 +16,7 @@ import dev.jprisma.gateway.settings.GatewayTarget;
 import dev.jprisma.gateway.socket.SocketHandler;
 import dev.jprisma.gateway.tunnel.TunnelConversation;
 import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.state.insights.GatewayTraffic;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -153,6 +154,12 @@ public final class HttpGateway implements AutoCloseable {
         if (route != null) {
             route.giveUpIdleSessions();
         }
+    }
+
+    /** What came over a port since it was opened; none if it is not. */
+    public GatewayTraffic traffic(int port) {
+        InstanceRoute route = routesByPort.get(port);
+        return route == null ? GatewayTraffic.NONE : route.traffic().sum();
     }
 
     LoopbackConnector connector() {

@@ -7,6 +7,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.insights.Advice;
+import dev.jprisma.state.insights.GatewayTraffic;
 import dev.jprisma.state.insights.InsightsReport;
 import dev.jprisma.state.insights.LoadPoint;
 import dev.jprisma.state.insights.StatementDetail;
@@ -182,7 +183,8 @@ public final class InstanceInsights implements AutoCloseable {
                 List.copyOf(notes),
                 figures,
                 advice(),
-                load.points());
+                load.points(),
+                GatewayTraffic.NONE);
     }
 
     private List<StatementFigures> figures() {

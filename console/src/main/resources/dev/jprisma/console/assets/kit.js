@@ -195,7 +195,7 @@ export function bytes(count) {
   let unit = 0;
   let size = count;
   while (size >= 1000 && unit < units.length - 1) {
-    size /= 1000;
+    size /= 1024;
     unit++;
   }
   return `${unit > 0 && size < 9.95 ? size.toFixed(1) : Math.round(size)} ${units[unit]}`;

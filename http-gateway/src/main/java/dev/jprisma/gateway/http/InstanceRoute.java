@@ -23,6 +23,7 @@ public final class InstanceRoute implements AutoCloseable {
     private final DatabaseSessions databaseSessions;
     private final RoleSessions roles;
     private final long answerLimit;
+    private final TrafficCounters traffic = new TrafficCounters();
     private volatile boolean open = true;
 
     /**
@@ -93,6 +94,11 @@ public final class InstanceRoute implements AutoCloseable {
 
     public GatewayTarget target() {
         return target;
+    }
+
+    /** What its requests amount to. */
+    public TrafficCounters traffic() {
+        return traffic;
     }
 
     /** Sessions of other roles than the instance's own user. */

@@ -86,7 +86,12 @@ public final class StreamedResponse extends OutputStream {
 
     /** Ends the answer. */
     public void complete() {
+        complete(false);
+    }
+
+    private void complete(boolean failed) {
         announce();
+        exchange.route().traffic().answered(exchange.begunNanos(), written, failed);
         try {
             exchange.writeLast(buffer, 0, length);
         } catch (IOException e) {
@@ -113,7 +118,8 @@ public final class StreamedResponse extends OutputStream {
         contentType = JSON;
         buffer = json;
         length = json.length;
-        complete();
+        written = length;
+        complete(status >= 400);
     }
 
     /** Answers that the request cannot be served; only while nothing has gone out. */
@@ -124,6 +130,7 @@ public final class StreamedResponse extends OutputStream {
 
     /** Ends the connection, so that what has gone out cannot be taken for the whole. */
     public void cutShort() {
+        exchange.route().traffic().answered(exchange.begunNanos(), written, true);
         exchange.endPoint().close();
     }
 

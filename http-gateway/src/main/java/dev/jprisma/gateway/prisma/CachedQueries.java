@@ -69,6 +69,7 @@ final class CachedQueries {
                             data -> cache.put(key, data, strategy, begun)));
             return;
         }
+        call.exchange().route().traffic().cacheHit();
         if (entry.isFresh()) {
             describe(call.exchange(), "ttl", entry.modified());
         } else {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param statements the one that took the most time in all first
  * @param advice what to do, the most urgent first
  * @param load the oldest first; a day at most
+ * @param traffic over its HTTP port
  */
 public record InsightsReport(
         String instance,
@@ -22,4 +23,11 @@ public record InsightsReport(
         List<String> notes,
         List<StatementFigures> statements,
         List<Advice> advice,
-        List<LoadPoint> load) {}
+        List<LoadPoint> load,
+        GatewayTraffic traffic) {
+
+    /** The same with that traffic over its HTTP port. */
+    public InsightsReport with(GatewayTraffic newTraffic) {
+        return new InsightsReport(instance, at, recording, recordedOneIn, notes, statements, advice, load, newTraffic);
+    }
+}

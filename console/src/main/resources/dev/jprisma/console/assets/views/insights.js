@@ -1,6 +1,6 @@
 // What is slow on an instance, who asks for it and what to do. Its server records as long as this view is open.
 
-import { h, tags, api, at, events, useEffect, useLoaded, useRef, useState, Copy, Failure, Table } from '../kit.js';
+import { h, tags, api, at, bytes, events, useEffect, useLoaded, useRef, useState, Copy, Failure, Table } from '../kit.js';
 import { to } from '../app.js';
 import uPlot from '../lib/uplot.js';
 
@@ -20,7 +20,12 @@ export default function Insights({ instance, rest }) {
   const [report, setReport] = useState(null);
   const [problem, setProblem] = useState(null);
   useEffect(() => {
-    const told = (next) => { setReport(next); setProblem(null); };
+    let before = null;
+    const told = (next) => {
+      setReport({ ...next, before });
+      before = next;
+      setProblem(null);
+    };
     return events(at(instance.name, 'insights/events'), { report: told, problem: setProblem });
   }, [instance.name]);
 
@@ -33,11 +38,22 @@ export default function Insights({ instance, rest }) {
       : 'Not recording.'),
     report.notes.map((note) => p({ key: note, class: 'faint' }, `${note}.`)),
     h(Load, { points: report.load }),
+    h(Traffic, { report }),
     h2('Advice'),
     report.advice.length === 0
       ? p({ class: 'faint' }, 'Nothing to advise for what was executed so far.')
       : report.advice.map((advice, i) => h(Advice, { key: i, advice, instance })),
     h(Statements, { report, instance }));
+}
+
+/** What came over the HTTP port. */
+function Traffic({ report: { traffic, at, before } }) {
+  if (traffic.requests === 0) return p({ class: 'faint' }, 'No request came over the HTTP port yet.');
+  const seconds = before ? Math.max(0.1, (Date.parse(at) - Date.parse(before.at)) / 1000) : 1;
+  const now = before ? Math.max(0, Math.round((traffic.requests - before.traffic.requests) / seconds)) : 0;
+  return section(
+    h2('HTTP'),
+    p(`${now} requests a second, ${traffic.requests} in all; ${time(traffic.micros / traffic.requests)} and ${bytes(traffic.answerBytes / traffic.requests)} on average, ${bytes(traffic.answerBytes)} sent, ${traffic.cacheHits} from the cache, ${traffic.failures} failed.`));
 }
 
 function Advice({ advice, instance }) {
