@@ -143,6 +143,7 @@ final class Jprisma {
                         "studio",
                         "insights",
                         "create-db",
+                        "mcp",
                         "extension",
                         "postgres",
                         "daemon",
@@ -232,6 +233,7 @@ final class Jprisma {
             case "jprisma extension add" -> new ExtensionAddCommand(context);
             case "jprisma extension ls" -> new ExtensionListCommand(context);
             case "jprisma extension rm" -> new ExtensionRemoveCommand(context);
+            case "jprisma mcp" -> new McpCommand(context);
             case "jprisma insights" -> new InsightsCommand(context);
             case "jprisma create-db" -> new CreateDbCommand(context);
             case "jprisma create-db env" -> new CreateDbEnvCommand(context);

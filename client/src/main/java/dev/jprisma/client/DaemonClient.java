@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Safe for threads: several may ask at once. A thread of its own reads what the daemon says, and calls the
  * {@link DaemonListener}. A request may take as long as its work does, while the daemon says that it is at work; after
- * 10 s without a word it fails. A message has at most 1 MiB.
+ * 10 s without a word it fails. A message has at most 4 MiB.
  */
 public final class DaemonClient implements AutoCloseable {
     /** How long a daemon that is asked may say nothing. It says something every {@link Methods#WORKING_SECONDS}. */

@@ -14,6 +14,8 @@ import dev.jprisma.console.http.ConsoleRoutes;
 import dev.jprisma.console.http.EventStreams;
 import dev.jprisma.console.http.LongWork;
 import dev.jprisma.console.http.Problem;
+import dev.jprisma.console.mcp.McpFace;
+import dev.jprisma.console.mcp.McpServer;
 import dev.jprisma.console.page.ConnectRoutes;
 import dev.jprisma.console.page.InsightsRoutes;
 import dev.jprisma.console.page.InstanceRoutes;
@@ -69,6 +71,7 @@ public final class ConsoleServer implements AutoCloseable {
     private final ClientWatch clients;
     private final EventStreams streams;
     private final StudioFolders studios = new StudioFolders();
+    private final McpFace assistants;
 
     private ConsoleServer(Home home, ConsoleSettings settings) {
         this.home = home;
@@ -85,7 +88,8 @@ public final class ConsoleServer implements AutoCloseable {
         // Who is not let in, another user of the machine say, shall not take all that the daemon can open.
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
         server.setStopTimeout(0);
-        List<Face> faces = List.of(new CreateDbFace(settings.token(), home.management(), clients), page());
+        this.assistants = new McpFace(new McpServer(home), settings.token(), clients, settings.clock());
+        List<Face> faces = List.of(assistants, new CreateDbFace(settings.token(), home.management(), clients), page());
         server.setHandler(new AccessHandler(routes(faces), faces));
     }
 
@@ -205,9 +209,9 @@ public final class ConsoleServer implements AutoCloseable {
                 + (request.studio() == null ? "" : "&studio");
     }
 
-    /** Whether a page is open. */
+    /** Whether a page is open, or an assistant has a session. */
     public boolean isInUse() {
-        return streams.areOpen();
+        return streams.areOpen() || assistants.isInUse();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.jprisma.console.ConsoleSettings;
 import dev.jprisma.console.home.Home;
 import dev.jprisma.console.home.Management;
 import dev.jprisma.console.home.Visitor;
+import dev.jprisma.console.mcp.McpServer;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.UpstreamAddress;
 import dev.jprisma.postgres.wire.ServerAddress;
@@ -47,6 +48,11 @@ final class ConsoleHome implements Home {
                 new ConsoleHome(context, supervisor),
                 new ConsoleSettings(
                         record.port(), ControlToken.of(context.home()), record.opening(), Clock.systemUTC()));
+    }
+
+    /** The same, and here for the same reason. */
+    static McpServer assistants(InstanceContext context, Supervisor supervisor) {
+        return new McpServer(new ConsoleHome(context, supervisor));
     }
 
     @Override
@@ -113,6 +119,11 @@ final class ConsoleHome implements Home {
     }
 
     @Override
+    public SnapshotView keepData(InstanceName name, SnapshotCause cause, Visitor visitor) {
+        return SnapshotView.of(name, supervisor.takeSnapshot(name, null, cause, waiting(visitor)));
+    }
+
+    @Override
     public void removeSnapshot(InstanceName name, SnapshotName snapshot) {
         supervisor.removeSnapshot(name, snapshot);
     }
@@ -130,6 +141,11 @@ final class ConsoleHome implements Home {
     @Override
     public StartedInstance fork(ForkInstance request, Visitor visitor) {
         return supervisor.fork(request, lease(visitor), visitor.progress());
+    }
+
+    @Override
+    public InsightsReport insights(InstanceName name) {
+        return supervisor.insights().report(name);
     }
 
     @Override

@@ -1304,7 +1304,7 @@ final class Instance {
         requireThere(asker);
         try {
             records.save(data.put(copy, request.database(), new Asker(progress, asker::hasEnded)));
-            StartedInstance started = doStart(request, asker, false, progress);
+            StartedInstance started = doStart(request.making(null), asker, false, progress);
             return new StartedInstance(started.instance(), true, false, started.moved());
         } catch (RuntimeException | Error e) {
             try {

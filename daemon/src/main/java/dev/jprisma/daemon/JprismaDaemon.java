@@ -67,7 +67,14 @@ public final class JprismaDaemon {
         PostgresBinaries binaries = new PostgresBinaries(bootstrap, new Registry(home));
         this.control = new ControlServer(
                 socket,
-                new RequestHandler(homeCheck, supervisor, binaries, console, this::status, end::countDown),
+                new RequestHandler(
+                        homeCheck,
+                        supervisor,
+                        binaries,
+                        console,
+                        new McpConnections(context, supervisor),
+                        this::status,
+                        end::countDown),
                 threads);
     }
 

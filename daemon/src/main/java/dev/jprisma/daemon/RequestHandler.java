@@ -31,6 +31,7 @@ import dev.jprisma.state.control.KeepHistory;
 import dev.jprisma.state.control.KeptHistory;
 import dev.jprisma.state.control.LinkInstance;
 import dev.jprisma.state.control.ListExtensions;
+import dev.jprisma.state.control.McpMessage;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.MigrateInstance;
 import dev.jprisma.state.control.MigratedInstance;
@@ -65,6 +66,7 @@ final class RequestHandler {
     private final Supervisor supervisor;
     private final PostgresBinaries binaries;
     private final ConsoleDoor console;
+    private final McpConnections assistants;
     private final Supplier<DaemonStatus> status;
     private final Runnable end;
 
@@ -74,12 +76,14 @@ final class RequestHandler {
             Supervisor supervisor,
             PostgresBinaries binaries,
             ConsoleDoor console,
+            McpConnections assistants,
             Supplier<DaemonStatus> status,
             Runnable end) {
         this.home = home;
         this.supervisor = supervisor;
         this.binaries = binaries;
         this.console = console;
+        this.assistants = assistants;
         this.status = status;
         this.end = end;
     }
@@ -124,6 +128,7 @@ final class RequestHandler {
             case Methods.CONSOLE_OPEN -> console.open(read(params, OpenConsole.class));
             case Methods.CREATE_DB_OPEN -> new CreateDbWorker(console.createDbUrl());
             case Methods.CONSOLE_CLOSE -> new ClosedConsole(console.shut());
+            case Methods.MCP_MESSAGE -> assistants.handle(read(params, McpMessage.class), session);
             case Methods.INSTANCE_FORK -> fork(read(params, ForkInstance.class), session);
             case Methods.INSIGHTS_READ -> insights(read(params, ReadInsights.class), session);
             case Methods.INSIGHTS_STATEMENT -> statement(read(params, ReadStatement.class));

@@ -47,6 +47,7 @@ class CompletionTest {
                         "studio",
                         "insights",
                         "create-db",
+                        "mcp",
                         "extension",
                         "postgres",
                         "daemon",

@@ -11,6 +11,8 @@ public enum SnapshotCause {
     RESTORE,
     LOAD,
     UPGRADE,
+    /** Of what an assistant was about to change, statement by statement. */
+    MCP,
     /** To undo an undo. */
     UNDO;
 

@@ -7,6 +7,7 @@ import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.LoginKind;
+import dev.jprisma.state.SnapshotCause;
 import dev.jprisma.state.SnapshotName;
 import dev.jprisma.state.SnapshotView;
 import dev.jprisma.state.control.ExchangedData;
@@ -58,6 +59,12 @@ public interface Home {
     /** @param snapshot its name; null for one by the time */
     SnapshotView takeSnapshot(InstanceName name, SnapshotName snapshot, Visitor visitor);
 
+    /**
+     * Keeps the data of one that goes on running, before something changes them: an automatic snapshot, which goes by
+     * itself.
+     */
+    SnapshotView keepData(InstanceName name, SnapshotCause cause, Visitor visitor);
+
     void removeSnapshot(InstanceName name, SnapshotName snapshot);
 
     ExchangedData restore(InstanceName name, SnapshotName snapshot, Visitor visitor);
@@ -66,8 +73,11 @@ public interface Home {
 
     StartedInstance fork(ForkInstance request, Visitor visitor);
 
+    /** What is slow on one that runs, as its server counts it. */
+    InsightsReport insights(InstanceName name);
+
     /**
-     * What is slow on one that runs; its server records what it executes from now on.
+     * The same of one that runs; its server records what it executes from now on.
      *
      * @param end completes when nobody watches any more; the same watcher asks again with the same
      */

@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public final class ControlConnection implements AutoCloseable {
     /** Far above any message of ours; a peer that sends more is not one. */
-    private static final int LONGEST_MESSAGE = 1 << 20;
+    private static final int LONGEST_MESSAGE = 4 << 20;
 
     private static final Duration ROOM_LOOK = Duration.ofMillis(50);
 

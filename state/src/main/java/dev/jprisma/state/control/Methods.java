@@ -71,6 +71,9 @@ public final class Methods {
     /** {@link Nothing}; answers {@link ClosedConsole}. */
     public static final String CONSOLE_CLOSE = "console/close";
 
+    /** {@link McpMessage}; answers {@link McpAnswer}. The session lasts as long as the connection. */
+    public static final String MCP_MESSAGE = "mcp/message";
+
     /**
      * Notification with {@link Nothing}, as often as {@link #WORKING_SECONDS} says while there is a request under way:
      * the daemon lives and works.

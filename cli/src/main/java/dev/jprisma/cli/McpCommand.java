@@ -1,0 +1,82 @@
+package dev.jprisma.cli;
+
+import dev.jprisma.state.ConsoleRecord;
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.JprismaException;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mcp}: an assistant's client asks the home, over this process' input and output. */
+@Command(
+        name = "mcp",
+        description = "Let an assistant in an editor work on the databases, by the Model Context Protocol on stdin and"
+                + " stdout: its client starts this. How a client is told: --print-config.")
+final class McpCommand extends BaseCommand {
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME",
+            description = "The instances that it may see. Default: all, and it may make new ones.")
+    private List<String> names = List.of();
+
+    @Option(names = "--read-only", description = "Let it change nothing.")
+    private boolean readOnly;
+
+    @Option(
+            names = "--print-config",
+            paramLabel = "CLIENT",
+            converter = McpClient.Converter.class,
+            description = "Print what to tell vscode, cursor, claude or codex, instead.")
+    private McpClient client;
+
+    @Option(
+            names = "--http",
+            description = "With --print-config: for a client that asks the home's HTTP port, by the token of the home.")
+    private boolean http;
+
+    @Spec
+    private CommandSpec command;
+
+    McpCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (http && client == null) {
+            throw new ParameterException(command.commandLine(), "--http goes with --print-config");
+        }
+        List<InstanceName> only = names.stream().map(InstanceName::new).toList();
+        if (client == null) {
+            requireThere(only);
+            new McpBridge(context(), readOnly, only).run();
+        } else {
+            McpConfiguration configuration = new McpConfiguration(context().home(), readOnly, only);
+            console().result(http ? configuration.overHttp(client, port()) : configuration.overStdio(client));
+        }
+        return ExitCode.DONE;
+    }
+
+    private void requireThere(List<InstanceName> only) {
+        for (InstanceName name : only) {
+            if (context().registry().find(name).isEmpty()) {
+                throw new JprismaException(
+                        ErrorKind.NOT_FOUND, "There is no instance '" + name + "'. All there are: jprisma dev ls");
+            }
+        }
+    }
+
+    private int port() {
+        return ConsoleRecord.read(context().home())
+                .filter(ConsoleRecord::open)
+                .map(ConsoleRecord::port)
+                .orElseThrow(() -> new JprismaException(
+                        ErrorKind.INVALID, "The home's HTTP port is not open. To open it: jprisma api"));
+    }
+}
