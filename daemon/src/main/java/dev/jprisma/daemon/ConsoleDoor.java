@@ -21,6 +21,7 @@ final class ConsoleDoor implements AutoCloseable {
     /** Guarded by this, as is what follows; null while it is not open. */
     private ConsoleServer server;
 
+    private boolean forPrograms;
     private boolean closed;
 
     ConsoleDoor(InstanceContext context, Supervisor supervisor) {
@@ -35,7 +36,7 @@ final class ConsoleDoor implements AutoCloseable {
                 if (ConsoleRecord.read(context.home())
                         .filter(ConsoleRecord::open)
                         .isPresent()) {
-                    require(false);
+                    require(false, false);
                 }
             } catch (RuntimeException e) {
                 LOG.warn("The console, which was open, is not: {}", e.getMessage());
@@ -45,7 +46,7 @@ final class ConsoleDoor implements AutoCloseable {
 
     /** @see OpenConsole */
     OpenedConsole open(OpenConsole request) {
-        ConsoleServer opened = require(request.movePort());
+        ConsoleServer opened = require(request.movePort(), false);
         return new OpenedConsole(
                 opened.newUrl(request),
                 request.browser() ? opened.newEntryPage(request).toString() : null);
@@ -53,17 +54,23 @@ final class ConsoleDoor implements AutoCloseable {
 
     /** Opens it for programs, and returns where create-db asks. */
     String createDbUrl() {
-        return require(false).createDbUrl();
+        return require(false, true).createDbUrl();
     }
 
-    private synchronized ConsoleServer require(boolean movePort) {
+    /** @param programs whether programs are to ask, for which it must not end by itself */
+    private synchronized ConsoleServer require(boolean movePort, boolean programs) {
         if (closed) {
             throw new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, "The daemon is ending");
         }
         if (server == null) {
-            ConsoleRecord record = context.reserveConsole(movePort);
+            ConsoleRecord record = context.reserveConsole(movePort, programs);
             server = ConsoleHome.serve(context, supervisor, record);
+            forPrograms = record.forPrograms();
             LOG.info("The console listens on port {}", record.port());
+        } else if (programs && !forPrograms) {
+            ConsoleRecord.read(context.home())
+                    .ifPresent(record -> record.openForPrograms().write(context.home()));
+            forPrograms = true;
         }
         return server;
     }
@@ -73,14 +80,14 @@ final class ConsoleDoor implements AutoCloseable {
         boolean wasOpen = server != null;
         ConsoleRecord.read(context.home())
                 .filter(ConsoleRecord::open)
-                .ifPresent(record -> new ConsoleRecord(record.port(), false, record.opening()).write(context.home()));
+                .ifPresent(record -> record.closed().write(context.home()));
         stop();
         return wasOpen;
     }
 
-    /** Whether a page is open. */
+    /** Whether a page is open, or programs may ask. */
     synchronized boolean isInUse() {
-        return server != null && server.isInUse();
+        return server != null && (forPrograms || server.isInUse());
     }
 
     /** This daemon ends; the next one opens it again. */

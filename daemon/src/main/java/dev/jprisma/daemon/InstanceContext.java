@@ -121,16 +121,20 @@ final class InstanceContext {
      * Chooses the home's own port, if it has none, and records it as open, as {@link #reserve} does for instances.
      *
      * @param movable whether another one is chosen if it is taken
+     * @param forPrograms whether it is, from now on, open for them
      * @throws JprismaException ({@link ErrorKind#PORT_TAKEN}) naming who has it
      */
-    ConsoleRecord reserveConsole(boolean movable) {
+    ConsoleRecord reserveConsole(boolean movable, boolean forPrograms) {
         synchronized (portAllocation) {
             Optional<ConsoleRecord> before = ConsoleRecord.read(home);
             int port = new ConsolePort(registry.list()).kept(before.map(ConsoleRecord::port), movable);
             String opening = before.filter(ConsoleRecord::open)
                     .map(ConsoleRecord::opening)
                     .orElseGet(ControlToken::random);
-            ConsoleRecord reserved = new ConsoleRecord(port, true, opening);
+            boolean wasForPrograms = before.filter(ConsoleRecord::open)
+                    .filter(ConsoleRecord::forPrograms)
+                    .isPresent();
+            ConsoleRecord reserved = new ConsoleRecord(port, true, opening, forPrograms || wasForPrograms);
             reserved.write(home);
             return reserved;
         }

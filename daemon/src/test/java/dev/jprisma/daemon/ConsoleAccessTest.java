@@ -177,7 +177,8 @@ class ConsoleAccessTest {
         new ConsoleRecord(
                         FreePort.choose(),
                         true,
-                        ConsoleRecord.read(daemon.home()).orElseThrow().opening())
+                        ConsoleRecord.read(daemon.home()).orElseThrow().opening(),
+                        false)
                 .write(other.home());
         other.start();
         try {

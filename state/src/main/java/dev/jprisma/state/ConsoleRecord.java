@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param open whether a daemon of the home listens on it
  * @param opening a random text, another one each time it is opened after it was closed: who was let in before is not
  *     any more
+ * @param forPrograms whether it was opened for programs, which start no daemon: then one stays for as long as it is
+ *     open
  */
-public record ConsoleRecord(int port, boolean open, String opening) {
+public record ConsoleRecord(int port, boolean open, String opening, boolean forPrograms) {
     /** What is tried first. Instances choose theirs above theirs, so this is none of them. */
     public static final int DEFAULT_PORT = 51210;
 
@@ -29,6 +31,16 @@ public record ConsoleRecord(int port, boolean open, String opening) {
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** It is open for programs. */
+    public ConsoleRecord openForPrograms() {
+        return new ConsoleRecord(port, true, opening, true);
+    }
+
+    /** It is closed. */
+    public ConsoleRecord closed() {
+        return new ConsoleRecord(port, false, opening, false);
     }
 
     /** @throws JprismaException ({@link ErrorKind#HOME_UNUSABLE}) if that cannot be done */

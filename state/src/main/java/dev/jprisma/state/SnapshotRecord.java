@@ -42,9 +42,14 @@ public record SnapshotRecord(
         return new SnapshotRecord(SCHEMA_VERSION, name, cause, createdAt, bytes, instance);
     }
 
-    /** When it goes by itself; null if it stays. */
+    /** When it goes by itself; null if it stays. What an instance left goes at the end of its life time. */
     public Instant expiresAt() {
-        return cause.isAutomatic() ? createdAt.plus(AUTOMATIC_STAY) : null;
+        if (!cause.isAutomatic()) {
+            return null;
+        }
+        Instant end = createdAt.plus(AUTOMATIC_STAY);
+        Instant endOfLife = cause == SnapshotCause.RM ? instance.endsAt() : null;
+        return endOfLife != null && endOfLife.isBefore(end) ? endOfLife : end;
     }
 
     /** Its cluster's superuser and roles log in as with that instance now. */

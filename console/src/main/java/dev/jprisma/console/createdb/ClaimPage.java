@@ -20,6 +20,8 @@ final class ClaimPage {
     /** Answers with a page, or with one that says why not. */
     static void answering(Context context, Supplier<String> page) {
         context.header("Content-Security-Policy", POLICY);
+        // With none, browsers send the form as from nowhere, which is refused. To others it says nothing either.
+        context.header("Referrer-Policy", "same-origin");
         context.contentType("text/html; charset=utf-8");
         try {
             context.result(page.get());

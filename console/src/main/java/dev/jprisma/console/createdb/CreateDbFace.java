@@ -101,7 +101,12 @@ public final class CreateDbFace implements Face {
     }
 
     private void regions(Context context) {
-        Answers.json(context, Region.all());
+        Answers.json(
+                context,
+                Region.all().stream()
+                        .map(region -> Map.of(
+                                "id", region.id(), "type", "region", "name", region.name(), "status", "available"))
+                        .toList());
     }
 
     private void create(Context context) {
