@@ -189,6 +189,11 @@ final class Snapshots {
     /** Deletes all of an instance. */
     synchronized void removeAll(InstanceName instance) {
         registry.of(instance).forEach(entry -> remove(instance, entry.name()));
+        try {
+            storage.get().discardSnapshotFolders(instance);
+        } catch (IOException e) {
+            LOG.warn("{}: empty folders of its snapshots stay: {}", instance, JprismaHome.reason(e));
+        }
     }
 
     /**

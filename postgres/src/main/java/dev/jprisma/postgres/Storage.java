@@ -14,6 +14,7 @@ import dev.jprisma.state.SharedFolder;
 import dev.jprisma.state.SnapshotName;
 import dev.jprisma.state.UntrustedFile;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -155,10 +156,25 @@ public final class Storage {
         }
     }
 
+    /** Deletes the folders in which an instance had snapshots, if nothing is in them. */
+    public void discardSnapshotFolders(InstanceName instance) throws IOException {
+        for (Path folder : snapshotFoldersOf(instance)) {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (DirectoryNotEmptyException another) {
+                // Somebody has just taken one.
+            }
+        }
+    }
+
+    private List<Path> snapshotFoldersOf(InstanceName instance) {
+        return List.of(files.snapshotsOf(instance), home.snapshots().resolve(instance.value()));
+    }
+
     /** The names of folders of snapshots, be they whole or not. */
     public Set<String> snapshotFolders(InstanceName instance) throws IOException {
         Set<String> names = new TreeSet<>();
-        for (Path folder : List.of(files.snapshotsOf(instance), home.snapshots().resolve(instance.value()))) {
+        for (Path folder : snapshotFoldersOf(instance)) {
             entriesOf(folder).forEach(entry -> names.add(entry.getFileName().toString()));
         }
         return names;
