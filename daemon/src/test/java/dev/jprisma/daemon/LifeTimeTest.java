@@ -101,9 +101,9 @@ class LifeTimeTest {
 
     @Test
     void atItsEndNothingIsLeftOfItsSessionsItsDataItsSnapshotsAndItsProject() throws Exception {
-        CreatedDatabase made = make("throwaway", LifeTime.of("5s"));
-        snapshot("throwaway", "before");
+        CreatedDatabase made = make("throwaway", LifeTime.of("15s"));
         try (Connection session = TestDaemon.session(made.instance())) {
+            snapshot("throwaway", "before");
             awaitEndOf(made);
             await().atMost(TestDaemon.PATIENCE).until(() -> !session.isValid(5));
         }
