@@ -11,6 +11,7 @@ import dev.jprisma.postgres.UpstreamAddress;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.state.ConsoleRecord;
 import dev.jprisma.state.ControlToken;
+import dev.jprisma.state.HistoryView;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceView;
@@ -23,12 +24,14 @@ import dev.jprisma.state.SnapshotName;
 import dev.jprisma.state.SnapshotView;
 import dev.jprisma.state.control.ExchangedData;
 import dev.jprisma.state.control.ForkInstance;
+import dev.jprisma.state.control.KeepHistory;
 import dev.jprisma.state.control.RemovedInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.insights.InsightsReport;
 import dev.jprisma.state.insights.StatementDetail;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -131,6 +134,16 @@ final class ConsoleHome implements Home {
     @Override
     public ExchangedData restore(InstanceName name, SnapshotName snapshot, Visitor visitor) {
         return supervisor.restore(name, snapshot, waiting(visitor));
+    }
+
+    @Override
+    public ExchangedData restoreAt(InstanceName name, Instant at, Visitor visitor) {
+        return supervisor.restoreAt(name, at, waiting(visitor));
+    }
+
+    @Override
+    public HistoryView keepHistory(KeepHistory request, Visitor visitor) {
+        return supervisor.keepHistory(request, waiting(visitor));
     }
 
     @Override

@@ -96,6 +96,25 @@ class ConsoleDataTest {
     }
 
     @Test
+    void theDatabaseIsChosenForDataSqlAndSchemaAndStandsInTheAddress() {
+        sql("CREATE DATABASE archive");
+        browser.openConsole().go("shop", "data").awaitText("customers").choose("Database", "archive");
+        browser.awaitText("There are no tables yet.").click("SQL").find(".CodeMirror-code");
+        browser.press("create table old (id int primary key, name text); insert into old values (1, 'dusty')");
+        browser.press(Keys.ESCAPE).pressWithControl(Keys.ENTER).awaitText("INSERT 0 1");
+        browser.click("Schema").click("old").awaitText("PRIMARY KEY (id)").click("Its rows");
+        browser.awaitText("dusty").requireAccessible();
+        edit(0, 1, "dusted");
+        browser.click("Review 1 change").click("Run").awaitText("Written.");
+
+        browser.driver().navigate().refresh();
+        browser.awaitText("dusted").choose("Database", "postgres").awaitText("customers");
+        assertThat(value("SELECT to_regclass('old') IS NULL")).isEqualTo("t");
+        browser.expectLogged("400").expectLogged("500").go("shop@none", "data").awaitText("\"none\" does not exist");
+        sql("DROP DATABASE archive");
+    }
+
+    @Test
     void ofTwoWindowsThatEditACellTheSecondIsTold() {
         browser.openConsole().go("shop", "data", "public", "customers").awaitText("customer 1 NULL");
         String first = browser.driver().getWindowHandle();

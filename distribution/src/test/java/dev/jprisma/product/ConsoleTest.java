@@ -2,6 +2,12 @@ package dev.jprisma.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -84,6 +90,53 @@ class ConsoleTest {
                 .awaitText("Snapshot before is deleted.");
         assertThat(product.run("dev", "snapshots", "shop").expectSuccess().out())
                 .doesNotContainPattern("(?m)^shop +before ");
+    }
+
+    @Test
+    void anInstanceIsBroughtBackToAMomentOfItsHistoryAndForked() {
+        product.run("dev", "-n", "shop", "-d").expectSuccess();
+        browser.openConsole("shop").go("shop", "snapshots").awaitText("None is kept.");
+        browser.click("Keep a history").type("Length", "1h").click("Keep").awaitText("Any moment from");
+        browser.requireAccessible();
+        product.sql("shop", "create table orders (id int); insert into orders values (1)");
+        String moment = aSecondFromNow();
+        product.sql("shop", "insert into orders values (2)");
+
+        browser.click("Fork a moment");
+        choose(moment);
+        browser.type("Name of the new one", "lab").click("Fork").awaitText("lab is running.");
+        assertThat(product.sql("lab", "select count(*) from orders")).isEqualTo("1");
+        assertThat(product.sql("shop", "select count(*) from orders")).isEqualTo("2");
+
+        browser.click("Restore a moment");
+        choose(moment);
+        browser.type("Type i will interrupt sessions to go on", "i will interrupt sessions")
+                .click("Restore")
+                .awaitText("shop is back to ");
+        assertThat(product.sql("shop", "select count(*) from orders")).isEqualTo("1");
+
+        browser.click("Keep none")
+                .type("Type i will lose local data to go on", "i will lose local data")
+                .click("Delete")
+                .awaitText("None is kept.");
+        assertThat(product.run("dev", "history", "shop").expectSuccess().out()).contains("keeps no history");
+    }
+
+    /** A whole second that has passed, and before which all was that was done. */
+    private static String aSecondFromNow() {
+        Instant moment = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        Awaitility.await().until(() -> Instant.now().isAfter(moment));
+        return LocalDateTime.ofInstant(moment, ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss"));
+    }
+
+    /** What is typed into such a field depends on the browser's language. */
+    private void choose(String moment) {
+        browser.run(
+                "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))",
+                browser.named("Moment"),
+                moment);
+        browser.click("Choose");
     }
 
     @Test

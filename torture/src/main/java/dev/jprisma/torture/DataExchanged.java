@@ -11,8 +11,6 @@ import java.util.List;
 final class DataExchanged implements Scenario {
     private static final int LONGEST_MILLIS = 1_500;
     private static final String SNAPSHOT = "blow";
-    private static final List<Victim> VICTIMS =
-            List.of(Victim.DAEMON, Victim.DAEMON, Victim.COMMAND, Victim.COMMAND_AND_DAEMON, Victim.EVERYTHING);
 
     @Override
     public void play(Session session) throws Exception {
@@ -36,11 +34,12 @@ final class DataExchanged implements Scenario {
                 List.of("dev", "reset", "-y", name),
                 List.of("dev", "rm", "-y", "--force", name)));
         List<String> kept = keptByThemselves(session, name);
-        disturbed(session, subject, words);
+        Disturbance disturbed = new Disturbance(session, subject, LONGEST_MILLIS);
+        disturbed.of(words);
         if (session.product.list().stream().noneMatch(row -> row.name().equals(name))) {
             session.product.must("dev", "undo", name);
         } else if (!kept.containsAll(keptByThemselves(session, name)) && session.chance(0.5)) {
-            disturbed(session, subject, List.of("dev", "undo", "-y", name));
+            disturbed.of("dev", "undo", "-y", name);
         }
         session.product.must("dev", "start", name);
         subject.becomesOneOf(Address.of(session.product.must("dev", "env", name).out()), List.of(present, saved));
@@ -77,16 +76,5 @@ final class DataExchanged implements Scenario {
     private static String forkOf(Session session, String name) throws InterruptedException {
         session.product.must("dev", "fork", name, name + "-fork", "--from", SNAPSHOT);
         return session.product.must("dev", "env", name + "-fork").out();
-    }
-
-    private static void disturbed(Session session, Subject subject, List<String> words) throws InterruptedException {
-        Victim victim = session.oneOf(VICTIMS);
-        long delay = session.random.nextInt(LONGEST_MILLIS);
-        session.journal.note("  %s, %s after %d ms", String.join(" ", words), victim, delay);
-        Running running = session.product.start(words);
-        session.pauseMillis(delay);
-        victim.kill(session, subject, running);
-        session.product.end(running, Product.LIMIT);
-        session.product.must("daemon", "status");
     }
 }

@@ -20,7 +20,7 @@ record Sandbox(Path product, Path folder, Account account, boolean isolated) {
     static Sandbox make(Options options, int number, Account account) throws IOException {
         Path folder = Files.createDirectories(options.folder().resolve(Integer.toString(number)));
         if (options.isolated()) {
-            Shell.run(List.of("mount", "-t", "tmpfs", "-o", "size=900m,mode=0755", "torture", folder.toString()));
+            Shell.run(List.of("mount", "-t", "tmpfs", "-o", "size=2g,mode=0755", "torture", folder.toString()));
         }
         if (options.isolated() && !account.isOther()) {
             // Where root's servers have their data: on the same disk, so that one can be full.

@@ -11,6 +11,7 @@ final class Scenarios {
             new Weighted(24, new KillInTheMiddle()),
             new Weighted(8, new Race()),
             new Weighted(8, new DataExchanged()),
+            new Weighted(6, new BackInTime()),
             new Weighted(8, new FailingCall()),
             new Weighted(6, new FullDisk()),
             new Weighted(5, new DamagedRecord()),

@@ -165,7 +165,8 @@ final class Session {
         }
     }
 
-    private Address addressOf(Subject subject) throws InterruptedException {
+    /** Where it is, by its command; as before. */
+    Address addressOf(Subject subject) throws InterruptedException {
         Address address = Address.of(product.must("dev", "env", subject.name()).out());
         subject.requireKept(address);
         return address;

@@ -77,7 +77,7 @@ public final class DataRoutes implements ConsoleRoutes {
     /** For a link, so that the browser writes the file. */
     private void export(Context context) throws Exception {
         ExportRequest request = request(context);
-        sessions.during(context, Requests.instance(context), null, EXPORT_LIMIT, session -> {
+        sessions.during(context, Requests.instance(context), EXPORT_LIMIT, session -> {
             String kind = request.format().name().toLowerCase(Locale.ROOT);
             context.contentType((kind.equals("csv") ? "text/csv" : "application/json") + "; charset=utf-8");
             context.header(DISPOSITION, "attachment; filename=\"" + fileName(request.table()) + "." + kind + "\"");

@@ -1,6 +1,7 @@
 package dev.jprisma.console.home;
 
 import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.state.HistoryView;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceView;
@@ -12,11 +13,13 @@ import dev.jprisma.state.SnapshotName;
 import dev.jprisma.state.SnapshotView;
 import dev.jprisma.state.control.ExchangedData;
 import dev.jprisma.state.control.ForkInstance;
+import dev.jprisma.state.control.KeepHistory;
 import dev.jprisma.state.control.RemovedInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.insights.InsightsReport;
 import dev.jprisma.state.insights.StatementDetail;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -68,6 +71,12 @@ public interface Home {
     void removeSnapshot(InstanceName name, SnapshotName snapshot);
 
     ExchangedData restore(InstanceName name, SnapshotName snapshot, Visitor visitor);
+
+    /** To a moment of its history. */
+    ExchangedData restoreAt(InstanceName name, Instant at, Visitor visitor);
+
+    /** @return the history as it is now; null if none is kept any more */
+    HistoryView keepHistory(KeepHistory request, Visitor visitor);
 
     ExchangedData undo(InstanceName name, Visitor visitor);
 

@@ -15,6 +15,11 @@ public final class Requests {
         return new InstanceName(context.pathParam("name"));
     }
 
+    /** The database of the instance that is meant; null for its first. */
+    public static String database(Context context) {
+        return context.queryParam("database");
+    }
+
     /** A parameter of the query that has to be there. */
     public static String required(Context context, String parameter) {
         String value = context.queryParam(parameter);

@@ -19,6 +19,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +41,14 @@ public final class InstanceRoutes implements ConsoleRoutes {
         this.work = work;
     }
 
-    private record Names(InstanceName name, SnapshotName from) {}
+    /**
+     * @param name of the new one
+     * @param from a snapshot, or null
+     * @param at a moment instead, or null
+     */
+    private record Fork(InstanceName name, SnapshotName from, Instant at) {}
+
+    private record Names(InstanceName name) {}
 
     @Override
     public void addTo(RoutesConfig routes) {
@@ -110,11 +118,11 @@ public final class InstanceRoutes implements ConsoleRoutes {
 
     private void fork(Context context) throws IOException {
         InstanceName name = Requests.instance(context);
-        Names names = Requests.body(context, Names.class);
-        if (names.name() == null) {
+        Fork fork = Requests.body(context, Fork.class);
+        if (fork.name() == null) {
             throw Requests.invalid("The fork needs a name");
         }
-        ForkInstance request = new ForkInstance(name, names.from(), null, inBackground(names.name(), true));
+        ForkInstance request = new ForkInstance(name, fork.from(), fork.at(), inBackground(fork.name(), true));
         work.serve(context, visitor -> home.fork(request, visitor));
     }
 

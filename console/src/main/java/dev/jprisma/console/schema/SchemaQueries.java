@@ -16,6 +16,10 @@ final class SchemaQueries {
 
     private static final String ONE_TABLE = "n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r','p','v','m','f')";
 
+    static final String DATABASES = """
+            SELECT json_build_object('first', current_database(), 'all', json_agg(datname ORDER BY datname))
+            FROM pg_database WHERE datallowconn AND NOT datistemplate AND has_database_privilege(oid, 'CONNECT')""";
+
     static final String TABLES = """
             SELECT coalesce(json_agg(json_build_object(
                 'schema', n.nspname, 'name', c.relname, 'kind', %s,

@@ -29,6 +29,11 @@ public final class SchemaReader {
         this.session = session;
     }
 
+    /** The databases that the session's role may connect to, and its own: {@code {"first", "all": [name, ...]}}. */
+    public void databases(OutputStream out) throws IOException {
+        write(SchemaQueries.DATABASES, out);
+    }
+
     /**
      * Every table, view and the like: {@code [{"schema", "name", "kind", "rows", "bytes", "comment"}]}, rows estimated
      * and null if unknown, bytes with indexes.

@@ -25,6 +25,7 @@ public final class SchemaRoutes implements ConsoleRoutes {
 
     @Override
     public void addTo(RoutesConfig routes) {
+        routes.get(PREFIX + "databases", reading(SchemaReader::databases));
         routes.get(PREFIX + "tables", reading(SchemaReader::tables));
         routes.get(PREFIX + "foreign-keys", reading(SchemaReader::foreignKeys));
         routes.get(PREFIX + "others", reading(SchemaReader::others));

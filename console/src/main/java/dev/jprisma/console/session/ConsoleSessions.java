@@ -2,6 +2,7 @@ package dev.jprisma.console.session;
 
 import dev.jprisma.console.home.Home;
 import dev.jprisma.console.http.ClientWatch;
+import dev.jprisma.console.http.Requests;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.state.InstanceName;
@@ -40,26 +41,29 @@ public final class ConsoleSessions {
 
     /**
      * Does something for the page that sent a request, whose body has been read, and cancels the statement it is in
-     * when that page goes.
+     * when that page goes. It is a session in the database that its parameter {@code database} names, or the instance's
+     * first.
      *
-     * @param database null for the instance's own
      * @param limit of a statement; zero for none
      */
-    public <T> T during(
-            Context context, InstanceName instance, String database, Duration limit, Cancelling.Work<T> work)
+    public <T> T during(Context context, InstanceName instance, Duration limit, Cancelling.Work<T> work)
             throws Exception {
         try (ClientWatch.Watched client = clients.watch(context);
-                PostgresConnection session = open(instance, database, limit)) {
+                PostgresConnection session = open(instance, Requests.database(context), limit)) {
             return Cancelling.when(client.gone(), threads, session, work);
         }
     }
 
-    /** The same in the instance's own database, with the limit for what a view needs. */
+    /** The same with the limit for what a view needs. */
     public <T> T during(Context context, InstanceName instance, Cancelling.Work<T> work) throws Exception {
-        return during(context, instance, null, STATEMENT_LIMIT, work);
+        return during(context, instance, STATEMENT_LIMIT, work);
     }
 
-    /** Opens a session for no page; the caller closes it. */
+    /**
+     * Opens a session for no page; the caller closes it.
+     *
+     * @param database null for the instance's first
+     */
     public PostgresConnection open(InstanceName instance, String database, Duration limit) {
         ServerAddress server = home.server(instance);
         Map<String, String> parameters = new HashMap<>(FORMATS);

@@ -67,10 +67,10 @@ public final class SqlRoutes implements ConsoleRoutes {
         if (request.run() == null || request.text() == null) {
             throw Requests.invalid("The text to run, or what the run is called, is missing.");
         }
-        sessions.during(context, instance, null, limit(request.seconds()), session -> {
+        sessions.during(context, instance, limit(request.seconds()), session -> {
             running.begin(request.run(), session);
             try {
-                run(context, instance, request.text(), session);
+                run(context, request.text(), session);
             } finally {
                 running.end(request.run(), session);
             }
@@ -78,8 +78,7 @@ public final class SqlRoutes implements ConsoleRoutes {
         });
     }
 
-    private void run(Context context, InstanceName instance, String text, PostgresConnection session)
-            throws IOException {
+    private void run(Context context, String text, PostgresConnection session) throws IOException {
         context.contentType("application/x-ndjson; charset=utf-8");
         Outcome outcome = new Outcome();
         long start = System.nanoTime();
@@ -94,8 +93,14 @@ public final class SqlRoutes implements ConsoleRoutes {
             throw e.getCause();
         } finally {
             remember(new HistoryEntry(
-                    Instant.now(), instance.toString(), text, outcome.toString(), ScriptRunner.micros(start)));
+                    Instant.now(), place(context), text, outcome.toString(), ScriptRunner.micros(start)));
         }
+    }
+
+    /** As the page's addresses have it. */
+    private static String place(Context context) {
+        String database = Requests.database(context);
+        return Requests.instance(context) + (database == null ? "" : "@" + database);
     }
 
     private static void write(RunEvent event, OutputStream out) {
@@ -128,7 +133,6 @@ public final class SqlRoutes implements ConsoleRoutes {
         Plan plan = sessions.during(
                 context,
                 Requests.instance(context),
-                null,
                 limit(request.seconds()),
                 session -> new PlanReader(session).read(request.text(), request.analyze()));
         Answers.json(context, plan);

@@ -1,28 +1,28 @@
 // The page: who is let in, what is shown, and where one can go from there.
 
-import { h, render, tags, api, at, events, say, Sayings, Failure, useEffect, useState } from './kit.js';
+import { h, render, tags, api, at, events, partsOf, placeOf, say, Sayings, Failure, useEffect, useLoaded, useState } from './kit.js';
 
-const { a, code, div, header, h1, main, nav, option, p, select, strong } = tags;
+const { a, code, div, header, h1, label, main, nav, option, p, select, span, strong } = tags;
 
 /**
- * A view a line: what the address calls it, its title, its module, whether it is of one instance (ofInstance), and
- * whether that has to run (needsServer).
+ * A view a line: what the address calls it, its title, its module, whether it is of one instance (ofInstance),
+ * whether that has to run (needsServer), and whether it is of one of its databases (ofDatabase).
  */
 const VIEWS = [
   { id: 'instances', title: 'Instances', load: () => import('./views/instances.js') },
   { id: 'connect', title: 'Connect', ofInstance: true, load: () => import('./views/connect.js') },
-  { id: 'data', title: 'Data', ofInstance: true, needsServer: true, load: () => import('./views/data.js') },
-  { id: 'sql', title: 'SQL', ofInstance: true, needsServer: true, load: () => import('./views/sql.js') },
-  { id: 'schema', title: 'Schema', ofInstance: true, needsServer: true, load: () => import('./views/schema.js') },
+  { id: 'data', title: 'Data', ofInstance: true, needsServer: true, ofDatabase: true, load: () => import('./views/data.js') },
+  { id: 'sql', title: 'SQL', ofInstance: true, needsServer: true, ofDatabase: true, load: () => import('./views/sql.js') },
+  { id: 'schema', title: 'Schema', ofInstance: true, needsServer: true, ofDatabase: true, load: () => import('./views/schema.js') },
   { id: 'snapshots', title: 'Snapshots', ofInstance: true, load: () => import('./views/snapshots.js') },
   { id: 'logs', title: 'Logs', ofInstance: true, load: () => import('./views/logs.js') },
   { id: 'insights', title: 'Insights', ofInstance: true, needsServer: true, load: () => import('./views/insights.js') },
 ];
 
-/** #/ is the list of all, #/NAME/VIEW/more a view of an instance. */
+/** #/ is the list of all, #/NAME/VIEW/more a view of an instance, #/NAME@DATABASE/VIEW/more of a database of it. */
 function place() {
   const [name, view, ...rest] = location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
-  return name ? { instance: name, view: view || firstOfInstance(), rest } : { view: 'instances', rest: [] };
+  return name ? { ...partsOf(name), view: view || firstOfInstance(), rest } : { view: 'instances', rest: [] };
 }
 
 function firstOfInstance() {
@@ -87,7 +87,7 @@ function Navigation({ at, instances }) {
       onChange: (event) => { location.hash = event.target.value ? to(event.target.value, at.instance ? at.view : firstOfInstance()) : '#/'; },
     }, option({ value: '' }, 'choose an instance'), names.map((name) => option({ key: name, value: name }, name))),
     at.instance && VIEWS.filter((view) => view.ofInstance).map((view) =>
-      a({ key: view.id, href: to(at.instance, view.id), 'aria-current': view.id === at.view ? 'page' : undefined }, view.title)));
+      a({ key: view.id, href: to(view.ofDatabase ? placeOf(at.instance, at.database) : at.instance, view.id), 'aria-current': view.id === at.view ? 'page' : undefined }, view.title)));
 }
 
 function View({ at, instances }) {
@@ -105,7 +105,22 @@ function View({ at, instances }) {
     h1(view.ofInstance ? `${view.title} of ${at.instance}` : view.title),
     instance && view.needsServer && instance.status !== 'running'
       ? p({ class: 'banner', role: 'alert' }, strong(at.instance), ` does not run (${instance.status}). `, a({ href: '#/' }, 'Start it'))
-      : h(loaded.component, { key: at.instance, instance, instances, rest: at.rest }));
+      : [
+        view.ofDatabase && h(Databases, { key: 'databases', at }),
+        h(loaded.component, { key: placeOf(at.instance, at.database), instance, place: placeOf(at.instance, at.database), instances, rest: at.rest }),
+      ]);
+}
+
+/** A choice where there is one. */
+function Databases({ at: { instance, database, view } }) {
+  const { value, error } = useLoaded((signal) => api('GET', at(instance, 'schema/databases'), undefined, signal), [instance, database]);
+  if (error) return h(Failure, { error });
+  if (!value || (value.all.length === 1 && database === undefined)) return null;
+  const names = database === undefined || value.all.includes(database) ? value.all : [...value.all, database];
+  return label({ class: 'inline' }, span('Database'), select({
+    value: database === undefined ? value.first : database,
+    onChange: (event) => { location.hash = to(placeOf(instance, event.target.value === value.first ? undefined : event.target.value), view); },
+  }, names.map((name) => option({ key: name, value: name }, name))));
 }
 
 function Closed({ sentence }) {

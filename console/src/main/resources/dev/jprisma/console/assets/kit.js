@@ -56,9 +56,22 @@ export async function api(method, path, body, signal) {
   return text === '' ? null : JSON.parse(text);
 }
 
-/** The path of something of an instance: at('shop', 'logs', { source: 'daemon' }). */
-export function at(instance, rest, parameters) {
-  const query = parameters ? `?${new URLSearchParams(parameters)}` : '';
+/** A place is the name of an instance, or shop@archive for a database of it that is not its first. */
+export function placeOf(instance, database) {
+  return database === undefined ? instance : `${instance}@${database}`;
+}
+
+/** The parts of a place: { instance, database }. */
+export function partsOf(place) {
+  const end = place.indexOf('@');
+  return end < 0 ? { instance: place } : { instance: place.slice(0, end), database: place.slice(end + 1) };
+}
+
+/** The path of something at a place: at('shop', 'logs', { source: 'daemon' }). */
+export function at(place, rest, parameters) {
+  const { instance, database } = partsOf(place);
+  const all = { ...parameters, ...(database === undefined ? {} : { database }) };
+  const query = Object.keys(all).length > 0 ? `?${new URLSearchParams(all)}` : '';
   return `/ui/instances/${encodeURIComponent(instance)}${rest ? `/${rest}` : ''}${query}`;
 }
 

@@ -89,6 +89,14 @@ class ScriptRunnerTest {
     }
 
     @Test
+    void aCopyToTheClientIsRefusedWithWhatToDoInsteadAndNothingAfterItIsRun() {
+        List<RunEvent> events = run("COPY t TO STDOUT;\nINSERT INTO t VALUES (1)");
+
+        assertThat(only(RunEvent.Failed.class, events).get(0).message()).contains("jprisma dev dump");
+        assertThat(TestServer.get().value(DATABASE, "SELECT count(*) FROM t")).isEqualTo("0");
+    }
+
+    @Test
     void noticesAreTold() {
         List<RunEvent> events = run("DO $$ BEGIN RAISE WARNING 'careful <b>' USING HINT = 'so'; END $$");
 

@@ -23,14 +23,14 @@ export function dataOf(instance, schema, name, shown) {
   return shown ? to(instance, 'data', schema, name, JSON.stringify(shown)) : to(instance, 'data', schema, name);
 }
 
-export default function Data({ instance, rest }) {
-  const tables = useTables(instance.name);
+export default function Data({ place, rest }) {
+  const tables = useTables(place);
   const [schema, name, shown] = rest;
   return div({ class: 'beside' },
-    h(TableChooser, { loaded: tables, chosen: { schema, name }, href: (one) => dataOf(instance.name, one.schema, one.name) }),
+    h(TableChooser, { loaded: tables, chosen: { schema, name }, href: (one) => dataOf(place, one.schema, one.name) }),
     name === undefined
       ? p({ class: 'faint' }, 'Choose a table.')
-      : h(Rows, { key: `${schema}.${name} ${shown || ''}`, instance: instance.name, schema, name, shown: wanted(shown) }));
+      : h(Rows, { key: `${schema}.${name} ${shown || ''}`, instance: place, schema, name, shown: wanted(shown) }));
 }
 
 function Rows({ instance, schema, name, shown }) {

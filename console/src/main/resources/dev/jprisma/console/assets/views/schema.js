@@ -11,14 +11,14 @@ const { a, code, div, h2, h3, p, pre, span } = tags;
 /** Of tables that refer to one; more would keep the page busy. */
 const MOST_LISTED = 100;
 
-export default function Schema({ instance, rest }) {
-  const tables = useTables(instance.name);
+export default function Schema({ place, rest }) {
+  const tables = useTables(place);
   const [schema, name] = rest;
   return div({ class: 'beside' },
-    h(TableChooser, { loaded: tables, chosen: { schema, name }, href: (one) => to(instance.name, 'schema', one.schema, one.name) }),
+    h(TableChooser, { loaded: tables, chosen: { schema, name }, href: (one) => to(place, 'schema', one.schema, one.name) }),
     name === undefined
-      ? h(Others, { instance: instance.name })
-      : h(TableAbout, { key: `${schema}.${name}`, instance: instance.name, schema, name }));
+      ? h(Others, { instance: place })
+      : h(TableAbout, { key: `${schema}.${name}`, instance: place, schema, name }));
 }
 
 function TableAbout({ instance, schema, name }) {

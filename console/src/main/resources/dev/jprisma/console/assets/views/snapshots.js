@@ -1,15 +1,21 @@
-// The snapshots of an instance: what there is, how large, and the ways back.
+// What an instance can be brought back to: its snapshots, how large they are, and the moments of its history.
 
-import { h, tags, api, at, askText, bytes, confirmPhrase, say, useLoaded, withProgress, Act, Failure, Table } from '../kit.js';
+import { h, tags, api, at, askText, bytes, confirmPhrase, dialog, say, useEffect, useLoaded, useState, withProgress, Act, Failure, Table } from '../kit.js';
 
-const { div, p, span } = tags;
+const { button, div, form, h2, input, label, p, span } = tags;
 
 export default function Snapshots({ instance }) {
   const { value, error, again } = useLoaded((signal) => api('GET', at(instance.name, 'snapshots'), undefined, signal), [instance.name]);
+  const isBeginning = value && value.histories.some((history) => !history.from) && instance.status === 'running';
+  useEffect(() => {
+    const timer = isBeginning && setTimeout(again, 2000);
+    return () => clearTimeout(timer);
+  }, [value]);
   if (error) return h(Failure, { error });
   if (!value) return p({ class: 'faint' }, 'Loading ...');
-  const largest = Math.max(1, ...value.map((snapshot) => snapshot.bytes || 0));
-  const total = value.reduce((sum, snapshot) => sum + (snapshot.bytes || 0), 0);
+  const { snapshots, histories: [history] } = value;
+  const largest = Math.max(1, ...snapshots.map((snapshot) => snapshot.bytes || 0));
+  const total = snapshots.reduce((sum, snapshot) => sum + (snapshot.bytes || 0), 0);
   const then = (deed) => async (...rest) => { await deed(instance, ...rest); again(); };
   return div(
     div({ class: 'actions' },
@@ -17,7 +23,7 @@ export default function Snapshots({ instance }) {
       h(Act, { does: then(undo) }, 'Undo the last exchange')),
     h(Table, {
       title: 'Snapshots',
-      rows: value,
+      rows: snapshots,
       keyOf: (snapshot) => snapshot.name,
       empty: 'There are no snapshots.',
       columns: [
@@ -32,7 +38,23 @@ export default function Snapshots({ instance }) {
           h(Act, { class: 'danger', does: then(() => remove(instance, snapshot)), 'aria-label': `Delete ${snapshot.name}` }, 'Delete')) },
       ],
     }),
-    value.length > 1 && p({ class: 'faint' }, `Together ${bytes(total)}.`));
+    snapshots.length > 1 && p({ class: 'faint' }, `Together ${bytes(total)}.`),
+    !instance.upstream && h(History, { instance, history, then }));
+}
+
+/** How far back it goes, and the ways there. */
+function History({ instance, history, then }) {
+  const begun = history && history.from;
+  return div(
+    h2('History'),
+    p(!history ? `None is kept. With one ${instance.name} can be brought back to any moment of the last hour, or of however long.`
+      : begun ? `Any moment from ${time(history.from)} to now. ${history.length} are kept: copies of ${bytes(history.bytes)}, WAL of ${bytes(history.walBytes)}${history.mostWal ? ` of at most ${history.mostWal}` : ''}.`
+        : `It is to keep ${history.length}, and begins when a copy of its data is made, while it runs.`),
+    div({ class: 'actions' },
+      begun && h(Act, { does: then(() => restoreMoment(instance, history)) }, 'Restore a moment'),
+      begun && h(Act, { does: then(() => forkMoment(instance, history)) }, 'Fork a moment'),
+      h(Act, { does: then(keep) }, history ? 'Change its length' : 'Keep a history'),
+      history && h(Act, { class: 'danger', does: then(endHistory) }, 'Keep none')));
 }
 
 function Bar({ share }) {
@@ -71,6 +93,51 @@ async function restore(instance, snapshot) {
   if (result) exchanged(name, result, `${name} is back to snapshot ${snapshot.name}.`);
 }
 
+/** Asks for a moment of the history, to the second; gives it as the daemon takes it, or undefined. */
+function askMoment(title, sentence, { from }, act) {
+  // The first whole second that it reaches.
+  const first = seconds(new Date(Math.ceil(new Date(from).getTime() / 1000) * 1000));
+  return dialog(title, ({ close }) => {
+    const [moment, setMoment] = useState(seconds(new Date()));
+    return form({ onSubmit: (event) => { event.preventDefault(); close(new Date(moment).toISOString()); } },
+      p(sentence),
+      label(span('Moment'), input({ type: 'datetime-local', step: 1, required: true, min: first, value: moment, autoFocus: true, onInput: (event) => setMoment(event.target.value) })),
+      div({ class: 'actions' },
+        button({ type: 'button', onClick: () => close(undefined) }, 'Cancel'),
+        button({ class: 'main' }, act)));
+  });
+}
+
+/** As a field of date and time has it: of this place, to the second. */
+function seconds(date) {
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 19);
+}
+
+async function restoreMoment(instance, history) {
+  const { name } = instance;
+  const moment = await askMoment(`Restore ${name}`, 'All that was committed until then will be there, and nothing later.', history, 'Choose');
+  if (moment === undefined || !await mayRestart(instance, `Restore ${name}`, 'Restore')) return;
+  const result = await withProgress(`Restoring ${name}`, 'POST', at(name, 'restore'), { at: moment });
+  if (result) exchanged(name, result, `${name} is back to ${time(moment)}.`);
+}
+
+async function forkMoment({ name }, history) {
+  const moment = await askMoment(`Fork of ${name}`, `A new instance with all that was committed in ${name} until then, and nothing later.`, history, 'Choose');
+  if (moment !== undefined) await forkOf(name, `the moment ${time(moment)}`, { at: moment });
+}
+
+async function keep({ name }) {
+  const length = await askText(`History of ${name}`, 'How far back it is to reach, at the least. It takes one or two copies of the data and the WAL since.', 'Length', 'Keep', '1h');
+  if (length === undefined) return;
+  const kept = await withProgress(`History of ${name}`, 'POST', at(name, 'history'), { length });
+  if (kept) say(`${name} keeps a history of ${length}.`);
+}
+
+async function endHistory({ name }) {
+  if (!await confirmPhrase(`History of ${name}`, `To be deleted: the history of ${name}. Its data stays.`, 'i will lose local data', 'Delete')) return;
+  if (await withProgress(`History of ${name}`, 'POST', at(name, 'history'), { length: 'off' })) say(`${name} keeps no history any more.`);
+}
+
 async function undo(instance) {
   const { name } = instance;
   if (!await mayRestart(instance, `Undo in ${name}`, 'Undo')) return;
@@ -79,9 +146,14 @@ async function undo(instance) {
 }
 
 async function fork({ name }, snapshot) {
-  const fork = await askText(`Fork of ${name}`, `A new instance with the data of ${name} as it was in ${snapshot.name}.`, 'Name of the new one', 'Fork');
+  await forkOf(name, `snapshot ${snapshot.name}`, { from: snapshot.name });
+}
+
+/** Of the data of a snapshot or moment: in words, and as the request names it. */
+async function forkOf(name, words, which) {
+  const fork = await askText(`Fork of ${name}`, `A new instance with the data of ${name} of ${words}.`, 'Name of the new one', 'Fork');
   if (fork === undefined) return;
-  const started = await withProgress(`Forking ${name}`, 'POST', at(name, 'fork'), { name: fork, from: snapshot.name });
+  const started = await withProgress(`Forking ${name}`, 'POST', at(name, 'fork'), { name: fork, ...which });
   if (started) say(`${fork} is running.`);
 }
 

@@ -12,10 +12,9 @@ const LIMITS = [[10, '10 s'], [60, '1 minute'], [600, '10 minutes'], [3600, '1 h
 /** What was written and not run, while the page is open. */
 const drafts = new Map();
 
-export default function Sql({ instance }) {
-  const name = instance.name;
-  const names = useLoaded((signal) => api('GET', at(name, 'schema/names'), undefined, signal), [name]);
-  const place = useRef(null);
+export default function Sql({ place }) {
+  const names = useLoaded((signal) => api('GET', at(place, 'schema/names'), undefined, signal), [place]);
+  const element = useRef(null);
   const editor = useRef(null);
   const running = useRef(null);
   const known = useRef(null);
@@ -32,7 +31,7 @@ export default function Sql({ instance }) {
 
   useEffect(() => {
     let gone = false;
-    openEditor(place.current, drafts.get(name) || '', () => known.current, {
+    openEditor(element.current, drafts.get(place) || '', () => known.current, {
       'Ctrl-Enter': () => keys.current.run(),
       'Cmd-Enter': () => keys.current.run(),
     }).then((opened) => {
@@ -43,7 +42,7 @@ export default function Sql({ instance }) {
     // Leaving ends the request, and the daemon cancels the statement.
     return () => {
       gone = true;
-      if (editor.current) drafts.set(name, editor.current.getValue());
+      if (editor.current) drafts.set(place, editor.current.getValue());
       if (running.current) running.current.abort.abort();
     };
   }, []);
@@ -74,7 +73,7 @@ export default function Sql({ instance }) {
       setResults(all);
     };
     try {
-      const response = await fetch(at(name, 'sql/run'), {
+      const response = await fetch(at(place, 'sql/run'), {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'X-Jprisma-Console': '1' },
         body: JSON.stringify({ run: mine.id, text, seconds }),
@@ -100,7 +99,7 @@ export default function Sql({ instance }) {
   }
 
   async function cancel() {
-    if (running.current) await api('POST', at(name, 'sql/cancel'), { run: running.current.id });
+    if (running.current) await api('POST', at(place, 'sql/cancel'), { run: running.current.id });
   }
 
   async function explain(analyze) {
@@ -109,7 +108,7 @@ export default function Sql({ instance }) {
     setEnded(null);
     setPlan(null);
     try {
-      setPlan(await api('POST', at(name, 'sql/plan'), { text: chosen().text, analyze, seconds }));
+      setPlan(await api('POST', at(place, 'sql/plan'), { text: chosen().text, analyze, seconds }));
     } catch (error) {
       setFailure(error);
     }
@@ -121,7 +120,7 @@ export default function Sql({ instance }) {
   }
 
   return div({ class: 'sql' },
-    div({ ref: place, class: 'editor' }),
+    div({ ref: element, class: 'editor' }),
     p({ class: 'faint' }, 'Ctrl+Enter runs the selection, or all. Ctrl+Space completes. Tab leaves the editor.'),
     div({ class: 'actions' },
       button({ type: 'button', class: 'main', disabled: isRunning, onClick: run }, 'Run'),
