@@ -42,7 +42,8 @@ final class DataExchanged implements Scenario {
             disturbed.of("dev", "undo", "-y", name);
         }
         session.product.must("dev", "start", name);
-        subject.becomesOneOf(Address.of(session.product.must("dev", "env", name).out()), List.of(present, saved));
+        subject.becomesOneOf(
+                Address.of(session.product.must("dev", "env", name).out()), List.of(present, saved, subject.none()));
         session.product.run("dev", "snapshot", "rm", name, SNAPSHOT);
         subject.fate = Subject.Fate.EXISTS;
         subject.wanted = Boolean.TRUE;

@@ -187,9 +187,14 @@ final class Subject {
         return ledgers.stream().map(Ledger::known).toList();
     }
 
+    /** What it has that was reset. */
+    List<BitSet> none() {
+        return ledgers.stream().map(ledger -> new BitSet()).toList();
+    }
+
     /** The rows of each witness at an address; none where the table is not there. */
     List<BitSet> rowsAt(Address place) {
-        List<BitSet> there = ledgers.stream().map(ledger -> new BitSet()).toList();
+        List<BitSet> there = none();
         try (Connection connection = connect(place.jdbc());
                 Statement statement = connection.createStatement()) {
             try (ResultSet table = statement.executeQuery("select to_regclass('witnessed') is not null")) {
@@ -228,18 +233,17 @@ final class Subject {
     }
 
     /**
-     * Its data is one of these, or nothing, whatever was killed. Its witnesses rest.
+     * Its data is one of these, whatever was killed. Its witnesses rest.
      *
      * @throws Violation if it is something between
      */
     void becomesOneOf(Address place, List<List<BitSet>> whole) throws InterruptedException {
         List<BitSet> there = rowsAt(place);
-        boolean empty = there.stream().allMatch(BitSet::isEmpty);
-        if (!empty && !whole.contains(there)) {
+        if (!whole.contains(there)) {
             throw new Violation(
                     "the data of " + name + " is neither the old nor the new: " + there + ", and not one of " + whole);
         }
-        if (empty) {
+        if (there.equals(none())) {
             forgetRows();
             return;
         }
