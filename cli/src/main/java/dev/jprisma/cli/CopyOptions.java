@@ -23,10 +23,19 @@ final class CopyOptions {
                     + " pg_dump.")
     private boolean dataOnly;
 
+    @Option(
+            names = "--no-owner",
+            description = "All belongs to who logs in, and what other roles may do there stays behind.")
+    private boolean noOwner;
+
     private DataTransfer transfer;
 
     boolean dataOnly() {
         return dataOnly;
+    }
+
+    boolean withOwners() {
+        return !noOwner;
     }
 
     List<String> schemas() {

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pull",
         description = "Copy schema and data of a database elsewhere, as one moment shows them, into an empty instance,"
-                + " all of it or nothing. The instance is started, and made, if need be. Owners and privileges stay"
-                + " behind.")
+                + " all of it or nothing. The instance is started, and made, if need be. Roles that own"
+                + " something or may do something there are made, without a login.")
 final class PullCommand extends BaseCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "The instance.")
     private String name;
@@ -67,7 +67,10 @@ final class PullCommand extends BaseCommand {
         if (clean) {
             Cleaning.keep(context(), instance);
         }
-        options.copy(context(), new CopyOrder(source, target, options.schemas(), true, options.dataOnly(), clean));
+        options.copy(
+                context(),
+                new CopyOrder(
+                        source, target, options.schemas(), true, options.dataOnly(), options.withOwners(), clean));
         return ExitCode.DONE;
     }
 }

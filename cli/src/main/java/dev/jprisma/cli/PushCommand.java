@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "push",
         description =
                 "Copy an instance's schema and data into an empty database elsewhere, all of it or nothing. Owners"
-                        + " and privileges stay behind: all belongs to who logs in there.")
+                        + " and rights are kept where the roles are there; all else belongs to who logs in.")
 final class PushCommand extends BaseCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "The instance.")
     private String name;
@@ -41,7 +41,10 @@ final class PushCommand extends BaseCommand {
         InstanceName instance = new InstanceName(name);
         Database target = Databases.elsewhere(context(), url);
         Database source = Databases.toRead(context(), instance, database);
-        options.copy(context(), new CopyOrder(source, target, options.schemas(), false, options.dataOnly(), false));
+        options.copy(
+                context(),
+                new CopyOrder(
+                        source, target, options.schemas(), false, options.dataOnly(), options.withOwners(), false));
         return ExitCode.DONE;
     }
 }

@@ -65,6 +65,8 @@ class UsageTest {
                 "dev undo                  | Missing required parameter: 'NAME'",
                 "dev url --tcp --http      | mutually exclusive",
                 "dev env --format xml      | 'xml' is none of dotenv, shell, json",
+                "dev url --shadow --role app | --role goes with --tcp and --jdbc",
+                "dev url --role root | 'root' is none of app, reader",
                 "dev env --write f --format json | --write writes dotenv alone.",
                 "console --stop a          | --stop stands alone: all instances have one page",
                 "completion tcsh           | 'tcsh' is none of bash, zsh, fish",

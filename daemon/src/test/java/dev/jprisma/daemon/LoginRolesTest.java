@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jprisma.state.ConnectionUrls;
+import dev.jprisma.state.DataExchange;
+import dev.jprisma.state.HomeIdentity;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.LoginKind;
 import dev.jprisma.state.SnapshotName;
+import dev.jprisma.state.control.ControlConnection;
+import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.EnsureLogin;
 import dev.jprisma.state.control.ExchangedData;
 import dev.jprisma.state.control.ForkInstance;
@@ -26,7 +30,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -215,6 +221,34 @@ class LoginRolesTest {
         daemon.call(Methods.INSTANCE_UNDO, new UndoInstance(name), ExchangedData.class);
 
         assertThat(as("data", LoginKind.APP, "SELECT a FROM mine")).isEqualTo("1");
+    }
+
+    @Test
+    void aKillWhileDataIsExchangedTakesNoRole() throws Exception {
+        InstanceView instance = daemon.create("killed");
+        InstanceName name = new InstanceName("killed");
+        daemon.call(Methods.INSTANCE_SNAPSHOT, new SnapshotInstance(name, BEFORE, null), TakenSnapshot.class);
+        ensure("killed", LoginKind.APP);
+
+        try (ControlConnection asking = daemon.connect()) {
+            asking.send(ControlMessage.request(
+                    1,
+                    HomeIdentity.of(daemon.home()),
+                    Methods.INSTANCE_RESTORE,
+                    new RestoreInstance(name, BEFORE, null)));
+            Awaitility.await()
+                    .atMost(TestDaemon.PATIENCE)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> !DataExchange.underWay(daemon.home()).isEmpty());
+            daemon.kill();
+        }
+        daemon.start();
+        daemon.startAgain("killed");
+
+        as("killed", LoginKind.APP, "CREATE TABLE mine (a int)");
+        assertThat(TestDaemon.query(
+                        daemon.view(instance.name()), "SELECT tableowner FROM pg_tables WHERE tablename = 'mine'"))
+                .isEqualTo("jprisma_app");
     }
 
     @Test

@@ -176,8 +176,70 @@ class TransferTest {
         assertThat(product.run("dev", "pull", "newer", "--from", url, "--clean", "-y")
                         .expectSuccess()
                         .err())
-                .contains("Made, since policies name them: roles reader (without a login).");
+                .contains("Made, since they own something there or may do something: roles reader (without a login).");
         assertThat(product.sql("newer", "select count(*) from bad")).isEqualTo("0");
+    }
+
+    @Test
+    void ownersAndRightsGoAlongAsFarAsTheTargetHasTheRolesAndLetsUs() {
+        Path home = installations().stream()
+                .max(Comparator.comparing(TransferTest::major))
+                .orElse(null);
+        assumeTrue(home != null, "no PostgreSQL is installed whole: owners in pull and push were NOT tested");
+        product.run("dev", "-n", "owned", "--postgres-home", home.toString(), "-d")
+                .expectSuccess();
+        String url = product.run("dev", "url", "owned").expectSuccess().line();
+        product.psql(
+                url,
+                "create role ada; create role \"Bob B\"; create role rds_superuser;"
+                        + " create schema s authorization ada; create table s.t (id serial primary key);"
+                        + " alter table s.t owner to ada; create table u (a int); alter table u owner to rds_superuser;"
+                        + " grant select on u to \"Bob B\";"
+                        + " alter default privileges for role ada in schema s grant select on tables to \"Bob B\"");
+        String owners = "select string_agg(tableowner, ' ' order by tablename) from pg_tables"
+                + " where schemaname in ('s', 'public')";
+
+        assertThat(product.run("dev", "pull", "copied", "--from", url)
+                        .expectSuccess()
+                        .err())
+                .contains(
+                        "Made, since they own something there or may do something: roles Bob B, ada (without a login).");
+        assertThat(product.sql("copied", owners)).isEqualTo("ada postgres");
+        assertThat(product.sql("copied", "select has_table_privilege('Bob B', 'u', 'select')"))
+                .isEqualTo("t");
+        assertThat(product.sql(
+                        "copied",
+                        "select bool_or(rolcanlogin or rolsuper) from pg_roles where rolname in ('ada', 'Bob B')"))
+                .isEqualTo("f");
+        assertThat(product.sql("copied", "select pg_get_userbyid(nspowner) from pg_namespace where nspname = 's'"))
+                .isEqualTo("ada");
+        product.run("dev", "pull", "plain", "--from", url, "--no-owner").expectSuccess();
+        assertThat(product.sql("plain", owners)).isEqualTo("postgres postgres");
+
+        product.psql(url, "create role guest login password 'guest'; grant ada to guest");
+        product.psql(url, "create database away owner guest");
+        product.psql(url, "grant create on database away to ada");
+        String away = url.replaceFirst("//postgres:[^@]+@", "//guest:guest@").replace("/postgres?", "/away?");
+        assertThat(product.run("dev", "push", "owned", "--to", away)
+                        .expectSuccess()
+                        .err())
+                .contains("With guest stays what the server does not let it give away: 1 statement, the first: must be"
+                        + " member of role \"rds_superuser\".");
+        assertThat(product.psql(away, owners)).isEqualTo("ada guest");
+
+        product.run("dev", "-n", "bare", "-d").expectSuccess();
+        assertThat(product.run(
+                                "dev",
+                                "push",
+                                "owned",
+                                "--to",
+                                product.run("dev", "url", "bare")
+                                        .expectSuccess()
+                                        .line())
+                        .expectSuccess()
+                        .err())
+                .contains("With postgres, who logs in there, stays what belongs to roles that are not there, or is for"
+                        + " them: Bob B, ada (");
     }
 
     private static void reload(Path file, String dump) {

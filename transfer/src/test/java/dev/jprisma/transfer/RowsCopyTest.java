@@ -81,7 +81,8 @@ class RowsCopyTest {
     }
 
     private String copy(Database to) {
-        return new ServerTransfer().copy(new CopyOrder(source, to, List.of(), false, true, false), new Loading(to));
+        return new ServerTransfer()
+                .copy(new CopyOrder(source, to, List.of(), false, true, false, false), new Loading(to));
     }
 
     private void assertIsCopied() {

@@ -8,6 +8,7 @@ import java.util.List;
  * @param schemas those that are copied; empty for all
  * @param isTargetLocal whether the target's server is ours
  * @param dataOnly whether rows alone are copied, into tables that are there and have none
+ * @param withOwners whether owners and rights are copied as far as the target lets us
  * @param clean whether the target is emptied first, in the same transaction
  */
 public record CopyOrder(
@@ -16,4 +17,5 @@ public record CopyOrder(
         List<String> schemas,
         boolean isTargetLocal,
         boolean dataOnly,
+        boolean withOwners,
         boolean clean) {}

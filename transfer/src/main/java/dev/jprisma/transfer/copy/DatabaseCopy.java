@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +41,11 @@ public final class DatabaseCopy {
     private final DatabaseSession target;
     private final TransferListener listener;
     private final Consumer<String> fate;
+    /** Null if nothing of them is copied. */
+    private final OwnersAndRights owners;
+    /** Roles. */
+    private final Set<String> made = new TreeSet<>();
+
     private long bytes;
     private long rows;
 
@@ -54,6 +61,7 @@ public final class DatabaseCopy {
         this.target = target;
         this.listener = listener;
         this.fate = fate;
+        this.owners = order.withOwners() && !order.dataOnly() ? new OwnersAndRights() : null;
     }
 
     /** What becomes of an order that is interrupted at once. */
@@ -68,7 +76,7 @@ public final class DatabaseCopy {
         try {
             String snapshot = beginSource();
             beginTarget();
-            return order.dataOnly() ? copyIntoTables() : copy(new SchemaDump(source, tool, order.schemas(), snapshot));
+            return order.dataOnly() ? copyIntoTables() : copy(tool, snapshot);
         } catch (IOException e) {
             throw new JprismaException(ErrorKind.POSTGRES_FAILED, e.getMessage() + "\n  " + undone(), e);
         } catch (ServerErrorException e) {
@@ -218,7 +226,7 @@ public final class DatabaseCopy {
                         + advice);
     }
 
-    /** Policies name roles, and that is all of roles that is copied. */
+    /** Those that policies name have to be there before. */
     private void mapRoles() {
         List<String> named = source.column("SELECT DISTINCT r.rolname::text FROM pg_catalog.pg_policy p,"
                 + " unnest(p.polroles) u(oid) JOIN pg_catalog.pg_roles r ON r.oid = u.oid ORDER BY 1");
@@ -238,10 +246,15 @@ public final class DatabaseCopy {
                             + ". Create them there first");
         }
         missing.forEach(role -> target.execute("CREATE ROLE " + SqlText.name(role) + " NOLOGIN"));
-        listener.note("Made, since policies name them: roles " + String.join(", ", missing) + " (without a login).");
+        made.addAll(missing);
+        if (owners == null) {
+            listener.note(
+                    "Made, since policies name them: roles " + String.join(", ", missing) + " (without a login).");
+        }
     }
 
-    private String copy(SchemaDump schema) throws IOException {
+    private String copy(PostgresTool tool, String snapshot) throws IOException {
+        SchemaDump schema = new SchemaDump(source, tool, order.schemas(), snapshot, owners);
         listener.step("Copying the schema of " + order.source());
         schema.load("pre-data", target, listener);
         List<SourceTable> tables = SourceTable.all(source, order.schemas());
@@ -260,11 +273,25 @@ public final class DatabaseCopy {
     private String finish(Map<SourceTable, Long> copied, int largeObjects, int sequences) {
         listener.step("Comparing");
         copied.forEach(this::compare);
+        if (owners != null) {
+            giveAway();
+        }
         commit();
         return "Copied " + order.source() + " into " + order.target() + ": " + Amounts.of(copied.size(), "table") + ", "
                 + Amounts.of(rows, "row") + ", " + Amounts.of(sequences, "sequence") + ", "
                 + Amounts.of(largeObjects, "large object")
                 + "; each table has as many rows as there";
+    }
+
+    private void giveAway() {
+        if (order.isTargetLocal()) {
+            made.addAll(owners.makeRoles(target));
+        }
+        owners.apply(target, listener);
+        if (!made.isEmpty()) {
+            listener.note("Made, since they own something there or may do something: roles " + String.join(", ", made)
+                    + " (without a login).");
+        }
     }
 
     private long copyRows(SourceTable table) throws IOException {

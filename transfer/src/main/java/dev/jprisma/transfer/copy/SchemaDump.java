@@ -12,25 +12,32 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The schema of a database, as {@code pg_dump} writes it, without owners and what roles may do. */
+/** The schema of a database, as {@code pg_dump} writes it; who owns what and who may do what stands aside. */
 final class SchemaDump {
     private final DatabaseSession source;
     private final PostgresTool tool;
+    private final OwnersAndRights owners;
     private final List<String> arguments;
 
-    /** @param snapshot what it sees, an exported one; null for the present */
-    SchemaDump(DatabaseSession source, PostgresTool tool, List<String> schemas, String snapshot) {
+    /**
+     * @param snapshot what it sees, an exported one; null for the present
+     * @param owners takes what is said of owners and rights; null if nothing is to be
+     */
+    SchemaDump(
+            DatabaseSession source, PostgresTool tool, List<String> schemas, String snapshot, OwnersAndRights owners) {
         this.source = source;
         this.tool = tool;
+        this.owners = owners;
         this.arguments = new ArrayList<>(List.of(
                 "--no-password",
-                "--no-owner",
-                "--no-privileges",
                 "--no-tablespaces",
                 "--no-publications",
                 "--no-subscriptions",
                 "--no-security-labels",
                 "-B")); // large objects, by whichever name
+        if (owners == null) {
+            arguments.addAll(List.of("--no-owner", "--no-privileges"));
+        }
         if (snapshot != null) {
             arguments.add("--snapshot=" + snapshot);
         }
@@ -51,7 +58,7 @@ final class SchemaDump {
                     "the schema of " + source.database(),
                     new ScriptReader(process.output()),
                     true,
-                    SchemaDump::isThere);
+                    statement -> isThere(statement) || owners != null && owners.takes(statement));
             load.run(rows -> {});
             process.awaitSuccess(listener::note);
         }
