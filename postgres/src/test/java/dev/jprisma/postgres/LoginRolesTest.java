@@ -116,7 +116,7 @@ class LoginRolesTest {
         assertThatThrownBy(() -> connect(role, password))
                 .isInstanceOfSatisfying(
                         ServerErrorException.class,
-                        e -> assertThat(e.error().code()).isEqualTo("28P01"));
+                        e -> assertThat(e.error().code()).isEqualTo(code));
     }
 
     private void run(String role, String password, String sql) {
