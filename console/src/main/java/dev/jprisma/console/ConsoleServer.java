@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -141,6 +142,7 @@ public final class ConsoleServer implements AutoCloseable {
     private static ServletContextHandler routes(List<Face> faces) {
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
         context.setContextPath("/");
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
         Javalin javalin = Javalin.create(config -> configure(config, faces));
         context.addServlet(new ServletHolder(new JavalinServlet(javalin.unsafe)), "/*");
         return context;
@@ -158,6 +160,9 @@ public final class ConsoleServer implements AutoCloseable {
     private ServerConnector connector(InetAddress address) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        // Part of an id, where a face's routes read it so; else the AccessHandler refuses it.
+        http.setUriCompliance(
+                UriCompliance.DEFAULT.with("slashes in ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http)) {
             @Override
             protected SocketChannelEndPoint newEndPoint(

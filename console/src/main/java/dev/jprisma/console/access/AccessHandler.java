@@ -4,7 +4,6 @@ import dev.jprisma.state.RecordJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -24,9 +23,11 @@ public final class AccessHandler extends Handler.Wrapper {
     /** What routes might read otherwise than we do: segments of dots, in any spelling, and parameters of segments. */
     private static final Pattern ODD_PATH = Pattern.compile("/\\.\\.?(/|$)|%2[eE]|;|//");
 
+    private static final Pattern ENCODED_SLASH = Pattern.compile("%2[fF]");
+
     private final List<Face> faces;
 
-    /** @param faces the first that covers a path decides */
+    /** @param faces the first that covers a path decides; the last covers all */
     public AccessHandler(Handler next, List<Face> faces) {
         super(next);
         this.faces = List.copyOf(faces);
@@ -35,36 +36,30 @@ public final class AccessHandler extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         protect(response.getHeaders());
-        Refusal refusal = refusalOf(request);
+        String path = String.valueOf(request.getHttpURI().getPath());
+        Face face = faces.stream().filter(each -> each.covers(path)).findFirst().orElseThrow();
+        Refusal refusal = refusalOf(request, path, face);
         if (refusal == null) {
             return super.handle(request, response, callback);
         }
-        LOG.info(
-                "console: refused {} {}: {}",
-                cut(request.getMethod()),
-                cut(request.getHttpURI().getPath()),
-                refusal.code());
+        LOG.info("console: refused {} {}: {}", cut(request.getMethod()), cut(path), refusal.code());
         response.setStatus(refusal.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        String json = RecordJson.write(Map.of("code", refusal.code(), "message", refusal.message()));
+        String json = RecordJson.write(face.told(refusal, response.getHeaders()));
         response.write(true, ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)), callback);
         return true;
     }
 
-    private Refusal refusalOf(Request request) {
+    private static Refusal refusalOf(Request request, String path, Face face) {
         Refusal refusal = SenderCheck.check(request, Request.getLocalPort(request));
-        if (refusal != null) {
-            return refusal;
+        if (refusal == null) {
+            refusal = face.check(request);
         }
-        String path = request.getHttpURI().getPath();
-        if (path != null && !ODD_PATH.matcher(path).find()) {
-            for (Face face : faces) {
-                if (face.covers(path)) {
-                    return face.check(request);
-                }
-            }
-        }
-        return new Refusal(404, "NOT_FOUND", "There is nothing here. The console: jprisma console");
+        boolean odd = ODD_PATH.matcher(path).find()
+                || !face.readsEncodedSlashes() && ENCODED_SLASH.matcher(path).find();
+        return refusal == null && odd
+                ? new Refusal(404, "NOT_FOUND", "There is nothing here. The console: jprisma console")
+                : refusal;
     }
 
     private static void protect(HttpFields.Mutable headers) {
