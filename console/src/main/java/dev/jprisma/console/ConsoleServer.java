@@ -14,6 +14,7 @@ import dev.jprisma.console.http.ConsoleRoutes;
 import dev.jprisma.console.http.EventStreams;
 import dev.jprisma.console.http.LongWork;
 import dev.jprisma.console.http.Problem;
+import dev.jprisma.console.management.ManagementFace;
 import dev.jprisma.console.mcp.McpFace;
 import dev.jprisma.console.mcp.McpServer;
 import dev.jprisma.console.page.ConnectRoutes;
@@ -90,7 +91,11 @@ public final class ConsoleServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
         server.setStopTimeout(0);
         this.assistants = new McpFace(new McpServer(home), settings.token(), clients, settings.clock());
-        List<Face> faces = List.of(assistants, new CreateDbFace(settings.token(), home.management(), clients), page());
+        List<Face> faces = List.of(
+                new ManagementFace(settings.token(), home, clients),
+                assistants,
+                new CreateDbFace(settings.token(), home.management(), clients),
+                page());
         server.setHandler(new AccessHandler(routes(faces), faces));
     }
 

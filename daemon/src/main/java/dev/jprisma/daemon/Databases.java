@@ -7,7 +7,10 @@ import dev.jprisma.postgres.DatabaseAdministration;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
+import dev.jprisma.postgres.wire.ResultReceiver;
+import dev.jprisma.postgres.wire.Row;
 import dev.jprisma.postgres.wire.ServerAddress;
+import dev.jprisma.postgres.wire.Statement;
 import dev.jprisma.state.Credentials;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
@@ -21,6 +24,9 @@ import java.util.concurrent.CompletableFuture;
 /** What is done to the databases inside a running instance. */
 final class Databases {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
+    private static final String TRANSACTIONS =
+            "SELECT sum(xact_commit + xact_rollback)::int8 FROM pg_catalog.pg_stat_database";
 
     private final InstanceName name;
     private final InstanceRecord instance;
@@ -63,6 +69,23 @@ final class Databases {
                     ErrorKind.POSTGRES_FAILED, name + ": " + template + " cannot be copied: " + e.getMessage(), e);
         }
         return copy;
+    }
+
+    /** How many transactions all of them have ended since the server began to count. */
+    long transactions() {
+        long[] count = new long[1];
+        try (PostgresConnection connection = connect(Credentials.DATABASE)) {
+            connection.execute(Statement.of(TRANSACTIONS), new ResultReceiver() {
+                @Override
+                public void row(Row row) {
+                    count[0] = Long.parseLong(row.text(0));
+                }
+            });
+            return count[0];
+        } catch (PostgresException e) {
+            throw new JprismaException(
+                    ErrorKind.POSTGRES_FAILED, name + ": its statistics cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private PostgresConnection connect(String database) {

@@ -1,18 +1,21 @@
 package dev.jprisma.daemon;
 
 import dev.jprisma.console.home.Backup;
+import dev.jprisma.console.home.DatabaseUsage;
 import dev.jprisma.console.home.HomeDatabase;
 import dev.jprisma.console.home.IssuedConnection;
 import dev.jprisma.console.home.Management;
 import dev.jprisma.console.home.NewDatabase;
 import dev.jprisma.console.home.NotThere;
 import dev.jprisma.console.home.Visitor;
+import dev.jprisma.postgres.ClusterCopies;
 import dev.jprisma.state.DatabaseConnection;
 import dev.jprisma.state.DatabaseSource;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
+import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.LifeTime;
 import dev.jprisma.state.Liveness;
@@ -267,6 +270,18 @@ final class ManagedHome implements Management {
     @Override
     public void deleteDatabase(String id) {
         supervisor.removeDatabase(database(id).instanceName(), id, database -> true);
+    }
+
+    @Override
+    public DatabaseUsage usage(String id) {
+        HomeDatabase database = database(id);
+        InstanceRecord instance = database.instance();
+        boolean runs = database.status() == InstanceStatus.RUNNING && !instance.isLinked();
+        return new DatabaseUsage(
+                runs ? new Databases(instance).transactions() : 0,
+                instance.isLinked()
+                        ? 0
+                        : ClusterCopies.bytes(context.bootstrap().storage(), instance.dataDirectory(context.home())));
     }
 
     // ---- connections

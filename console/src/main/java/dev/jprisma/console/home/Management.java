@@ -62,6 +62,8 @@ public interface Management {
     /** Running or not, with all that was kept of it. */
     void deleteDatabase(String id);
 
+    DatabaseUsage usage(String id);
+
     /** Starts the database if it does not run. */
     IssuedConnection createConnection(String databaseId, String name, Visitor visitor);
 
