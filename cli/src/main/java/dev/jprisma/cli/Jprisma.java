@@ -142,6 +142,7 @@ final class Jprisma {
                         "console",
                         "studio",
                         "insights",
+                        "api",
                         "create-db",
                         "mcp",
                         "extension",
@@ -234,6 +235,7 @@ final class Jprisma {
             case "jprisma extension ls" -> new ExtensionListCommand(context);
             case "jprisma extension rm" -> new ExtensionRemoveCommand(context);
             case "jprisma mcp" -> new McpCommand(context);
+            case "jprisma api" -> new ApiCommand(context);
             case "jprisma insights" -> new InsightsCommand(context);
             case "jprisma create-db" -> new CreateDbCommand(context);
             case "jprisma create-db env" -> new CreateDbEnvCommand(context);

@@ -194,9 +194,14 @@ public final class ConsoleServer implements AutoCloseable {
         return url(codes.issue(() -> {}), request);
     }
 
+    /** Its address, without a slash at its end. */
+    public String url() {
+        return "http://127.0.0.1:" + settings.port();
+    }
+
     /** Where Prisma's create-db asks this home; with a secret in it. */
     public String createDbUrl() {
-        return "http://127.0.0.1:" + settings.port() + CreateDbFace.path(settings.token());
+        return url() + CreateDbFace.path(settings.token());
     }
 
     /**
@@ -214,7 +219,7 @@ public final class ConsoleServer implements AutoCloseable {
 
     /** In the part behind {@code #}, which no browser sends to anybody. */
     private String url(String code, OpenConsole request) {
-        return "http://127.0.0.1:" + settings.port() + "/#code=" + code
+        return url() + "/#code=" + code
                 + (request.name() == null ? "" : "&instance=" + request.name())
                 + (request.studio() == null ? "" : "&studio");
     }

@@ -2,9 +2,11 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.console.ConsoleServer;
 import dev.jprisma.state.ConsoleRecord;
+import dev.jprisma.state.ControlToken;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.control.OpenConsole;
+import dev.jprisma.state.control.OpenedApi;
 import dev.jprisma.state.control.OpenedConsole;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,12 @@ final class ConsoleDoor implements AutoCloseable {
         return new OpenedConsole(
                 opened.newUrl(request),
                 request.browser() ? opened.newEntryPage(request).toString() : null);
+    }
+
+    /** Opens it for programs, and returns where they ask. */
+    OpenedApi api() {
+        return new OpenedApi(
+                require(false).url(), ControlToken.of(context.home()).text());
     }
 
     /** Opens it for programs, and returns where create-db asks. */

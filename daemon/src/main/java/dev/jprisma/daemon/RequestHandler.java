@@ -126,6 +126,7 @@ final class RequestHandler {
             case Methods.INSTANCE_UNDO ->
                 supervisor.undo(read(params, UndoInstance.class).name(), askerAt(session));
             case Methods.CONSOLE_OPEN -> console.open(read(params, OpenConsole.class));
+            case Methods.API_OPEN -> console.api();
             case Methods.CREATE_DB_OPEN -> new CreateDbWorker(console.createDbUrl());
             case Methods.CONSOLE_CLOSE -> new ClosedConsole(console.shut());
             case Methods.MCP_MESSAGE -> assistants.handle(read(params, McpMessage.class), session);

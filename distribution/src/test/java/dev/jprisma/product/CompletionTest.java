@@ -46,6 +46,7 @@ class CompletionTest {
                         "console",
                         "studio",
                         "insights",
+                        "api",
                         "create-db",
                         "mcp",
                         "extension",

@@ -59,6 +59,11 @@ public final class ControlToken {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** As its owner gets it. */
+    public String text() {
+        return text;
+    }
+
     /** Whether that is it; how long it takes tells nothing of where it differs. */
     public boolean is(String asked) {
         return MessageDigest.isEqual(bytes(), asked.getBytes(StandardCharsets.UTF_8));

@@ -66,6 +66,8 @@ public final class Methods {
 
     /** {@link OpenConsole}; answers {@link OpenedConsole}. */
     public static final String CONSOLE_OPEN = "console/open";
+    /** {@link Nothing}; opens the home's HTTP port for programs, and answers {@link OpenedApi}. */
+    public static final String API_OPEN = "api/open";
     /** {@link Nothing}; opens the home's HTTP port for programs, and answers {@link CreateDbWorker}. */
     public static final String CREATE_DB_OPEN = "create-db/open";
     /** {@link Nothing}; answers {@link ClosedConsole}. */
