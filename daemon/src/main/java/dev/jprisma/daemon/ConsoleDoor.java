@@ -57,7 +57,7 @@ final class ConsoleDoor implements AutoCloseable {
     /** Opens it for programs, and returns where they ask. */
     OpenedApi api() {
         return new OpenedApi(
-                require(false).url(), ControlToken.of(context.home()).text());
+                require(false, true).url(), ControlToken.of(context.home()).text());
     }
 
     /** Opens it for programs, and returns where create-db asks. */
