@@ -31,19 +31,23 @@ make() {
     -d '{"name": "'"$(date -u +%FT%T.%3NZ)-$1"'", "region": "us-east-1", "ttlMs": '"$life_time_ms"'}' "$url/create"
 }
 export -f make
+live() { # what its heap holds after a collection
+  jcmd "$daemon" GC.class_histogram 2>/dev/null | awk '/^Total/ {print int($3 / 1024)}'
+}
 ports() { ss -Hltnp | awk -v daemon="pid=$daemon," 'index($0, daemon) {print $4}' | sort; }
 # Under root the servers' files are elsewhere, as the home says.
 servers=$(head -1 "$JPRISMA_HOME/server-files" 2>/dev/null || echo "$JPRISMA_HOME")
 
 ports_before=$(ports)
-printf '%8s %8s %12s %8s %8s %8s %10s\n' made refused 'RSS in MB' threads files shm projects
+printf '%8s %8s %12s %12s %8s %8s %8s %10s\n' made refused 'RSS in MB' 'live in KB' threads files shm projects
 made=0
 while [ "$made" -lt "$count" ]; do
   refused=$(seq "$batch" | xargs -P 4 -I{} bash -c 'make {}' | grep -vc '^201$' || :)
   made=$((made + batch))
   while [ "$(ours dev ls --json)" != '[ ]' ]; do sleep 1; done
-  printf '%8s %8s %12s %8s %8s %8s %10s\n' "$made" "$refused" \
+  printf '%8s %8s %12s %12s %8s %8s %8s %10s\n' "$made" "$refused" \
     "$(awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$daemon/status")" \
+    "$(live)" \
     "$(awk '/^Threads/ {print $2}' "/proc/$daemon/status")" \
     "$(find "/proc/$daemon/fd" | wc -l)" \
     "$(find /dev/shm -mindepth 1 -maxdepth 1 | wc -l)" \

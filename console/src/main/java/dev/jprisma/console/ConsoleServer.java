@@ -94,7 +94,7 @@ public final class ConsoleServer implements AutoCloseable {
         List<Face> faces = List.of(
                 new ManagementFace(settings.token(), home, clients),
                 assistants,
-                new CreateDbFace(settings.token(), home.management(), clients),
+                new CreateDbFace(settings.token(), home, clients),
                 page());
         server.setHandler(new AccessHandler(routes(faces), faces));
     }

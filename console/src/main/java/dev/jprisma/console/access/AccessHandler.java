@@ -23,6 +23,7 @@ public final class AccessHandler extends Handler.Wrapper {
     /** What routes might read otherwise than we do: segments of dots, in any spelling, and parameters of segments. */
     private static final Pattern ODD_PATH = Pattern.compile("/\\.\\.?(/|$)|%2[eE]|;|//");
 
+    private static final Pattern KEY = Pattern.compile("/[A-Za-z0-9_-]{43}(?=/|$)");
     private static final Pattern ENCODED_SLASH = Pattern.compile("%2[fF]");
 
     private final List<Face> faces;
@@ -42,7 +43,7 @@ public final class AccessHandler extends Handler.Wrapper {
         if (refusal == null) {
             return super.handle(request, response, callback);
         }
-        LOG.info("console: refused {} {}: {}", cut(request.getMethod()), cut(path), refusal.code());
+        LOG.info("console: refused {} {}: {}", cut(request.getMethod()), cut(masked(path)), refusal.code());
         response.setStatus(refusal.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         String json = RecordJson.write(face.told(refusal, response.getHeaders()));
@@ -71,6 +72,11 @@ public final class AccessHandler extends Handler.Wrapper {
         headers.put("Cross-Origin-Resource-Policy", "same-origin");
         headers.put("Cross-Origin-Opener-Policy", "same-origin");
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+    }
+
+    /** Without what may be the key of a path. */
+    private static String masked(String path) {
+        return KEY.matcher(path).replaceAll("/***");
     }
 
     private static String cut(String text) {

@@ -2,15 +2,17 @@ package dev.jprisma.console.createdb;
 
 import dev.jprisma.console.access.Face;
 import dev.jprisma.console.access.Refusal;
+import dev.jprisma.console.home.Home;
 import dev.jprisma.console.home.HomeDatabase;
-import dev.jprisma.console.home.Management;
 import dev.jprisma.console.home.NotThere;
 import dev.jprisma.console.home.Region;
 import dev.jprisma.console.home.Visitor;
 import dev.jprisma.console.http.Answers;
 import dev.jprisma.console.http.ClientWatch;
+import dev.jprisma.console.http.JsonTree;
 import dev.jprisma.console.http.Problem;
 import dev.jprisma.console.http.Requests;
+import dev.jprisma.console.management.Documents;
 import dev.jprisma.state.ControlToken;
 import dev.jprisma.state.ResourceId;
 import io.javalin.config.RoutesConfig;
@@ -21,6 +23,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -41,10 +44,10 @@ public final class CreateDbFace implements Face {
     private static final Set<String> PATHS = Set.of(HEALTH, REGIONS, CREATE, ANALYTICS, CLAIM);
 
     private final String key;
-    private final Management home;
+    private final Home home;
     private final ClientWatch clients;
 
-    public CreateDbFace(ControlToken token, Management home, ClientWatch clients) {
+    public CreateDbFace(ControlToken token, Home home, ClientWatch clients) {
         this.key = token.signature(SIGNED);
         this.home = home;
         this.clients = clients;
@@ -101,30 +104,27 @@ public final class CreateDbFace implements Face {
     }
 
     private void regions(Context context) {
-        Answers.json(
-                context,
-                Region.all().stream()
-                        .map(region -> Map.of(
-                                "id", region.id(), "type", "region", "name", region.name(), "status", "available"))
-                        .toList());
+        json(context, Region.all().stream().map(Documents::region).toList());
     }
 
     private void create(Context context) {
         CreateRequest request = Requests.body(context, CreateRequest.class);
         try (ClientWatch.Watched client = clients.watch(context)) {
             Visitor visitor = new Visitor(progress -> {}, client.gone());
-            HomeDatabase made = home.createProjectWithDatabase(request.name(), null, request.lifeTime(), visitor);
+            HomeDatabase made =
+                    home.management().createProjectWithDatabase(request.name(), null, request.lifeTime(), visitor);
+            Documents documents = new Documents("http://" + context.host(), home.folder());
             context.status(201);
-            Answers.json(context, Map.of("data", CreatedProject.of(made)));
+            json(context, Map.of("data", documents.newProject(made)));
         }
     }
 
     private String question(Context context) {
-        return ClaimPage.question(home.defaultDatabase(project(context)));
+        return ClaimPage.question(home.management().defaultDatabase(project(context)));
     }
 
     private String claim(Context context) {
-        return ClaimPage.kept(home.claim(project(context)));
+        return ClaimPage.kept(home.management().claim(project(context)));
     }
 
     private static String project(Context context) {
@@ -135,7 +135,6 @@ public final class CreateDbFace implements Face {
         return id;
     }
 
-    /** The command shows {@code error.message} and {@code error.status}, and takes a body of another form for none. */
     private static Handler refusing(Handler handler) {
         return context -> {
             try {
@@ -143,15 +142,22 @@ public final class CreateDbFace implements Face {
             } catch (Exception e) {
                 Problem problem = Problem.of(e);
                 context.status(problem.status());
-                Answers.json(
-                        context,
-                        Map.of(
-                                "error",
-                                Map.of(
-                                        "code", problem.code(),
-                                        "message", problem.message(),
-                                        "status", problem.status())));
+                Answers.json(context, error(problem.status(), problem.code(), problem.message()));
             }
         };
+    }
+
+    @Override
+    public Map<String, ?> told(Refusal refusal, HttpFields.Mutable headers) {
+        return error(refusal.status(), refusal.code(), refusal.message());
+    }
+
+    /** The command shows message and status, and takes a body of another form for none. */
+    private static Map<String, ?> error(int status, String code, String message) {
+        return Map.of("error", Map.of("code", code, "message", message, "status", status));
+    }
+
+    private static void json(Context context, Object answer) {
+        context.contentType("application/json").result(JsonTree.write(answer));
     }
 }

@@ -208,7 +208,7 @@ public record Documents(String base, JprismaHome home) {
     }
 
     /** Also without a product and a status. */
-    static Map<String, Object> region(Region region) {
+    public static Map<String, Object> region(Region region) {
         return Map.of(
                 "id",
                 region.id(),
