@@ -23,9 +23,10 @@ rehearse() {
       sleep 0.1
     done
     outcome=0
-    java "$3" "-Djprisma.distribution=$1" -cp "$(class_path "$1/cli")" dev.jprisma.cli.Rehearsal \
+    echo '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}' |
+      java "$3" "-Djprisma.distribution=$1" -cp "$(class_path "$1/cli")" dev.jprisma.cli.Rehearsal \
       "dev --detach -p $rehearsal_port -P $((rehearsal_port + 1)) --shadow-db-port $((rehearsal_port + 2))" \
-      "dev ls" "dev ls --json" "dev url" "dev env" "console --no-browser" "console --stop" "dev stop default" "dev rm default -y" "daemon stop --all" || outcome=$?
+      "dev ls" "dev ls --json" "dev url" "dev env" "mcp" "console --no-browser" "console --stop" "dev stop default" "dev rm default -y" "daemon stop --all" || outcome=$?
     kill $daemon_pid 2>/dev/null || :
     wait
     exit $outcome

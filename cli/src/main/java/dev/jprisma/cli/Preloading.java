@@ -23,7 +23,7 @@ final class Preloading implements Runnable {
 
     /** @param words of the command line */
     static void start(List<String> words) {
-        if (words.contains("dev")) {
+        if (words.contains("dev") || words.contains("mcp")) {
             Thread thread = new Thread(new Preloading(asksDaemon(words)), "preloading");
             thread.setDaemon(true);
             thread.start();
