@@ -179,6 +179,7 @@ test('over HTTP nobody gets in by the wrong way, and sessions end', async () => 
   for (const authorization of ['', 'Bearer', 'Bearer wrong', `Basic ${token}`, `Bearer ${token}x`, `Bearer ${'A'.repeat(43)}`]) {
     const answer = await post(initialize, { authorization })
     assert.equal(answer.status, 401)
+    assert.equal(answer.headers['www-authenticate'], 'Bearer')
   }
   for (const more of [{ host: 'evil.example' }, { origin: 'http://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }]) {
     const answer = await post(initialize, more)

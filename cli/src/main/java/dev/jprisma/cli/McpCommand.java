@@ -1,9 +1,11 @@
 package dev.jprisma.cli;
 
-import dev.jprisma.state.ConsoleRecord;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.control.Methods;
+import dev.jprisma.state.control.Nothing;
+import dev.jprisma.state.control.OpenedApi;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -37,7 +39,8 @@ final class McpCommand extends BaseCommand {
 
     @Option(
             names = "--http",
-            description = "With --print-config: for a client that asks the home's HTTP port, by the token of the home.")
+            description =
+                    "With --print-config: for a client that asks the home's HTTP port, which is open from then on, by the home's token.")
     private boolean http;
 
     @Spec
@@ -58,7 +61,7 @@ final class McpCommand extends BaseCommand {
             new McpBridge(context(), readOnly, only).run();
         } else {
             McpConfiguration configuration = new McpConfiguration(context().home(), readOnly, only);
-            console().result(http ? configuration.overHttp(client, port()) : configuration.overStdio(client));
+            console().result(http ? configuration.overHttp(client, portOfHome()) : configuration.overStdio(client));
         }
         return ExitCode.DONE;
     }
@@ -72,11 +75,15 @@ final class McpCommand extends BaseCommand {
         }
     }
 
-    private int port() {
-        return ConsoleRecord.read(context().home())
-                .filter(ConsoleRecord::open)
-                .map(ConsoleRecord::port)
-                .orElseThrow(() -> new JprismaException(
-                        ErrorKind.INVALID, "The home's HTTP port is not open. To open it: jprisma api"));
+    /** Which is open from now on. */
+    private String portOfHome() {
+        return context()
+                .daemon()
+                .request(
+                        Methods.API_OPEN,
+                        new Nothing(),
+                        OpenedApi.class,
+                        context().showingProgress())
+                .url();
     }
 }

@@ -67,9 +67,13 @@ final class McpConfiguration {
                 .collect(Collectors.joining());
     }
 
-    /** For one that asks the home's HTTP port. The token is in none of it: such files are shared. */
-    String overHttp(McpClient client, int port) {
-        String url = "http://127.0.0.1:" + port + "/mcp" + query();
+    /**
+     * For one that asks the home's HTTP port. The token is in none of it: such files are shared.
+     *
+     * @param port its URL, without a slash at its end
+     */
+    String overHttp(McpClient client, String port) {
+        String url = port + "/mcp" + query();
         return switch (client) {
             case VSCODE ->
                 RecordJson.writeIndented(ordered(

@@ -39,11 +39,11 @@ class McpConfigurationTest {
     void whatAsksThePortHasItsUrlAndNoToken() {
         String url = "http://127.0.0.1:51210/mcp?readOnly=true&name=shop";
         for (McpClient client : McpClient.values()) {
-            assertThat(CONFIGURATION.overHttp(client, 51210))
+            assertThat(CONFIGURATION.overHttp(client, "http://127.0.0.1:51210"))
                     .contains(url)
                     .containsAnyOf("JPRISMA_TOKEN", "${input:token}");
         }
-        assertThat(json(CONFIGURATION.overHttp(McpClient.VSCODE, 51210))
+        assertThat(json(CONFIGURATION.overHttp(McpClient.VSCODE, "http://127.0.0.1:51210"))
                         .at("/servers/jprisma/headers/Authorization")
                         .asString())
                 .isEqualTo("Bearer ${input:token}");

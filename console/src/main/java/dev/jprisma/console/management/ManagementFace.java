@@ -1,5 +1,6 @@
 package dev.jprisma.console.management;
 
+import dev.jprisma.console.access.BearerToken;
 import dev.jprisma.console.access.Face;
 import dev.jprisma.console.access.Refusal;
 import dev.jprisma.console.home.Home;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,15 +36,14 @@ public final class ManagementFace implements Face {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementFace.class);
     private static final String ROOT = "/v1";
     private static final int LONGEST_BODY = 1 << 20;
-    private static final String BEARER = "Bearer ";
     private static final String RETRY_SECONDS = "1";
 
-    private final ControlToken token;
+    private final BearerToken token;
     private final ClientWatch clients;
     private final List<Endpoint> endpoints;
 
     public ManagementFace(ControlToken token, Home home, ClientWatch clients) {
-        this.token = token;
+        this.token = new BearerToken(token);
         this.clients = clients;
         this.endpoints = Stream.of(
                         new WorkspaceEndpoints(home.folder()).all(),
@@ -74,24 +73,12 @@ public final class ManagementFace implements Face {
 
     @Override
     public Refusal check(Request request) {
-        List<String> sent = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
-        boolean known = sent.size() == 1
-                && sent.get(0).regionMatches(true, 0, BEARER, 0, BEARER.length())
-                && token.is(sent.get(0).substring(BEARER.length()).strip());
-        return known
-                ? null
-                : new Refusal(
-                        401,
-                        "TOKEN",
-                        "This needs the token of this home, as Authorization: Bearer. It is printed by: jprisma api"
-                                + " --token");
+        return token.check(request);
     }
 
     @Override
     public Map<String, ?> told(Refusal refusal, HttpFields.Mutable headers) {
-        if (refusal.status() == 401) {
-            headers.put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
-        }
+        BearerToken.challenge(refusal, headers);
         return ApiException.of(refusal).body();
     }
 

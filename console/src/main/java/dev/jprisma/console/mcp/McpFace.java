@@ -1,5 +1,6 @@
 package dev.jprisma.console.mcp;
 
+import dev.jprisma.console.access.BearerToken;
 import dev.jprisma.console.access.Face;
 import dev.jprisma.console.access.Refusal;
 import dev.jprisma.console.http.ClientWatch;
@@ -9,8 +10,9 @@ import dev.jprisma.state.JprismaException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -24,15 +26,14 @@ public final class McpFace implements Face {
     private static final String PATH = "/mcp";
     private static final String SESSION = "Mcp-Session-Id";
     private static final String VERSION = "MCP-Protocol-Version";
-    private static final String BEARER = "Bearer ";
     private static final int LONGEST_MESSAGE = 1 << 20;
 
-    private final ControlToken token;
+    private final BearerToken token;
     private final HttpSessions sessions;
     private final ClientWatch clients;
 
     public McpFace(McpServer server, ControlToken token, ClientWatch clients, Clock clock) {
-        this.token = token;
+        this.token = new BearerToken(token);
         this.clients = clients;
         this.sessions = new HttpSessions(server, clock);
     }
@@ -47,20 +48,15 @@ public final class McpFace implements Face {
         return path.equals(PATH);
     }
 
-    /** Its 401 names no place to log in at, or clients would look for OAuth there. */
     @Override
     public Refusal check(Request request) {
-        String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-        boolean known = authorization != null
-                && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                && token.is(authorization.substring(BEARER.length()).strip());
-        return known
-                ? null
-                : new Refusal(
-                        401,
-                        "TOKEN_WRONG",
-                        "This needs the header Authorization: Bearer TOKEN, with the token of this home. It stands in the"
-                                + " home's file control-token");
+        return token.check(request);
+    }
+
+    @Override
+    public Map<String, ?> told(Refusal refusal, HttpFields.Mutable headers) {
+        BearerToken.challenge(refusal, headers);
+        return Face.super.told(refusal, headers);
     }
 
     @Override
