@@ -40,6 +40,7 @@ const findMany = dataMap(
 
 for (const [operation, plan] of Object.entries({ findFirst, findMany })) {
   const body = JSON.stringify({ model: 'Author', operation, plan, params: { '%1': 500 } })
+  fs.writeFileSync(`${process.argv[2]}/${operation}.json`, body)
   fs.writeFileSync(`${process.argv[2]}/${operation}.lua`, `wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
 wrk.headers["Authorization"] = "Bearer " .. (os.getenv("API_KEY") or "")
