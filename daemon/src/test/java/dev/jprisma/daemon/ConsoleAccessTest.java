@@ -137,6 +137,8 @@ class ConsoleAccessTest {
                 "//ui/home",
                 "/ui;x=/home",
                 "/%75i/home",
+                "/%76%31/projects",
+                "/v1/projects",
                 "/ui/%2e%2e/ui/home",
             })
     void withoutACookieNothingIsHad(String path) throws IOException {

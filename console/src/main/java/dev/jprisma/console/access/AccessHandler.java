@@ -20,8 +20,12 @@ import org.slf4j.LoggerFactory;
 public final class AccessHandler extends Handler.Wrapper {
     private static final Logger LOG = LoggerFactory.getLogger(AccessHandler.class);
     private static final int LONGEST = 200;
-    /** What routes might read otherwise than we do: segments of dots, in any spelling, and parameters of segments. */
-    private static final Pattern ODD_PATH = Pattern.compile("/\\.\\.?(/|$)|%2[eE]|;|//");
+    /**
+     * What routes might read otherwise than faces do: segments of dots, parameters of segments, and the encoding of
+     * what nobody encodes (RFC 3986, 2.3).
+     */
+    private static final Pattern ODD_PATH =
+            Pattern.compile("/\\.\\.?(/|$)|;|//" + "|%(2[dDeE]|3[0-9]|[46][1-9a-fA-F]|[57][0-9aA]|5[fF]|7[eE])");
 
     private static final Pattern KEY = Pattern.compile("/[A-Za-z0-9_-]{43}(?=/|$)");
     private static final Pattern ENCODED_SLASH = Pattern.compile("%2[fF]");

@@ -129,8 +129,13 @@ public final class McpFace implements Face {
 
     private static McpScope scope(Context context) {
         try {
+            String readOnly =
+                    Optional.ofNullable(context.queryParam("readOnly")).orElse("false");
+            if (!readOnly.matches("true|false")) {
+                throw new RpcError(RpcMessage.INVALID_PARAMS, "readOnly is true or false, not " + readOnly);
+            }
             return McpScope.of(
-                    Boolean.parseBoolean(context.queryParam("readOnly")),
+                    readOnly.equals("true"),
                     context.queryParams("name").stream().map(InstanceName::new).toList());
         } catch (JprismaException e) {
             throw new RpcError(RpcMessage.INVALID_PARAMS, e.getMessage());
