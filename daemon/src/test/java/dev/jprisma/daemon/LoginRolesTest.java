@@ -193,12 +193,16 @@ class LoginRolesTest {
         String url = url("mended", LoginKind.APP);
         TestDaemon.query(instance, "ALTER ROLE jprisma_app SUPERUSER NOLOGIN PASSWORD NULL");
         TestDaemon.query(instance, "DROP SCHEMA public");
+        TestDaemon.query(instance, "CREATE DATABASE later");
         TestDaemon.query(instance, "CREATE SCHEMA public");
+        TestDaemon.query(instance, "ALTER ROLE postgres SET default_transaction_read_only = on");
 
         ensure("mended", LoginKind.APP);
 
         assertThat(url("mended", LoginKind.APP)).isEqualTo(url);
         as("mended", LoginKind.APP, "CREATE TABLE mine (a int)");
+        assertThat(as("mended", LoginKind.APP, "SELECT has_database_privilege('later', 'CREATE')"))
+                .isEqualTo("t");
         assertThat(as("mended", LoginKind.APP, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
                 .isEqualTo("f");
     }

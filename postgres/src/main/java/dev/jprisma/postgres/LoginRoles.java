@@ -33,8 +33,8 @@ public final class LoginRoles {
     private static final String MARK = "made by jprisma";
     private static final String DATABASES = "SELECT datname FROM pg_catalog.pg_database WHERE datallowconn";
     private static final String DEPENDENT = "2BP01";
-    /** Roles that make things must not make operators for a superuser. */
-    private static final String NOTHING_OF_OTHERS = "SET search_path = pg_catalog";
+    /** Roles that make things must not make operators for a superuser; what a cluster sets for others is not meant. */
+    private static final String SETTINGS = "SET search_path = pg_catalog; SET default_transaction_read_only = off";
 
     /** PostgreSQL's limit for a session that does not end, in milliseconds. */
     private static final int END_MILLIS = 10_000;
@@ -65,7 +65,7 @@ public final class LoginRoles {
     /** What does it, a line each. */
     static List<String> statementsWithClosing(Collection<LoginRole> roles) {
         List<String> statements = new ArrayList<>();
-        statements.add(NOTHING_OF_OTHERS);
+        statements.add(SETTINGS);
         statements.add(closingOthers(roles));
         statements.addAll(statements(roles));
         return statements;
@@ -228,7 +228,7 @@ public final class LoginRoles {
     private PostgresConnection open(String database) {
         PostgresConnection session = sessions.apply(database);
         try {
-            run(session, NOTHING_OF_OTHERS);
+            run(session, SETTINGS);
             return session;
         } catch (RuntimeException e) {
             session.close();
