@@ -34,6 +34,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -44,6 +46,8 @@ final class ManagedHome implements Management {
     private final Supervisor supervisor;
     private final ProjectRegistry projects;
     private final NewInstanceNames names;
+    /** Of databases that are being made. */
+    private final Set<String> logicalIds = ConcurrentHashMap.newKeySet();
 
     ManagedHome(InstanceContext context, Supervisor supervisor) {
         this.context = context;
@@ -206,6 +210,21 @@ final class ManagedHome implements Management {
 
     @Override
     public HomeDatabase createDatabase(NewDatabase request, Visitor visitor) {
+        if (request.logicalId() == null) {
+            return create(request, visitor);
+        }
+        String reserved = request.projectId() + "/" + request.logicalId();
+        if (!logicalIds.add(reserved)) {
+            throw taken(request.logicalId(), "another database of the project");
+        }
+        try {
+            return create(request, visitor);
+        } finally {
+            logicalIds.remove(reserved);
+        }
+    }
+
+    private HomeDatabase create(NewDatabase request, Visitor visitor) {
         ProjectRecord project = project(request.projectId());
         requireFree(request.logicalId(), project.id(), null);
         ManagedDatabase database = ManagedDatabase.create(request.name(), project.id(), request.source())

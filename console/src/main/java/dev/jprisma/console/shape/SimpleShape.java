@@ -26,6 +26,6 @@ enum SimpleShape implements Shape {
 
     @Override
     public Map<String, Object> schema(Map<String, Object> components) {
-        return Map.of("type", type);
+        return this == OBJECT ? Map.of("type", type, "additionalProperties", true) : Map.of("type", type);
     }
 }
