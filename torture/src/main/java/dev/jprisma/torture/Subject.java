@@ -215,7 +215,7 @@ final class Subject {
     }
 
     /**
-     * What a snapshot has lies between what was acknowledged before it and what was begun until its end.
+     * What a copy has lies between what was acknowledged before it and what was begun until its end.
      *
      * @throws Violation if it does not
      */
@@ -226,7 +226,7 @@ final class Subject {
             BitSet strangers = (BitSet) there.get(i).clone();
             strangers.andNot(most.get(i));
             if (!missing.isEmpty() || !strangers.isEmpty()) {
-                throw new Violation("the snapshot of " + name + " lacks acknowledged rows " + missing
+                throw new Violation("the copy of " + name + " lacks acknowledged rows " + missing
                         + " and has rows that nobody wrote " + strangers);
             }
         }
