@@ -88,15 +88,10 @@ class LifeTimeTest {
         assertThat(Instant.now()).isAfterOrEqualTo(database.instance().endsAt());
     }
 
-    private static List<String> filesOf(String name) throws IOException {
-        try (Stream<Path> inHome = Files.walk(daemon.home().root());
-                Stream<Path> ofServers =
-                        Files.walk(ServerFiles.of(daemon.home()).root())) {
-            return Stream.concat(inHome, ofServers)
-                    .map(Path::toString)
-                    .filter(file -> file.contains(name))
-                    .toList();
-        }
+    private static boolean isLeft(String name) {
+        return Stream.of(daemon.home().root(), ServerFiles.of(daemon.home()).root())
+                .flatMap(root -> Stream.of("instances", "snapshots").map(root::resolve))
+                .anyMatch(folder -> Files.exists(folder.resolve(name)));
     }
 
     @Test
@@ -109,7 +104,7 @@ class LifeTimeTest {
         }
         assertThat(ProcessHandle.of(made.instance().pid()).filter(ProcessHandle::isAlive))
                 .isEmpty();
-        await().atMost(TestDaemon.PATIENCE).until(() -> filesOf("throwaway").isEmpty());
+        await().atMost(TestDaemon.PATIENCE).until(() -> !isLeft("throwaway"));
         assertThat(new ProjectRegistry(daemon.home()).find(made.projectId())).isEmpty();
         assertThat(new SnapshotRegistry(daemon.home()).of(new InstanceName("throwaway")))
                 .isEmpty();
