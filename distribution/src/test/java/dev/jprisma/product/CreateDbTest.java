@@ -50,7 +50,7 @@ class CreateDbTest {
                 .isEqualTo("temporary stays until you delete it.");
         assertThat(product.run("dev", "ls").expectSuccess().out()).doesNotContain("Ends ");
         assertThat(product.run("dev", "claim", "nobody").expectExit(1).err()).contains("nobody");
-        assertThat(product.run("create-db", "--ttl", "25h").expectExit(1).err())
+        assertThat(product.run("create-db", "--ttl", "25h").expectExit(2).err())
                 .contains("A life time is a second to 24");
     }
 
