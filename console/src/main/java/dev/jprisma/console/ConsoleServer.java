@@ -3,6 +3,7 @@ package dev.jprisma.console;
 import dev.jprisma.console.access.AccessHandler;
 import dev.jprisma.console.access.EntryPage;
 import dev.jprisma.console.access.Face;
+import dev.jprisma.console.access.MalformedRequests;
 import dev.jprisma.console.access.OneTimeCodes;
 import dev.jprisma.console.access.SessionCookie;
 import dev.jprisma.console.createdb.CreateDbFace;
@@ -97,6 +98,7 @@ public final class ConsoleServer implements AutoCloseable {
                 new CreateDbFace(settings.token(), home, clients),
                 page());
         server.setHandler(new AccessHandler(routes(faces), faces));
+        server.setErrorHandler(new MalformedRequests());
     }
 
     /**

@@ -147,6 +147,14 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void whatCannotBeReadIsRefusedInWordsThatClientsOfEachFaceRead() throws IOException {
+        assertThat(get("/v1/projects/%zz", ""))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"code\":\"client-error\"")
+                .contains("\"code\":\"MALFORMED\"");
+    }
+
+    @Test
     void aCodeWorksOnce() throws IOException {
         String code = code(open(false).url());
         assertThat(enter(code)).startsWith("HTTP/1.1 204");

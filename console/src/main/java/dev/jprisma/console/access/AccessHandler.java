@@ -67,7 +67,7 @@ public final class AccessHandler extends Handler.Wrapper {
                 : refusal;
     }
 
-    private static void protect(HttpFields.Mutable headers) {
+    static void protect(HttpFields.Mutable headers) {
         headers.put(
                 "Content-Security-Policy",
                 "default-src 'self'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'");
