@@ -1,7 +1,9 @@
 // The MCP server of a home, through unmodified clients.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
@@ -158,6 +160,27 @@ test('arguments are what they are declared to be, and no files', async () => {
   assert.match(odd.database.id, /^db_/)
   assert((await call(client, 'delete_prisma_postgres_database', { databaseId: odd.database.id })).deleted)
   for (const uri of ['file:///etc/passwd', 'jprisma://databases/../logs', 'jprisma://databases/shop/../../etc/passwd', 'jprisma://databases/nope/logs']) await assert.rejects(client.readResource({ uri }))
+})
+
+test('migrations of the folder that the user named are run, after a snapshot, and no others', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'jprisma-mcp-'))
+  await writeFile(join(folder, '001_pet.sql'), 'create table pet(name text); insert into pet values (\'Rex\')')
+  try {
+    const client = await stdio('--migrations', folder, 'shop')
+    const { tools } = await client.listTools()
+    assert.deepEqual(tools.find(tool => tool.name === 'migrate_database').annotations, { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false })
+    const done = await call(client, 'migrate_database', { databaseId: 'shop' })
+    assert.deepEqual(done.applied, ['001_pet.sql'])
+    assert.match(done.text, new RegExp(`jprisma dev restore shop ${done.snapshot}`))
+    assert.deepEqual((await run(client, 'select * from pet')).rows, [['Rex']])
+    assert.deepEqual([(await call(client, 'migrate_database', { databaseId: 'shop' })).applied], [[]])
+    await writeFile(join(folder, '002_wrong.sql'), 'create table pet(name text)')
+    assert.match(await fails(client, 'migrate_database', { databaseId: 'shop' }), /002_wrong\.sql.*"pet" already exists/s)
+    await fails(client, 'migrate_database', { databaseId: 'shop', migrations: '/etc' })
+    await assert.rejects((await stdio('shop')).callTool({ name: 'migrate_database', arguments: { databaseId: 'shop' } }), /no tool/)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })
 
 test('what is deleted can be brought back', async () => {

@@ -33,6 +33,7 @@ final class McpBridge {
     private final Context context;
     private final boolean readOnly;
     private final List<InstanceName> only;
+    private final String migrations;
     private final PrintStream out;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "mcp");
@@ -42,10 +43,12 @@ final class McpBridge {
     /** Guarded by this; null before the first message. */
     private DaemonClient daemon;
 
-    McpBridge(Context context, boolean readOnly, List<InstanceName> only) {
+    /** @param migrations absolute path of the folder that may be run; null for none */
+    McpBridge(Context context, boolean readOnly, List<InstanceName> only, String migrations) {
         this.context = context;
         this.readOnly = readOnly;
         this.only = only;
+        this.migrations = migrations;
         this.out = context.console().out();
     }
 
@@ -75,8 +78,8 @@ final class McpBridge {
                 throw new JprismaException(
                         ErrorKind.INVALID, "A message has at most " + LONGEST_MESSAGE + " characters");
             }
-            McpAnswer answer =
-                    connection().request(Methods.MCP_MESSAGE, new McpMessage(readOnly, only, message), McpAnswer.class);
+            McpAnswer answer = connection()
+                    .request(Methods.MCP_MESSAGE, new McpMessage(readOnly, only, migrations, message), McpAnswer.class);
             if (answer.message() != null) {
                 write(answer.message());
             }

@@ -7,6 +7,7 @@ import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.OpenedApi;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,14 @@ final class McpCommand extends BaseCommand {
 
     @Option(names = "--read-only", description = "Let it change nothing.")
     private boolean readOnly;
+
+    @Option(
+            names = "--migrations",
+            paramLabel = "DIR",
+            description =
+                    "A folder of migrations, such as prisma/migrations, that it may run. It runs them, as you do by"
+                            + " jprisma dev migrate, with all rights: so trust who writes there.")
+    private Path migrations;
 
     @Option(
             names = "--print-config",
@@ -55,12 +64,18 @@ final class McpCommand extends BaseCommand {
         if (http && client == null) {
             throw new ParameterException(command.commandLine(), "--http goes with --print-config");
         }
+        if (migrations != null && (readOnly || http)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--migrations changes what is there, and on this machine alone: not with --read-only or --http");
+        }
+        String folder = migrations == null ? null : MigrateCommand.absolute(migrations);
         List<InstanceName> only = names.stream().map(InstanceName::new).toList();
         if (client == null) {
             requireThere(only);
-            new McpBridge(context(), readOnly, only).run();
+            new McpBridge(context(), readOnly, only, folder).run();
         } else {
-            McpConfiguration configuration = new McpConfiguration(context().home(), readOnly, only);
+            McpConfiguration configuration = new McpConfiguration(context().home(), readOnly, only, folder);
             console().result(http ? configuration.overHttp(client, portOfHome()) : configuration.overStdio(client));
         }
         return ExitCode.DONE;

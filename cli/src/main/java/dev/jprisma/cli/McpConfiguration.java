@@ -16,11 +16,14 @@ final class McpConfiguration {
     private final JprismaHome home;
     private final boolean readOnly;
     private final List<InstanceName> only;
+    private final String migrations;
 
-    McpConfiguration(JprismaHome home, boolean readOnly, List<InstanceName> only) {
+    /** @param migrations absolute path of the folder that may be run; null for none */
+    McpConfiguration(JprismaHome home, boolean readOnly, List<InstanceName> only, String migrations) {
         this.home = home;
         this.readOnly = readOnly;
         this.only = only;
+        this.migrations = migrations;
     }
 
     /** For a client that starts {@code jprisma mcp}. */
@@ -28,6 +31,9 @@ final class McpConfiguration {
         List<String> arguments = new ArrayList<>(List.of("mcp"));
         if (readOnly) {
             arguments.add("--read-only");
+        }
+        if (migrations != null) {
+            arguments.addAll(List.of("--migrations", migrations));
         }
         only.forEach(name -> arguments.add(name.value()));
         // Clients hand on little of their environment.
@@ -37,7 +43,8 @@ final class McpConfiguration {
             case VSCODE -> servers("servers", stdio(true, arguments, environment));
             case CURSOR -> servers("mcpServers", stdio(false, arguments, environment));
             case CLAUDE ->
-                "claude mcp add jprisma " + inShell(environment) + "-- jprisma " + String.join(" ", arguments);
+                "claude mcp add jprisma " + inShell(environment) + "-- jprisma "
+                        + arguments.stream().map(McpConfiguration::inShell).collect(Collectors.joining(" "));
             case CODEX ->
                 "[mcp_servers.jprisma]\ncommand = \"jprisma\"\nargs = "
                         + arguments.stream().map(RecordJson::write).collect(Collectors.joining(", ", "[", "]"))
@@ -62,9 +69,17 @@ final class McpConfiguration {
 
     private static String inShell(Map<String, Object> environment) {
         return environment.entrySet().stream()
-                .map(each -> "--env " + each.getKey() + "='"
-                        + each.getValue().toString().replace("'", "'\\''") + "' ")
+                .map(each ->
+                        "--env " + each.getKey() + "=" + quoted(each.getValue().toString()) + " ")
                 .collect(Collectors.joining());
+    }
+
+    private static String inShell(String word) {
+        return word.matches("[\\w./:=@%+-]+") ? word : quoted(word);
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 
     /**

@@ -12,8 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What clients are told; the home of the test's own is none that they would find by themselves. */
 class McpConfigurationTest {
-    private static final McpConfiguration CONFIGURATION =
-            new McpConfiguration(JprismaHome.at(Path.of("/home/ada/it's")), true, List.of(new InstanceName("shop")));
+    private static final McpConfiguration CONFIGURATION = new McpConfiguration(
+            JprismaHome.at(Path.of("/home/ada/it's")), true, List.of(new InstanceName("shop")), null);
 
     private static JsonNode json(String text) {
         return JsonMapper.shared().readTree(text);
@@ -33,6 +33,18 @@ class McpConfigurationTest {
         assertThat(CONFIGURATION.overStdio(McpClient.CODEX))
                 .startsWith(
                         "[mcp_servers.jprisma]\ncommand = \"jprisma\"\nargs = [\"mcp\", \"--read-only\", \"shop\"]");
+    }
+
+    @Test
+    void theFolderOfMigrationsIsOneArgumentWhateverIsInItsName() {
+        McpConfiguration migrating = new McpConfiguration(
+                JprismaHome.at(Path.of("/home/ada")), false, List.of(), "/home/ada/my shop's/migrations");
+        assertThat(migrating.overStdio(McpClient.CLAUDE))
+                .endsWith("-- jprisma mcp --migrations '/home/ada/my shop'\\''s/migrations'");
+        assertThat(json(migrating.overStdio(McpClient.VSCODE))
+                        .at("/servers/jprisma/args/2")
+                        .asString())
+                .isEqualTo("/home/ada/my shop's/migrations");
     }
 
     @Test

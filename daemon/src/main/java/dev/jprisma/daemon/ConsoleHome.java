@@ -25,11 +25,13 @@ import dev.jprisma.state.SnapshotView;
 import dev.jprisma.state.control.ExchangedData;
 import dev.jprisma.state.control.ForkInstance;
 import dev.jprisma.state.control.KeepHistory;
+import dev.jprisma.state.control.MigratedInstance;
 import dev.jprisma.state.control.RemovedInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.insights.InsightsReport;
 import dev.jprisma.state.insights.StatementDetail;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -124,6 +126,15 @@ final class ConsoleHome implements Home {
     @Override
     public SnapshotView keepData(InstanceName name, SnapshotCause cause, Visitor visitor) {
         return SnapshotView.of(name, supervisor.takeSnapshot(name, null, cause, waiting(visitor)));
+    }
+
+    @Override
+    public MigratedInstance migrate(InstanceName name, Path folder, Visitor visitor) {
+        return new Databases(supervisor.running(name))
+                .migrate(
+                        folder,
+                        new MigrationProgress(progress -> visitor.progress().accept(progress.message())),
+                        visitor.gone());
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.control.MigratedInstance;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -49,9 +50,11 @@ final class Databases {
      *
      * @param abandoned completes when whoever asked has gone
      */
-    AppliedMigrations migrate(Path directory, MigrationListener listener, CompletableFuture<?> abandoned) {
+    MigratedInstance migrate(Path directory, MigrationListener listener, CompletableFuture<?> abandoned) {
         try {
-            return MigrationFolder.of(directory).apply(address(Credentials.DATABASE), listener, abandoned);
+            AppliedMigrations applied =
+                    MigrationFolder.of(directory).apply(address(Credentials.DATABASE), listener, abandoned);
+            return new MigratedInstance(applied.tool(), applied.applied(), applied.before());
         } catch (JprismaException e) {
             throw new JprismaException(e.kind(), name + ": " + e.getMessage(), e);
         }

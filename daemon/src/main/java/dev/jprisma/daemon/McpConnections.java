@@ -36,7 +36,8 @@ final class McpConnections {
     }
 
     private McpSession begin(McpMessage request, ControlSession connection) {
-        McpSession opened = server().open(McpScope.of(request.readOnly(), request.only()));
+        McpSession opened =
+                server().open(McpScope.of(request.readOnly(), request.only()).running(request.migrations()));
         McpSession first = sessions.putIfAbsent(connection, opened);
         if (first != null) {
             return first;

@@ -2,7 +2,6 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.console.home.HomeDatabase;
 import dev.jprisma.console.home.Visitor;
-import dev.jprisma.migrations.AppliedMigrations;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
@@ -222,9 +221,8 @@ final class RequestHandler {
     }
 
     private MigratedInstance migrate(MigrateInstance request, ControlSession session) {
-        AppliedMigrations applied = new Databases(supervisor.running(request.name()))
-                .migrate(Path.of(request.directory()), new MigrationProgress(session), session.end());
-        return new MigratedInstance(applied.tool(), applied.applied(), applied.before());
+        return new Databases(supervisor.running(request.name()))
+                .migrate(Path.of(request.directory()), MigrationProgress.of(session), session.end());
     }
 
     private CreatedDatabase create(CreateDatabase request, ControlSession session) {

@@ -14,11 +14,13 @@ import dev.jprisma.state.SnapshotView;
 import dev.jprisma.state.control.ExchangedData;
 import dev.jprisma.state.control.ForkInstance;
 import dev.jprisma.state.control.KeepHistory;
+import dev.jprisma.state.control.MigratedInstance;
 import dev.jprisma.state.control.RemovedInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.insights.InsightsReport;
 import dev.jprisma.state.insights.StatementDetail;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +69,13 @@ public interface Home {
      * itself.
      */
     SnapshotView keepData(InstanceName name, SnapshotCause cause, Visitor visitor);
+
+    /**
+     * Runs what a folder of migrations has that one that runs has not yet, in its first database, until one fails.
+     *
+     * @param folder absolute, of whichever tool
+     */
+    MigratedInstance migrate(InstanceName name, Path folder, Visitor visitor);
 
     void removeSnapshot(InstanceName name, SnapshotName snapshot);
 

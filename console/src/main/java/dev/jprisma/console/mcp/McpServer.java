@@ -25,6 +25,7 @@ public final class McpServer {
                         new BackupTools(home, databases).all(),
                         new SqlTools(databases, sessions).all(),
                         schemas.all(),
+                        new MigrationTools(home, databases).all(),
                         new InsightsTools(home, databases).all(),
                         logs.all())
                 .flatMap(List::stream)

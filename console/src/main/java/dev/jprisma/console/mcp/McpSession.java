@@ -101,7 +101,7 @@ public final class McpSession implements AutoCloseable {
                 Json.object(
                         "tools",
                         tools.values().stream()
-                                .filter(tool -> tool.isOffered(scope.readOnly()))
+                                .filter(tool -> tool.isOffered(scope))
                                 .map(tool -> tool.declared(scope.readOnly()))
                                 .toList());
             case "tools/call" -> call(message, over);
@@ -130,10 +130,10 @@ public final class McpSession implements AutoCloseable {
     private Map<String, Object> call(RpcMessage message, CompletableFuture<Void> over) {
         String name = message.text("name");
         Tool tool = tools.get(name);
-        if (tool == null) {
+        if (tool == null || scope.migrations() == null && tool.needsMigrations()) {
             throw new RpcError(RpcMessage.INVALID_PARAMS, "There is no tool " + shown(name));
         }
-        if (!tool.isOffered(scope.readOnly())) {
+        if (!tool.isOffered(scope)) {
             return failed(name + " changes something, and this session is read-only: the user configured it so.");
         }
         try {

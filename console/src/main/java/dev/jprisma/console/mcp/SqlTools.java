@@ -52,6 +52,7 @@ final class SqlTools {
                                 + " schema.",
                         Effect.DESTROYS,
                         Effect.READS,
+                        false,
                         List.of(
                                 DatabaseFinder.ID,
                                 query,

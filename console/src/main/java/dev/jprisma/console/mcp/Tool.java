@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param name as Prisma's server has it where that has it
  * @param description for the model: what it does to data
+ * @param needsMigrations whether it is offered only where there is a folder of migrations that may be run
  * @param answers the schema of what it answers
  * @param whenReadOnly what it does in a session that may change nothing; null if it is not offered there
  */
@@ -18,6 +19,7 @@ record Tool(
         String description,
         Effect effect,
         Effect whenReadOnly,
+        boolean needsMigrations,
         List<Parameter> parameters,
         Map<String, Object> answers,
         Work work) {
@@ -54,13 +56,14 @@ record Tool(
                 description,
                 effect,
                 effect == Effect.READS ? Effect.READS : null,
+                false,
                 parameters,
                 answers,
                 work);
     }
 
-    boolean isOffered(boolean readOnly) {
-        return !readOnly || whenReadOnly != null;
+    boolean isOffered(McpScope scope) {
+        return (!scope.readOnly() || whenReadOnly != null) && (scope.migrations() != null || !needsMigrations);
     }
 
     /** As {@code tools/list} has it. */

@@ -8,9 +8,11 @@ import java.util.List;
  *
  * @param readOnly whether the session may change nothing; its first message says so for all
  * @param only the instances that it may see; empty for all. Its first message says so for all
+ * @param migrations absolute path of the folder of migrations that it may run; null for none. Its first message says so
+ *     for all
  * @param message JSON on one line
  */
-public record McpMessage(boolean readOnly, List<InstanceName> only, String message) {
+public record McpMessage(boolean readOnly, List<InstanceName> only, String migrations, String message) {
     public McpMessage {
         only = List.copyOf(only);
     }
