@@ -242,6 +242,29 @@ class TransferTest {
                         + " them: Bob B, ada (");
     }
 
+    @Test
+    void aPullThatIsInterruptedOrKilledLeavesNothingAndCanBeTypedAgain() {
+        for (String name : List.of("large", "copy")) {
+            product.run("dev", "-n", name, "-d").expectSuccess();
+            product.sql(name, "create table line (id int primary key, text text)");
+        }
+        product.sql("large", "insert into line select i, repeat('x', 100) from generate_series(1, 1500000) i");
+        String url = product.run("dev", "url", "large").expectSuccess().line();
+        String target = product.run("dev", "url", "copy").expectSuccess().line();
+        String copies = "select count(*) from pg_stat_progress_copy";
+        for (String signal : List.of("INT", "KILL")) {
+            Command pull = product.start("dev", "pull", "copy", "--data-only", "--from", url);
+            Awaitility.await().atMost(Product.LIMIT).until(() -> product.psql(target, copies), "1"::equals);
+            pull.signal(signal);
+            assertThat(pull.await(Product.LIMIT).exitCode()).isNotZero();
+            Awaitility.await().atMost(Product.LIMIT).until(() -> product.psql(target, copies), "0"::equals);
+            assertThat(product.sql("copy", "select count(*) from line")).isEqualTo("0");
+        }
+        product.run("dev", "pull", "copy", "--data-only", "--from", url).expectSuccess();
+        assertThat(product.sql("copy", "select count(*), sum(id::int8) from line"))
+                .isEqualTo(product.sql("large", "select count(*), sum(id::int8) from line"));
+    }
+
     private static void reload(Path file, String dump) {
         product.run("dev", "load", "old", file.toString(), "--clean", "-y").expectSuccess();
         assertThat(comparable(product.run("dev", "dump", "old").expectSuccess().out()))
