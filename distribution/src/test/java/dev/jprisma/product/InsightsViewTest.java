@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** What is slow, as a person sees it: in the console's view and in the terminal. */
 class InsightsViewTest {
@@ -34,6 +37,14 @@ class InsightsViewTest {
                 .awaitText("CREATE INDEX ON \"orders\" (customer);");
         assertThat(browser.driver().getTitle()).doesNotContain("hit");
         browser.requireAccessible();
+
+        WebElement moment = browser.driver().findElement(By.cssSelector("input[type=range]"));
+        browser.click("Pause").awaitText("Shown is");
+        moment.sendKeys(Keys.HOME);
+        browser.awaitText("Nothing to advise for what was executed so far.").requireAccessible();
+        browser.click("Play back")
+                .awaitText(markup + " reads all of orders for a few rows")
+                .awaitText("Live.");
 
         browser.click("The statement").awaitText("Seq Scan on public.orders").awaitText("customer = $1");
         browser.requireAccessible();

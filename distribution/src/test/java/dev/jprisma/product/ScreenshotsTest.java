@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 /** What the views look like, for the README: {@code scripts/screenshots} puts the pictures there. */
 class ScreenshotsTest {
@@ -44,7 +46,27 @@ class ScreenshotsTest {
         browser.go("shop", "schema", "public", "orders")
                 .awaitText("customer_id")
                 .screenshot(FOLDER.resolve("schema.png"));
-        browser.go("shop", "snapshots").awaitText("before-import").screenshot(FOLDER.resolve("snapshots.png"));
+        browser.size(1200, 900).go("shop", "sql").find(".CodeMirror-code");
+        browser.press("select c.name, sum(o.total) from customers c join orders o on o.customer_id = c.id")
+                .press(" group by 1 order by 2 desc limit 100", Keys.ESCAPE);
+        browser.click("Explain and run").awaitText("takes the most time").screenshot(FOLDER.resolve("sql.png"));
+        browser.go("shop", "insights").awaitText("Recording while this view is open");
+        browser.await(
+                "the recording",
+                () -> product.sql("shop", "show log_min_duration_sample").equals("0") ? true : null);
+        String url = product.run("dev", "url", "shop").expectSuccess().line();
+        browser.await("some moments", () -> {
+            product.psql(url, "select * from orders where customer_id = 7");
+            String moments = browser.driver()
+                    .findElement(By.cssSelector("input[type=range]"))
+                    .getDomAttribute("max");
+            return Integer.parseInt(moments) >= 8 ? true : null;
+        });
+        browser.awaitText("reads all of orders for a few rows").screenshot(FOLDER.resolve("insights.png"));
+        browser.size(1200, 560)
+                .go("shop", "snapshots")
+                .awaitText("before-import")
+                .screenshot(FOLDER.resolve("snapshots.png"));
         browser.go("shop", "logs").awaitText("ready to accept").screenshot(FOLDER.resolve("logs.png"));
     }
 }

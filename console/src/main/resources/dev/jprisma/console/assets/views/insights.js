@@ -4,7 +4,7 @@ import { h, tags, api, at, bytes, events, useEffect, useLoaded, useRef, useState
 import { to } from '../app.js';
 import uPlot from '../lib/uplot.js';
 
-const { a, article, code, div, h2, h3, input, label, option, p, pre, section, select, span } = tags;
+const { a, article, button, code, div, h2, h3, input, label, option, p, pre, section, select, span } = tags;
 
 const SORTS = {
   totalMicros: 'Time in all',
@@ -16,16 +16,29 @@ const SORTS = {
   lastSeen: 'Last seen',
 };
 
+// Five minutes, of each moment what is seen first.
+const MOST_CAPTURED = 300;
+const MOST_STATEMENTS_CAPTURED = 50;
+const PLAYED_EVERY_MILLIS = 300;
+
 export default function Insights({ instance, rest }) {
-  const [report, setReport] = useState(null);
+  const [live, setLive] = useState(null);
+  const [held, hold] = useState(null);
   const [problem, setProblem] = useState(null);
+  const captured = useRef([]);
+  const report = held || live;
   useEffect(() => {
     let before = null;
     const told = (next) => {
-      setReport({ ...next, before });
+      const now = { ...next, before: before && { at: before.at, traffic: before.traffic } };
+      setLive(now);
+      captured.current.push({ ...now, statements: now.statements.slice(0, MOST_STATEMENTS_CAPTURED) });
+      if (captured.current.length > MOST_CAPTURED) captured.current.shift();
       before = next;
       setProblem(null);
     };
+    captured.current = [];
+    hold(null);
     return events(at(instance.name, 'insights/events'), { report: told, problem: setProblem });
   }, [instance.name]);
 
@@ -38,12 +51,43 @@ export default function Insights({ instance, rest }) {
       : 'Not recording.'),
     report.notes.map((note) => p({ key: note, class: 'faint' }, `${note}.`)),
     h(Load, { points: report.load }),
+    h(Playback, { captured: captured.current, held, hold }),
     h(Traffic, { report }),
     h2('Advice'),
     report.advice.length === 0
       ? p({ class: 'faint' }, 'Nothing to advise for what was executed so far.')
       : report.advice.map((advice, i) => h(Advice, { key: i, advice, instance })),
     h(Statements, { report, instance }));
+}
+
+/** What was captured while the view is open: held at a moment, or played again from its beginning. */
+function Playback({ captured, held, hold }) {
+  const [playing, setPlaying] = useState(false);
+  // One that was held for so long that it is not kept any more is the first.
+  const at = held ? Math.max(0, captured.indexOf(held)) : captured.length - 1;
+  useEffect(() => {
+    if (!playing) return undefined;
+    const timer = setTimeout(() => {
+      hold(captured[at + 1] || null);
+      if (!captured[at + 1]) setPlaying(false);
+    }, PLAYED_EVERY_MILLIS);
+    return () => clearTimeout(timer);
+  }, [playing, held]);
+  const stop = (report) => { setPlaying(false); hold(report); };
+  const moment = new Date(captured[at].at).toLocaleTimeString();
+  return div({ class: 'row' },
+    held ? button({ onClick: () => stop(null) }, 'Live') : button({ onClick: () => stop(captured[at]) }, 'Pause'),
+    button({ disabled: captured.length < 2, onClick: () => { hold(captured[0]); setPlaying(true); } }, 'Play back'),
+    input({
+      type: 'range',
+      min: 0,
+      max: captured.length - 1,
+      value: at,
+      'aria-label': 'Moment',
+      'aria-valuetext': moment,
+      onInput: (event) => stop(captured[Number(event.target.value)]),
+    }),
+    span({ class: 'faint' }, held ? `Shown is ${moment}.` : 'Live.'));
 }
 
 /** What came over the HTTP port. */
@@ -156,6 +200,8 @@ function Load({ points }) {
     plot.current = new uPlot({
       width: place.current.clientWidth || 600,
       height: 180,
+      // Of one point alone it would show years.
+      scales: { x: { range: (plot, min, max) => (min !== null && min === max ? [min - 60, max] : [min, max]) } },
       series: [{}, { label: 'executions a second', stroke: accent, scale: 'y' }, { label: 'mean ms', stroke: warn, scale: 'ms' }],
       axes: [axis, { ...axis, scale: 'y' }, { ...axis, scale: 'ms', side: 1, grid: { show: false } }],
     }, data(points), place.current);
