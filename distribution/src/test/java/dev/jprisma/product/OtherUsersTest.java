@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -100,6 +102,14 @@ class OtherUsersTest {
         String shadow = product.run("dev", "url", "--shadow").expectSuccess().line();
         assertThat(product.psql(shadow, "select 1")).isEqualTo("1");
 
+        // The next shadow database is made meanwhile.
+        Awaitility.await()
+                .atMost(Product.LIMIT)
+                .ignoreException(NoSuchFileException.class)
+                .untilAsserted(this::requireThatOthersOwnNothingButClusters);
+    }
+
+    private void requireThatOthersOwnNothingButClusters() throws IOException {
         for (Path root : List.of(product.home(), PreparedHome.filesOf(product.home()))) {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
