@@ -12,6 +12,11 @@ use_utf8() {
 # launch JAVA_HOME PRODUCT ARCHIVES ARGUMENT...: becomes the command's JVM, with PRODUCT's jars and what there is of
 # class-data archives in the folder ARCHIVES.
 launch() {
+  # No JVM starts in a folder that was deleted.
+  pwd -P >/dev/null 2>&1 || {
+    echo "Error: The folder that you are in was deleted. Go to another one and type the command again: cd" >&2
+    exit 1
+  }
   launch_java=$1/bin/java launch_product=$2 launch_archives=$3
   shift 3
   # Which of stdin, stdout and stderr are terminals: free to ask here, dear in Java.

@@ -1,9 +1,8 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.state.ConsoleRecord;
-import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
-import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.UnknownInstance;
 import dev.jprisma.state.control.ClosedConsole;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.Nothing;
@@ -54,8 +53,7 @@ final class ConsoleCommand extends BaseCommand {
 
     private InstanceName existing(InstanceName wanted) {
         if (context().registry().find(wanted).isEmpty()) {
-            throw new JprismaException(
-                    ErrorKind.NOT_FOUND, "There is no instance '" + wanted + "'. All there are: jprisma console");
+            throw UnknownInstance.among(wanted.value(), context().registry());
         }
         return wanted;
     }

@@ -37,8 +37,24 @@ final class Context {
             JprismaHome found = homeSource.get();
             found.requireOurs();
             home = found;
+            if (console.isDebugging()) {
+                debugHome(found);
+            }
         }
         return home;
+    }
+
+    private void debugHome(JprismaHome found) {
+        console.debug("The home is " + found + (System.getenv("JPRISMA_HOME") == null ? "" : " (JPRISMA_HOME)"));
+        console.debug(DaemonRecord.readAlive(found)
+                .map(daemon -> "The daemon is process " + daemon.process().pid() + ", version " + daemon.version()
+                        + ", since " + daemon.startedAt() + ", at " + daemon.socketPath(found))
+                .orElse("No daemon runs"));
+        for (RegistryEntry entry : new Registry(found).list()) {
+            InstanceView view = InstanceView.of(entry, found, true);
+            console.debug("Instance " + entry.name() + ": " + found.instanceDirectory(entry.name()) + ", "
+                    + view.status() + (view.pid() == null ? "" : ", process " + view.pid()));
+        }
     }
 
     Registry registry() {

@@ -3,6 +3,7 @@ package dev.jprisma.cli;
 import dev.jprisma.cli.output.Console;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -14,20 +15,30 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says what went wrong, in a sentence; the stack trace with {@code --debug} only. */
 final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private final Console console;
+    private final Predicate<String> isInstance;
 
-    ErrorReport(Console console) {
+    /** @param isInstance whether there is an instance of this name */
+    ErrorReport(Console console, Predicate<String> isInstance) {
         this.console = console;
+        this.isInstance = isInstance;
     }
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         console.note(command + ": " + sentence(e));
-        console.note("Type '" + command + " --help' for what it takes.");
+        noteHelp(e.getCommandLine());
         return ExitCode.USAGE;
     }
 
-    private static String sentence(ParameterException e) {
+    private void noteHelp(CommandLine command) {
+        console.note("Type '" + command.getCommandSpec().qualifiedName() + " --help' for what it takes.");
+    }
+
+    private String sentence(ParameterException e) {
+        if (e.getMessage().endsWith("'NAME'")) {
+            return e.getMessage() + ". The instances there are: jprisma dev ls";
+        }
         if (!(e instanceof UnmatchedArgumentException unmatched)) {
             return e.getMessage();
         }
@@ -36,14 +47,26 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         if (unmatched.isUnknownOption()) {
             return "there is no option '" + word + "'" + Suggestion.forOption(word, command);
         }
-        return command.subcommands().isEmpty()
-                ? "there is nothing to do with '" + word + "'."
-                : "there is no command '" + word + "'" + Suggestion.forCommand(word, command);
+        if (command.subcommands().isEmpty()) {
+            return "there is nothing to do with '" + word + "'.";
+        }
+        return "there is no command '" + word + "'"
+                + (isGroupOfInstances(command) && isInstance.test(word)
+                        ? ", but an instance of that name. Start it: jprisma dev -n " + word
+                        : Suggestion.forCommand(unmatched.getUnmatched(), command));
+    }
+
+    private static boolean isGroupOfInstances(CommandSpec command) {
+        return command.parent() == null || command.name().equals("dev");
     }
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        return report(e);
+        int code = report(e);
+        if (code == ExitCode.USAGE && !e.getMessage().contains("jprisma ")) {
+            noteHelp(command);
+        }
+        return code;
     }
 
     /** @return the exit code */

@@ -74,9 +74,12 @@ final class ExecCommand extends BaseCommand {
         List<String> command = commandLine();
         InstanceName name = nameBefore(command);
         if (!ProgramPath.has(command.get(0))) {
-            console().error("There is no program " + command.get(0) + ", or it may not be run. Nothing was started.");
+            console()
+                    .error("There is no program " + command.get(0) + ", or it may not be run. Nothing was started."
+                            + " What is run, and where: jprisma dev exec --help");
             return ExitCode.NO_PROGRAM;
         }
+        String folder = migrations == null ? null : MigrateCommand.existing(migrations);
         StartInstance request = postgres.applyTo(new StartInstance(
                         name, true, null, null, null, ProcessHandle.current().pid(), ephemeral, ephemeral)
                 .setting(set.settings()));
@@ -90,17 +93,17 @@ final class ExecCommand extends BaseCommand {
         try (DaemonClient daemon = held.daemon()) {
             PortNotes.of(console(), held.answer());
             InstanceName actual = new InstanceName(held.answer().instance().name());
-            return runIn(actual, command, daemon);
+            return runIn(actual, command, folder, daemon);
         }
     }
 
-    private int runIn(InstanceName name, List<String> command, DaemonClient daemon) {
+    private int runIn(InstanceName name, List<String> command, String folder, DaemonClient daemon) {
         Runnable afterwards = ephemeral ? () -> remove(name, daemon) : () -> {};
         InstanceRecord instance =
                 context().registry().find(name).map(RegistryEntry::required).orElseThrow();
         ChildCommand child = new ChildCommand(
                 command, EnvironmentVariables.of(instance), console().isInteractive(), afterwards);
-        return child.run(() -> migrate(name, daemon));
+        return child.run(() -> migrate(name, folder, daemon));
     }
 
     /** What the command did is done: what goes wrong here is told, and changes its exit code no more. */
@@ -124,12 +127,10 @@ final class ExecCommand extends BaseCommand {
         }
     }
 
-    private void migrate(InstanceName name, DaemonClient daemon) {
-        if (migrations != null) {
-            MigratedInstance migrated = daemon.request(
-                    Methods.INSTANCE_MIGRATE,
-                    new MigrateInstance(name, MigrateCommand.absolute(migrations)),
-                    MigratedInstance.class);
+    private void migrate(InstanceName name, String folder, DaemonClient daemon) {
+        if (folder != null) {
+            MigratedInstance migrated =
+                    daemon.request(Methods.INSTANCE_MIGRATE, new MigrateInstance(name, folder), MigratedInstance.class);
             console().note(MigrateCommand.summary(name, migrated));
         }
     }

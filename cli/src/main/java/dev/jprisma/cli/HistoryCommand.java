@@ -5,6 +5,7 @@ import dev.jprisma.state.HistoryView;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.RecordJson;
+import dev.jprisma.state.UnknownInstance;
 import dev.jprisma.state.control.KeepHistory;
 import dev.jprisma.state.control.KeptHistory;
 import dev.jprisma.state.control.Methods;
@@ -50,7 +51,7 @@ final class HistoryCommand extends BaseCommand {
         InstanceRecord record = context()
                 .registry()
                 .find(instance)
-                .orElseThrow(() -> NameArgument.notFound(instance))
+                .orElseThrow(() -> UnknownInstance.toBeUsed(instance, context().registry()))
                 .required();
         return HistoryView.of(record, context().home());
     }

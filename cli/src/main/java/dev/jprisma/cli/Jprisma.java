@@ -1,8 +1,11 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.cli.output.Console;
+import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -28,12 +31,16 @@ final class Jprisma {
     /** @param home asked for by the commands that need it */
     Jprisma(Console console, Supplier<JprismaHome> home) {
         this.context = new Context(console, home);
-        this.errors = new ErrorReport(console);
+        this.errors = new ErrorReport(console, this::isInstance);
     }
 
     /** Runs a command line and gives its exit code. */
     int run(String... args) {
-        List<String> words = List.of(args);
+        return run(withoutHelpCommand(List.of(args)));
+    }
+
+    private int run(List<String> words) {
+        String[] args = words.toArray(new String[0]);
         Preloading.start(words);
         try {
             int code = needsAllCommands(words)
@@ -49,13 +56,55 @@ final class Jprisma {
         }
     }
 
+    private boolean isInstance(String word) {
+        try {
+            return InstanceName.isValid(word)
+                    && context.registry().find(new InstanceName(word)).isPresent();
+        } catch (JprismaException e) {
+            // A home that cannot be read has none; what is wrong with it is not what was asked.
+            return false;
+        }
+    }
+
     /** Whether all of the result could be written; a full disk is one that nobody else would tell. */
     private boolean isWritten() {
-        boolean written = !context.console().out().checkError();
-        if (!written) {
-            context.console().error("The result could not be written: the disk is full, or nobody reads it any more.");
+        Console console = context.console();
+        if (!console.out().checkError()) {
+            return true;
         }
-        return written;
+        String why = console.whyNotWritten();
+        // Who needs no more of it, as in "jprisma dev ls | head -1", need not be told.
+        if (!why.startsWith("Broken pipe")) {
+            console.error("The result could not be written (" + why + ")");
+        }
+        return false;
+    }
+
+    /**
+     * {@code help dev ls} and {@code dev help ls} mean {@code dev ls --help}. Nothing is run for it: of words behind
+     * the command none is left, and one that is no command is a mistake.
+     */
+    private static List<String> withoutHelpCommand(List<String> words) {
+        int at = words.indexOf("help");
+        boolean meant =
+                at == 0 || at == 1 && !subcommands(ROOT + " " + words.get(0)).isEmpty();
+        if (!meant) {
+            return words;
+        }
+        List<String> named = new ArrayList<>(words);
+        named.remove(at);
+        List<String> command = new ArrayList<>();
+        String path = ROOT;
+        for (String word : named) {
+            List<String> names = subcommands(path);
+            command.add(names.isEmpty() ? "--help" : word);
+            if (!names.contains(OtherNames.ofCommand(word))) {
+                return command;
+            }
+            path += " " + OtherNames.ofCommand(word);
+        }
+        command.add("--help");
+        return command;
     }
 
     private static boolean needsAllCommands(List<String> words) {

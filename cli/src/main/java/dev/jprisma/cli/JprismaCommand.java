@@ -29,7 +29,13 @@ final class JprismaCommand extends BaseCommand {
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Tell on stderr what happens inside.")
     void debug(boolean on) {
-        console().debugging(on);
+        if (on && !console().isDebugging()) {
+            console().debugging(true);
+            console()
+                    .debug("jprisma " + Version.current() + " on Java " + Runtime.version() + " in "
+                            + System.getProperty("java.home") + ", " + System.getProperty("os.name") + " "
+                            + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+        }
     }
 
     /** What there is, and what can be done next. */

@@ -77,7 +77,10 @@ final class LoadCommand extends BaseCommand {
             throw new ParameterException(spec.commandLine(), "--create makes a table: say --table, too");
         }
         if (!input && !Files.exists(file)) {
-            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, "There is no file " + file);
+            throw new JprismaException(
+                    ErrorKind.INPUT_UNUSABLE,
+                    "There is no file " + file.toAbsolutePath().normalize()
+                            + ". What can be loaded: jprisma dev load --help");
         }
         if (clean && !Cleaning.isConfirmed(console(), yes, name, input, "jprisma dev load " + name + " " + file)) {
             return ExitCode.FAILED;

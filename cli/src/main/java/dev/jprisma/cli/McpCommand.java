@@ -1,8 +1,7 @@
 package dev.jprisma.cli;
 
-import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
-import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.UnknownInstance;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.Nothing;
 import dev.jprisma.state.control.OpenedApi;
@@ -69,7 +68,7 @@ final class McpCommand extends BaseCommand {
                     command.commandLine(),
                     "--migrations changes what is there, and on this machine alone: not with --read-only or --http");
         }
-        String folder = migrations == null ? null : MigrateCommand.absolute(migrations);
+        String folder = migrations == null ? null : MigrateCommand.existing(migrations);
         List<InstanceName> only = names.stream().map(InstanceName::new).toList();
         if (client == null) {
             requireThere(only);
@@ -84,8 +83,7 @@ final class McpCommand extends BaseCommand {
     private void requireThere(List<InstanceName> only) {
         for (InstanceName name : only) {
             if (context().registry().find(name).isEmpty()) {
-                throw new JprismaException(
-                        ErrorKind.NOT_FOUND, "There is no instance '" + name + "'. All there are: jprisma dev ls");
+                throw UnknownInstance.among(name.value(), context().registry());
             }
         }
     }

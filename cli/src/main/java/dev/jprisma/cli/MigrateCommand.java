@@ -1,10 +1,13 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.RecordJson;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.MigrateInstance;
 import dev.jprisma.state.control.MigratedInstance;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +64,12 @@ final class MigrateCommand extends BaseCommand {
             throw new ParameterException(spec.commandLine(), String.join(" and ", names) + " are both named: name one");
         }
         InstanceName instance = names.isEmpty() ? InstanceName.DEFAULT : new InstanceName(names.get(0));
+        String folder = existing(Path.of(words.get(words.size() - 1)));
         MigratedInstance migrated = context()
                 .daemon()
                 .request(
                         Methods.INSTANCE_MIGRATE,
-                        new MigrateInstance(instance, absolute(Path.of(words.get(words.size() - 1)))),
+                        new MigrateInstance(instance, folder),
                         MigratedInstance.class,
                         context().showingProgress());
         if (json.isSet()) {
@@ -76,8 +80,18 @@ final class MigrateCommand extends BaseCommand {
         return ExitCode.DONE;
     }
 
-    static String absolute(Path folder) {
-        return folder.toAbsolutePath().normalize().toString();
+    /** @throws JprismaException ({@link ErrorKind#INPUT_UNUSABLE}) if it is none; before anything is started */
+    static String existing(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (!Files.isDirectory(absolute)) {
+            throw new JprismaException(
+                    ErrorKind.INPUT_UNUSABLE,
+                    Files.exists(absolute)
+                            ? absolute + " is no folder: name the one that has the migrations"
+                            : "There is no folder " + absolute
+                                    + ". Whose migrations can be run: jprisma dev migrate --help");
+        }
+        return absolute.toString();
     }
 
     /** Such as {@code shop: 2 migrations of Prisma ran, the last of them 20260102_index; 3 had run before.} */

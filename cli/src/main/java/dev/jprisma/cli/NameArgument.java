@@ -8,7 +8,9 @@ import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.PortRole;
+import dev.jprisma.state.Registry;
 import dev.jprisma.state.RegistryEntry;
+import dev.jprisma.state.UnknownInstance;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +46,8 @@ abstract class NameArgument {
     /** @throws JprismaException ({@link ErrorKind#NOT_FOUND}) if there is none of that name */
     RegistryEntry find(Context context) {
         InstanceName wanted = name();
-        return context.registry().find(wanted).orElseThrow(() -> notFound(wanted));
+        Registry registry = context.registry();
+        return registry.find(wanted).orElseThrow(() -> UnknownInstance.toBeUsed(wanted, registry));
     }
 
     /** @throws JprismaException if there is none of that name, or its record cannot be read */
@@ -69,11 +72,5 @@ abstract class NameArgument {
         PortNotes.closed(context.console(), view, roles);
         LoginAdvice.refusal(view).forEach(context.console()::note);
         return instance;
-    }
-
-    static JprismaException notFound(InstanceName name) {
-        String create = name.equals(InstanceName.DEFAULT) ? "jprisma dev" : "jprisma dev -n " + name;
-        return new JprismaException(
-                ErrorKind.NOT_FOUND, "There is no instance '" + name + "'. Make it: " + create + " --detach");
     }
 }

@@ -41,7 +41,7 @@ final class RemoveCommand extends BaseCommand {
     public Integer call() {
         Selection selection = names.select(context());
         BatchOutcome outcome = new BatchOutcome(console());
-        selection.unknownNames().forEach(name -> outcome.fail(Selection.unknown(name)));
+        selection.failUnknown(outcome, context().registry());
         selection.noteEmptyGlobs(console());
 
         List<RegistryEntry> refused =

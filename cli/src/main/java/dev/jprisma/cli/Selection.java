@@ -4,7 +4,9 @@ import dev.jprisma.cli.output.Console;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.Registry;
 import dev.jprisma.state.RegistryEntry;
+import dev.jprisma.state.UnknownInstance;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -63,8 +65,10 @@ record Selection(List<RegistryEntry> matched, List<String> unknownNames, List<St
         }
     }
 
-    static String unknown(String name) {
-        return "There is no instance '" + name + "'. The ones there are: jprisma dev ls";
+    /** Tells of each name that no instance has. */
+    void failUnknown(BatchOutcome outcome, Registry registry) {
+        unknownNames.forEach(
+                name -> outcome.fail(UnknownInstance.among(name, registry).getMessage()));
     }
 
     void noteEmptyGlobs(Console console) {

@@ -1,8 +1,10 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.RecordJson;
 import dev.jprisma.state.RegistryEntry;
+import dev.jprisma.state.UnknownInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import java.util.ArrayList;
@@ -44,8 +46,9 @@ final class StartCommand extends BaseCommand {
         outcome.onEach(selection.matched(), entry -> started.add(start(entry, allowed)));
         selection
                 .unknownNames()
-                .forEach(name -> outcome.fail(
-                        "There is no instance '" + name + "'. Make it: jprisma dev -n " + name + " --detach"));
+                .forEach(name -> outcome.fail(UnknownInstance.toBeUsed(
+                                new InstanceName(name), context().registry())
+                        .getMessage()));
         selection.noteEmptyGlobs(console());
         if (json.isSet()) {
             console().result(RecordJson.writeIndented(started));

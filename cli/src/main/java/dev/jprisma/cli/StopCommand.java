@@ -30,7 +30,7 @@ final class StopCommand extends BaseCommand {
     public Integer call() {
         Selection selection = names.select(context());
         BatchOutcome outcome = new BatchOutcome(console());
-        selection.unknownNames().forEach(name -> outcome.fail(Selection.unknown(name)));
+        selection.failUnknown(outcome, context().registry());
         selection.noteEmptyGlobs(console());
 
         List<RegistryEntry> toStop =

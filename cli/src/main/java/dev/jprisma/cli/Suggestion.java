@@ -1,111 +1,137 @@
 package dev.jprisma.cli;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import dev.jprisma.state.NearestWord;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * What was meant by a word that means nothing. Picocli's own suggestions, which compare pairs of letters with the
- * commands next to the word, find nothing for {@code ls}, {@code dve} or {@code dev sl}, and for {@code dev strat}
- * {@code stop} before {@code start}.
+ * What was meant by a word that means nothing, as a line to type. Picocli's own suggestions, which compare pairs of
+ * letters with the commands next to the word, find nothing for {@code ls}, {@code dve} or {@code dev sl}, and for
+ * {@code dev strat} {@code stop} before {@code start}.
  */
 final class Suggestion {
-    /**
-     * As many slips of a finger are forgiven, and no more than half of the word: a letter wrong, missing, too much, or
-     * two swapped.
-     */
-    private static final int MOST_SLIPS = 2;
+    private static final String DEV = "jprisma dev";
+    private static final String SELF = "jprisma self";
 
-    /** What is called otherwise elsewhere, and what is often typed without its group. */
+    /** What is called otherwise elsewhere: of commands that are about instances. */
     private static final Map<String, String> MEANT = Map.ofEntries(
-            Map.entry("run", "dev"),
-            Map.entry("up", "dev"),
-            Map.entry("create", "dev"),
-            Map.entry("init", "dev"),
-            Map.entry("new", "dev"),
-            Map.entry("stop", "dev stop"),
-            Map.entry("remove", "dev rm"),
-            Map.entry("destroy", "dev rm"),
-            Map.entry("drop", "dev rm"),
-            Map.entry("info", "dev status"),
-            Map.entry("status", "dev status"),
-            Map.entry("sql", "dev psql"),
-            Map.entry("connect", "dev psql"),
-            Map.entry("shell", "dev psql"),
-            Map.entry("import", "dev load"),
-            Map.entry("export", "dev dump"),
-            Map.entry("backup", "dev snapshot"),
-            Map.entry("clone", "dev fork"),
-            Map.entry("studio", "console"),
-            Map.entry("open", "console"));
+            Map.entry("run", DEV),
+            Map.entry("up", DEV),
+            Map.entry("create", DEV),
+            Map.entry("init", DEV),
+            Map.entry("new", DEV),
+            Map.entry("serve", DEV),
+            Map.entry("kill", DEV + " stop"),
+            Map.entry("shutdown", DEV + " stop"),
+            Map.entry("remove", DEV + " rm"),
+            Map.entry("destroy", DEV + " rm"),
+            Map.entry("drop", DEV + " rm"),
+            Map.entry("sql", DEV + " psql"),
+            Map.entry("query", DEV + " psql"),
+            Map.entry("connect", DEV + " psql"),
+            Map.entry("shell", DEV + " psql"),
+            Map.entry("import", DEV + " load"),
+            Map.entry("export", DEV + " dump"),
+            Map.entry("backup", DEV + " snapshot"),
+            Map.entry("branch", DEV + " fork"),
+            Map.entry("clone", DEV + " fork"),
+            Map.entry("deploy", DEV + " migrate"),
+            Map.entry("settings", DEV + " config"),
+            Map.entry("open", "jprisma console"),
+            Map.entry("ui", "jprisma console"),
+            Map.entry("check", "jprisma doctor"),
+            Map.entry("install", "jprisma extension add"),
+            Map.entry("uninstall", SELF + " uninstall"),
+            Map.entry("version", "jprisma --version"));
+
+    /** The same below {@code extension} and {@code postgres}. */
+    private static final Map<String, String> MEANT_BY_THINGS =
+            Map.of("install", "add", "get", "add", "create", "add", "remove", "rm", "uninstall", "rm", "delete", "rm");
 
     private Suggestion() {}
 
-    /** A sentence's end: {@code . Did you mean 'dev ls'?}, or a full stop. */
-    static String forCommand(String word, CommandSpec group) {
-        String meant = MEANT.get(word);
-        return meant != null && group.parent() == null
-                ? question(meant)
-                : sentence(
-                        word,
-                        commandsBelow(group).distinct().collect(Collectors.toMap(path -> path, Suggestion::lastWord)));
+    /**
+     * A sentence's end: {@code . Did you mean 'jprisma dev ls'?}, or a full stop.
+     *
+     * @param words the one that means nothing, and those behind it
+     */
+    static String forCommand(List<String> words, CommandSpec group) {
+        return meant(words.get(0), group)
+                .map(command -> question(command, words))
+                .orElse(".");
+    }
+
+    private static Optional<String> meant(String word, CommandSpec group) {
+        Optional<String> nearest = nearest(word, group);
+        if (nearest.filter(path -> lastWord(path).equals(word)).isPresent()) {
+            return nearest;
+        }
+        String path = group.qualifiedName();
+        String known = switch (path) {
+            case "jprisma", DEV -> MEANT.get(word);
+            case "jprisma extension", "jprisma postgres" ->
+                MEANT_BY_THINGS.containsKey(word) ? path + " " + MEANT_BY_THINGS.get(word) : null;
+            default -> null;
+        };
+        return Optional.ofNullable(known).or(() -> nearest);
+    }
+
+    /** A subcommand is often typed without its group, or in another one: those here come first. */
+    private static Optional<String> nearest(String word, CommandSpec group) {
+        List<String> here = pathsBelow(group).toList();
+        return NearestWord.among(here, word, Suggestion::lastWord)
+                .or(() -> NearestWord.among(pathsBelow(group.root()).toList(), word, Suggestion::lastWord));
     }
 
     static String forOption(String word, CommandSpec command) {
-        List<String> names = new ArrayList<>();
-        command.options().forEach(option -> names.addAll(List.of(option.names())));
-        return sentence(word, names.stream().collect(Collectors.toMap(name -> name, name -> name)));
+        List<String> names = command.options().stream()
+                .flatMap(option -> Stream.of(option.names()))
+                .filter(name -> isLong(name) == isLong(word))
+                .toList();
+        String typed = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+        Optional<String> meant = isLong(word)
+                ? NearestWord.among(names, typed, name -> name)
+                : names.stream().filter(typed::equalsIgnoreCase).findFirst();
+        return meant.map(Suggestion::question).orElse(".");
     }
 
-    /** @param candidates what to suggest, and what to compare with */
-    private static String sentence(String word, Map<String, String> candidates) {
-        return candidates.entrySet().stream()
-                .map(candidate -> Map.entry(candidate.getKey(), slips(word, candidate.getValue())))
-                .filter(candidate -> candidate.getValue() <= Math.min(MOST_SLIPS, word.length() / 2))
-                .min(Comparator.<Map.Entry<String, Integer>>comparingInt(Map.Entry::getValue)
-                        .thenComparing(Map.Entry::getKey))
-                .map(best -> question(best.getKey()))
-                .orElse(".");
+    private static boolean isLong(String option) {
+        return option.startsWith("--");
     }
 
     private static String question(String command) {
         return ". Did you mean '" + command + "'?";
     }
 
-    /** {@code dev}, {@code dev ls}, and so on: a subcommand is often typed without its group. */
-    private static Stream<String> commandsBelow(CommandSpec group) {
+    /** With the names that stood behind, so that it can be typed as it is. */
+    private static String question(String command, List<String> words) {
+        StringBuilder line = new StringBuilder(command);
+        for (String word : words.subList(1, words.size())) {
+            if (!word.matches("[\\w./][\\w./@:-]*") || command.equals(DEV)) {
+                break;
+            }
+            line.append(' ').append(word);
+        }
+        return question(line.toString());
+    }
+
+    /** {@code jprisma dev}, {@code jprisma dev ls}, and so on. */
+    private static Stream<String> pathsBelow(CommandSpec group) {
+        return commandsBelow(group).map(CommandSpec::qualifiedName);
+    }
+
+    private static Stream<CommandSpec> commandsBelow(CommandSpec group) {
         return group.subcommands().values().stream()
+                .distinct()
                 .map(CommandLine::getCommandSpec)
-                .flatMap(command -> Stream.concat(
-                        Stream.of(command.name()), commandsBelow(command).map(below -> command.name() + " " + below)));
+                .flatMap(command -> Stream.concat(Stream.of(command), commandsBelow(command)));
     }
 
     private static String lastWord(String path) {
         return path.substring(path.lastIndexOf(' ') + 1);
-    }
-
-    /** The distance of optimal string alignment (Damerau 1964). */
-    private static int slips(String a, String b) {
-        int[][] distance = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    distance[i][j] = i + j;
-                    continue;
-                }
-                int changed = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                distance[i][j] = Math.min(
-                        distance[i - 1][j - 1] + changed, Math.min(distance[i - 1][j], distance[i][j - 1]) + 1);
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    distance[i][j] = Math.min(distance[i][j], distance[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return distance[a.length()][b.length()];
     }
 }

@@ -39,6 +39,7 @@ import dev.jprisma.state.SnapshotCause;
 import dev.jprisma.state.SnapshotName;
 import dev.jprisma.state.SnapshotRecord;
 import dev.jprisma.state.SnapshotView;
+import dev.jprisma.state.UnknownInstance;
 import dev.jprisma.state.control.ConfigureInstance;
 import dev.jprisma.state.control.ConfiguredInstance;
 import dev.jprisma.state.control.ExchangedData;
@@ -1414,10 +1415,7 @@ final class Instance {
     }
 
     private JprismaException notFound() {
-        return new JprismaException(
-                ErrorKind.NOT_FOUND,
-                "There is no instance " + name + ": jprisma dev ls shows those there are, jprisma dev -n " + name
-                        + " makes one");
+        return UnknownInstance.toBeUsed(name, context.registry());
     }
 
     private void tell(InstanceStatus status, String message) {

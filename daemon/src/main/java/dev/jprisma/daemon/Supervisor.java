@@ -17,6 +17,7 @@ import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.SnapshotCause;
 import dev.jprisma.state.SnapshotName;
 import dev.jprisma.state.SnapshotRecord;
+import dev.jprisma.state.UnknownInstance;
 import dev.jprisma.state.control.ConfigureInstance;
 import dev.jprisma.state.control.ConfiguredInstance;
 import dev.jprisma.state.control.DaemonStopped;
@@ -280,7 +281,7 @@ final class Supervisor {
     /** @throws JprismaException if it does not run */
     InstanceRecord running(InstanceName name) {
         if (context.registry().find(name).isEmpty()) {
-            throw new JprismaException(ErrorKind.NOT_FOUND, "There is no instance " + name);
+            throw UnknownInstance.toBeUsed(name, context.registry());
         }
         InstanceSnapshot now = instance(name).afterWhatIsUnderWay();
         if (!now.isRunning()) {

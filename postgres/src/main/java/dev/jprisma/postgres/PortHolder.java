@@ -1,6 +1,7 @@
 package dev.jprisma.postgres;
 
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.PrintableText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ public final class PortHolder {
     private static String describeProcess(long pid) {
         String command = ProcessHandle.of(pid)
                 .flatMap(handle -> handle.info().commandLine())
+                .map(PrintableText::line)
                 .map(line -> line.length() > LONGEST_COMMAND ? line.substring(0, LONGEST_COMMAND) + "..." : line)
                 .map(line -> " (" + line + ")")
                 .orElse("");

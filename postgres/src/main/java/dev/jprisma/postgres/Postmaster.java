@@ -162,8 +162,7 @@ public final class Postmaster {
             throw new JprismaException(ErrorKind.DAEMON_UNAVAILABLE, "Whoever asked for it has gone");
         }
         if (missedAddress(log)) {
-            throw new JprismaException(
-                    ErrorKind.PORT_TAKEN, "Port " + options.port() + " was taken while PostgreSQL started");
+            throw new JprismaException(ErrorKind.PORT_TAKEN, whyNotBound(options.port(), log));
         }
         if (!launched.isAlive()) {
             throw failure("PostgreSQL ended while it started", log);
@@ -179,6 +178,13 @@ public final class Postmaster {
     /** It goes on with one loopback address where the other is taken, and would not be found at {@code localhost}. */
     private static boolean missedAddress(LogFile log) {
         return log.tail().contains("could not bind");
+    }
+
+    private static String whyNotBound(int port, LogFile log) {
+        return log.tail().contains("Permission denied")
+                ? "Port " + port + " is one that the system keeps from the user whose process PostgreSQL is: choose one"
+                        + " from 1024 on"
+                : "Port " + port + " was taken while PostgreSQL started";
     }
 
     private static JprismaException failure(String what, LogFile log) {

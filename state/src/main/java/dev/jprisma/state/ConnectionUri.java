@@ -77,7 +77,8 @@ public record ConnectionUri(
     public static ConnectionUri parse(String text) {
         int colon = text.indexOf("://");
         if (colon < 0 || !SCHEMES.contains(text.substring(0, colon))) {
-            throw invalid("a URL of PostgreSQL begins with postgres:// or postgresql://");
+            throw invalid("one of PostgreSQL begins with postgres:// or postgresql://, such as"
+                    + " postgres://app@db.example.com/shop");
         }
         String rest = text.substring(colon + 3);
         int question = rest.indexOf('?');

@@ -19,7 +19,7 @@ public record HistoryLength(long seconds) {
     public HistoryLength {
         if (seconds != 0 && (seconds < SHORTEST || seconds > LONGEST)) {
             throw new JprismaException(
-                    ErrorKind.INVALID, "A history can be a minute to 30 days long, and not " + seconds + " seconds");
+                    ErrorKind.INVALID, "A history can be a minute to 30 days long, and not " + TimeSpan.text(seconds));
         }
     }
 

@@ -29,7 +29,7 @@ public record InstanceName(String value) implements Comparable<InstanceName> {
         return new InstanceName("ephemeral-" + UUID.randomUUID().toString().substring(0, 8));
     }
 
-    static boolean isValid(String value) {
+    public static boolean isValid(String value) {
         return value != null && VALID.matcher(value).matches();
     }
 

@@ -1,8 +1,14 @@
 package dev.jprisma.state;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -138,6 +144,9 @@ public final class JprismaHome {
      */
     public void requireOurs() {
         if (Files.exists(root)) {
+            if (!Files.isDirectory(root)) {
+                throw unusable("is no folder", null);
+            }
             try {
                 HomeAccess.requirePlaceOf(this);
                 HomeAccess.requireOurs(this);
@@ -176,11 +185,26 @@ public final class JprismaHome {
 
     /** What an exception of the file system says, in words. */
     public static String reason(IOException e) {
-        String kind = e.getClass().getSimpleName().replace("Exception", "");
-        if (e.getMessage() == null) {
-            return kind;
+        if (e instanceof FileSystemException failure) {
+            String what = failure.getReason() != null ? failure.getReason() : kindOf(failure);
+            return failure.getFile() == null ? what : what + ": " + failure.getFile();
         }
-        return kind.equals("IO") ? e.getMessage() : kind + ": " + e.getMessage();
+        return e.getMessage() != null ? e.getMessage() : e.getClass().getSimpleName();
+    }
+
+    private static String kindOf(FileSystemException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "no such file or folder";
+        } else if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        } else if (failure instanceof NotDirectoryException) {
+            return "not a folder";
+        } else if (failure instanceof FileAlreadyExistsException) {
+            return "it is there already";
+        } else if (failure instanceof DirectoryNotEmptyException) {
+            return "the folder is not empty";
+        }
+        return failure.getClass().getSimpleName();
     }
 
     @Override

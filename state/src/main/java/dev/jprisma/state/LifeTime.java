@@ -19,8 +19,7 @@ public record LifeTime(long millis) {
     public LifeTime {
         if (millis < SHORTEST || millis > LONGEST) {
             throw new JprismaException(
-                    ErrorKind.INVALID,
-                    "A life time is a second to 24 hours (1000 to 86400000 ms), and not " + millis + " ms");
+                    ErrorKind.INVALID, "A life time is a second to 24 hours, and not " + text(millis));
         }
     }
 
@@ -34,6 +33,10 @@ public record LifeTime(long millis) {
                 .orElseThrow(() -> new JprismaException(
                         ErrorKind.INVALID, "'" + text + "' is not a life time: give 30m, 1h, up to 24h"))
                 .toMillis());
+    }
+
+    private static String text(long millis) {
+        return millis % 1000 == 0 ? TimeSpan.text(millis / 1000) : millis + " ms";
     }
 
     /** When it is over that begins then. */

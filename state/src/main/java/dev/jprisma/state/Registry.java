@@ -99,7 +99,8 @@ public final class Registry {
     private JprismaException unreadableFolder(IOException cause) {
         return new JprismaException(
                 ErrorKind.HOME_UNUSABLE,
-                "Cannot read " + home.instances() + " (" + JprismaHome.reason(cause) + ")",
+                "Cannot read " + home.instances() + " (" + JprismaHome.reason(cause)
+                        + "). The home is named by JPRISMA_HOME; what is wrong with it: jprisma doctor",
                 cause);
     }
 

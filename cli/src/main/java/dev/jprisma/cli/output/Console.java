@@ -1,7 +1,10 @@
 package dev.jprisma.cli.output;
 
+import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.PrintableText;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -51,6 +54,18 @@ public final class Console {
 
     public PrintStream out() {
         return out;
+    }
+
+    /** What the system says of a result that it did not take; a stream for printing keeps that for itself. */
+    public String whyNotWritten() {
+        if (out == System.out) {
+            try (FileOutputStream again = new FileOutputStream(FileDescriptor.out)) {
+                again.write('\n');
+            } catch (IOException e) {
+                return JprismaHome.reason(e);
+            }
+        }
+        return "is the disk full?";
     }
 
     /** A line of the result. */
