@@ -1,6 +1,6 @@
 #!/bin/sh
-# What a recording (jprisma insights --watch) costs the clients of an instance: pgbench's transactions per second without
-# and with it, in turn and in one run.
+# What a recording (jprisma insights --watch) costs the clients of an instance: pgbench's transactions per second before
+# it, with it and after it, in turn and in one run. What before and after differ by is the machine's own unrest.
 # usage: scripts/bench/recording.sh [INSTANCE]    needs: psql, pgbench; ROUNDS, SECONDS_EACH and CONNECTIONS are optional
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd -P)
@@ -19,7 +19,7 @@ transactions() {
 }
 transactions >"$work/warm-up"
 for round in $(seq "$rounds"); do
-  without=$(transactions)
+  before=$(transactions)
   "$root/scripts/jprisma" insights "$instance" --watch --json >"$work/reports" &
   watcher=$!
   until [ -s "$work/reports" ]; do kill -0 "$watcher"; sleep 0.1; done
@@ -27,5 +27,10 @@ for round in $(seq "$rounds"); do
   kill "$watcher"
   wait "$watcher" || true
   watcher=
-  echo "round $round: $without transactions/s, recorded $with, $(awk "BEGIN {printf \"%.1f\", 100 - 100 * $with / $without}") % less"
+  after=$(transactions)
+  echo "$before $with $after" | awk -v round="$round" '{without = ($1 + $3) / 2
+    printf "round %d: %d transactions/s before, %d recorded, %d after: %.1f %% less (unrest %.1f %%)\n",
+      round, $1, $2, $3, 100 - 100 * $2 / without, 100 * ($1 > $3 ? $1 - $3 : $3 - $1) / without}' | tee -a "$work/rounds"
 done
+sed 's/.*after: \([^ ]*\) .*/\1/' "$work/rounds" | sort -n |
+  awk '{all[NR] = $1} END {printf "median: %.1f %% less\n", (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2}'

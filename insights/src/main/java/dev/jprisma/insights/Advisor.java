@@ -38,59 +38,48 @@ final class Advisor {
     }
 
     /** The most urgent first. */
-    List<Advice> advice(Recorded recorded, Statistics statistics, LockWaits locks) {
+    List<Advice> advice(List<Figures.Line> lines, Recorded recorded, Statistics statistics, LockWaits locks) {
         List<Advice> advice = new ArrayList<>(new ExecutionRules(recorded).advice());
         locks.all().forEach(wait -> advice.add(SchemaRules.lockWait(wait)));
-        Map<String, List<PlanRules.Seen>> byDatabase = worthPlanning(recorded, statistics);
+        Map<String, List<PlanRules.Seen>> byDatabase = worthPlanning(lines, recorded, statistics);
         byDatabase.forEach((database, statements) -> advice.addAll(ofDatabase(database, statements)));
         advice.sort(Comparator.comparing(Advice::rule));
         return List.copyOf(advice);
     }
 
-    private static Map<String, List<PlanRules.Seen>> worthPlanning(Recorded recorded, Statistics statistics) {
-        Map<StatementKey, Long> offsets = ExecutionRules.offsets(recorded);
+    private static Map<String, List<PlanRules.Seen>> worthPlanning(
+            List<Figures.Line> lines, Recorded recorded, Statistics statistics) {
+        Map<StatementKey, Long> offsets = recorded.offsets();
         Map<String, List<PlanRules.Seen>> byDatabase = new LinkedHashMap<>();
-        new Figures(recorded, statistics)
-                .all().stream()
-                        .filter(figures -> !figures.tables().isEmpty())
-                        // Of those that were seen the last ones, then the dearest of all.
-                        .sorted(Comparator.comparing(
-                                StatementFigures::lastSeen, Comparator.nullsLast(Comparator.reverseOrder())))
-                        .limit(MOST_PLANNED)
-                        .forEach(figures -> {
-                            StatementText text = new StatementText(figures.sql(), "", "");
-                            if (text.canBeExplained() && !figures.sql().isEmpty()) {
-                                byDatabase
-                                        .computeIfAbsent(figures.database(), first -> new ArrayList<>())
-                                        .add(seen(figures, text, statistics, offsets));
-                            }
-                        });
+        lines.stream()
+                .filter(line -> line.shape().hasTable())
+                // Of those that were seen the last ones, then the dearest of all.
+                .sorted(Comparator.comparing(
+                        line -> line.figures().lastSeen(), Comparator.nullsLast(Comparator.reverseOrder())))
+                .limit(MOST_PLANNED)
+                .filter(line -> line.shape().canBeExplained())
+                .forEach(line -> byDatabase
+                        .computeIfAbsent(line.key().database(), first -> new ArrayList<>())
+                        .add(seen(line, statistics, offsets)));
         return byDatabase;
     }
 
-    private static PlanRules.Seen seen(
-            StatementFigures figures, StatementText text, Statistics statistics, Map<StatementKey, Long> offsets) {
-        StatementKey key = key(figures);
-        StatementCounters counted = statistics.counters().get(key);
+    private static PlanRules.Seen seen(Figures.Line line, Statistics statistics, Map<StatementKey, Long> offsets) {
+        StatementCounters counted = statistics.counters().get(line.key());
         boolean known = counted != null && counted.executions() > 0;
         return new PlanRules.Seen(
-                key,
-                text,
+                line.key(),
+                line.shape(),
                 known ? counted.rows() / counted.executions() : -1,
                 known ? counted.blocks() / counted.executions() : -1,
-                figures.executions(),
-                offsets.getOrDefault(key, 0L),
-                figures.callers().stream()
+                line.figures().executions(),
+                offsets.getOrDefault(line.key(), 0L),
+                line.figures().callers().stream()
                         .map(StatementCaller::name)
                         .filter(name -> !name.isEmpty())
                         .distinct()
                         .limit(5)
                         .toList());
-    }
-
-    private static StatementKey key(StatementFigures figures) {
-        return new StatementKey(
-                Long.parseUnsignedLong(figures.id().substring(0, figures.id().indexOf('@')), 16), figures.database());
     }
 
     private List<Advice> ofDatabase(String database, List<PlanRules.Seen> statements) {
@@ -143,7 +132,8 @@ final class Advisor {
                 advice.rule(), advice.statement(), advice.title(), advice.evidence(), advice.remedy(), callers);
     }
 
-    StatementDetail detail(StatementFigures statement, List<Advice> all, Recorded recorded) {
+    StatementDetail detail(Figures.Line line, List<Advice> all, Recorded recorded) {
+        StatementFigures statement = line.figures();
         List<Advice> advice = all.stream()
                 .filter(each -> statement.id().equals(each.statement()))
                 .toList();
@@ -172,7 +162,7 @@ final class Advisor {
                 plan,
                 note,
                 advice,
-                load(recorded, key(statement)),
+                load(recorded, line.key()),
                 Prompt.of(statement, version, plan, tables, advice));
     }
 

@@ -27,10 +27,7 @@ final class ExecutionRules {
 
     ExecutionRules(Recorded recorded) {
         this.recorded = recorded;
-        // Of what is written down in part nobody can tell whether it is a loop.
-        this.executions = recorded.executions().stream()
-                .filter(execution -> execution.recordedOneIn() == 1)
-                .toList();
+        this.executions = recorded.complete();
     }
 
     List<Advice> advice() {
@@ -129,7 +126,7 @@ final class ExecutionRules {
                 : parent(statement, burst)
                         .flatMap(recorded::find)
                         .map(parent -> "right after one read of "
-                                + String.join(", ", parent.text().tables()))
+                                + String.join(", ", parent.shape().tables()))
                         .orElse("in one transaction");
         boolean prisma = first.comment().action() != null && first.comment().arguments() != null;
         return new Advice(
@@ -195,16 +192,5 @@ final class ExecutionRules {
                 .distinct()
                 .limit(5)
                 .toList();
-    }
-
-    /** The largest number of rows that executions of a statement skipped. */
-    static Map<StatementKey, Long> offsets(Recorded recorded) {
-        Map<StatementKey, Long> offsets = new HashMap<>();
-        for (Execution execution : recorded.executions()) {
-            if (execution.offset() > 0) {
-                offsets.merge(execution.statement(), execution.offset(), Math::max);
-            }
-        }
-        return offsets;
     }
 }

@@ -2,11 +2,9 @@ package dev.jprisma.insights;
 
 import dev.jprisma.state.insights.StatementFigures;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,45 +22,47 @@ final class Figures {
         this.statistics = statistics;
     }
 
+    /** What is known of one statement. */
+    record Line(StatementKey key, StatementShape shape, StatementFigures figures) {
+        private boolean isWorthShowing() {
+            if (key.database().startsWith("template")) {
+                return false;
+            }
+            return shape.hasTable()
+                    || shape.tables().isEmpty() && !shape.isCommit() && figures.meanMicros() >= SLOW_MICROS;
+        }
+    }
+
     /** The one that took the most time in all first. */
-    List<StatementFigures> all() {
+    List<Line> all() {
         Set<StatementKey> keys = new LinkedHashSet<>(statistics.counters().keySet());
         keys.addAll(recorded.keys());
-        List<StatementFigures> all = new ArrayList<>();
-        for (StatementKey key : keys) {
-            StatementFigures figures = of(key);
-            if (isWorthALine(figures)) {
-                all.add(figures);
-            }
-        }
-        all.sort(Comparator.comparingLong(StatementFigures::totalMicros).reversed());
-        return List.copyOf(all.subList(0, Math.min(MOST, all.size())));
+        return keys.stream()
+                .map(this::line)
+                .filter(Line::isWorthShowing)
+                .sorted(Comparator.comparingLong((Line line) -> line.figures().totalMicros())
+                        .reversed())
+                .limit(MOST)
+                .toList();
     }
 
-    private static boolean isWorthALine(StatementFigures figures) {
-        String start =
-                figures.sql().substring(0, Math.min(6, figures.sql().length())).toLowerCase(Locale.ROOT);
-        if (figures.database().startsWith("template")) {
-            return false;
-        }
-        return figures.tables().stream().anyMatch(table -> !table.startsWith("pg_"))
-                || figures.meanMicros() >= SLOW_MICROS
-                        && !start.startsWith("commit")
-                        && figures.tables().isEmpty();
-    }
-
-    StatementFigures of(StatementKey key) {
+    private Line line(StatementKey key) {
         Optional<Recorded.Statement> seen = recorded.find(key);
         StatementCounters counted = statistics.counters().get(key);
-        String sql =
-                seen.map(statement -> statement.text().shape()).orElseGet(() -> counted == null ? "" : counted.sql());
+        StatementShape shape = seen.map(Recorded.Statement::shape)
+                .orElseGet(() -> counted == null ? StatementShape.UNKNOWN : counted.shape());
+        return new Line(key, shape, figures(key, shape, seen, counted));
+    }
+
+    private static StatementFigures figures(
+            StatementKey key, StatementShape shape, Optional<Recorded.Statement> seen, StatementCounters counted) {
         long lastMillis = Math.max(
                 seen.map(Recorded.Statement::lastMillis).orElse(0L), counted == null ? 0 : counted.lastSeenMillis());
         return new StatementFigures(
                 key.id(),
                 key.database(),
-                sql,
-                new StatementText(sql, "", "").tables(),
+                shape.sql(),
+                shape.tables(),
                 seen.map(Recorded.Statement::callers).orElse(List.of()),
                 counted == null ? seen.map(Recorded.Statement::executions).orElse(0L) : counted.executions(),
                 counted == null ? seen.map(Recorded.Statement::totalMicros).orElse(0L) : counted.totalMicros(),

@@ -11,7 +11,6 @@ import dev.jprisma.state.insights.GatewayTraffic;
 import dev.jprisma.state.insights.InsightsReport;
 import dev.jprisma.state.insights.LoadPoint;
 import dev.jprisma.state.insights.StatementDetail;
-import dev.jprisma.state.insights.StatementFigures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -174,26 +173,26 @@ public final class InstanceInsights implements AutoCloseable {
         if (skipped) {
             notes.add("Some of what was recorded was not read: it came too fast");
         }
-        List<StatementFigures> figures = figures();
+        List<Figures.Line> lines = lines();
         return new InsightsReport(
                 instance,
                 Instant.now(),
                 watchers > 0,
                 rate.oneIn(),
                 List.copyOf(notes),
-                figures,
-                advice(),
+                lines.stream().map(Figures.Line::figures).toList(),
+                advice(lines),
                 load.points(),
                 GatewayTraffic.NONE);
     }
 
-    private List<StatementFigures> figures() {
+    private List<Figures.Line> lines() {
         return new Figures(recorded, statistics).all();
     }
 
-    private List<Advice> advice() {
+    private List<Advice> advice(List<Figures.Line> lines) {
         try {
-            return advisor.advice(recorded, statistics, locks);
+            return advisor.advice(lines, recorded, statistics, locks);
         } catch (PostgresException e) {
             LOG.debug("{}: no advice", instance, e);
             return List.of();
@@ -208,14 +207,15 @@ public final class InstanceInsights implements AutoCloseable {
      */
     public synchronized StatementDetail statement(String id) {
         look(watchers == 0);
-        StatementFigures statement = figures().stream()
-                .filter(each -> each.id().equals(id))
+        List<Figures.Line> lines = lines();
+        Figures.Line statement = lines.stream()
+                .filter(line -> line.key().id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new JprismaException(
                         ErrorKind.NOT_FOUND,
                         instance + " has no statement " + id + " among its busiest: jprisma insights " + instance
                                 + " --json lists their ids"));
-        return advisor.detail(statement, advice(), recorded);
+        return advisor.detail(statement, advice(lines), recorded);
     }
 
     // ---- sampling

@@ -3,7 +3,6 @@ package dev.jprisma.insights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,15 +11,6 @@ import java.util.regex.Pattern;
  * one thread.
  */
 final class LogLines {
-    /** By {@code log_line_prefix} of {@link dev.jprisma.state.RecordingSettings}. */
-    private static final Pattern LINE = Pattern.compile("\\S+ \\S+ \\S+ \\[(\\d+)\\] (.*?)@(.*?) "
-            + "\\{jprisma (\\d+)\\.(\\d+) (\\S+) (-?\\d+) (.*?)\\} ([A-Z]+[0-9]?):  (.*)");
-
-    private static final Pattern DURATION = Pattern.compile(
-            "duration: (\\d+)\\.(\\d+) ms  "
-                    + "(statement|parse|bind|execute fetch from|execute|fastpath function call)( \\S*)?: (.*)",
-            Pattern.DOTALL);
-
     /** What the recording itself brings about. */
     private static final Pattern OF_RECORDING = Pattern.compile(
             ".*LOG:  (received SIGHUP, reloading configuration files|parameter \"(log_line_prefix|log_min_duration_sample"
@@ -28,8 +18,7 @@ final class LogLines {
                     + "|jprisma\\.before_recording|dynamic_shared_memory_type)\" .*|configuration file .* contains"
                     + " errors; unaffected changes were applied)");
 
-    /** An application that has not said its name. */
-    private static final String UNNAMED = "[unknown]";
+    private static final String DURATION = "duration: ";
 
     private static final int MOST_SESSIONS = 1000;
     private static final int LONGEST = 1 << 16;
@@ -46,7 +35,7 @@ final class LogLines {
     };
 
     private final StringBuilder text = new StringBuilder();
-    private Matcher head;
+    private RecordedLine head;
     private boolean othersFollow;
     private LoggedStatement complete;
 
@@ -65,8 +54,8 @@ final class LogLines {
             return;
         }
         endMessage();
-        Matcher matcher = LINE.matcher(line);
-        if (!matcher.matches()) {
+        RecordedLine recorded = RecordedLine.parse(line);
+        if (recorded == null) {
             othersFollow = !OF_RECORDING.matcher(line).matches();
             if (othersFollow) {
                 endStatement();
@@ -75,14 +64,14 @@ final class LogLines {
             return;
         }
         othersFollow = false;
-        String severity = matcher.group(9);
-        if (severity.equals("LOG") && matcher.group(10).startsWith("duration: ")) {
+        String severity = recorded.severity();
+        if (severity.equals("LOG") && recorded.message().startsWith(DURATION)) {
             endStatement();
-            head = matcher;
-            text.append(matcher.group(10));
+            head = recorded;
+            text.append(recorded.message());
         } else if (severity.equals("DETAIL")) {
-            head = matcher;
-            text.append(matcher.group(10));
+            head = recorded;
+            text.append(recorded.message());
         } else if (!severity.equals("HINT")
                 && !severity.equals("STATEMENT")
                 && !severity.equals("QUERY")
@@ -111,42 +100,50 @@ final class LogLines {
         if (head == null) {
             return;
         }
-        Matcher matcher = head;
+        RecordedLine recorded = head;
         head = null;
         String message = text.toString();
         text.setLength(0);
-        if (matcher.group(9).equals("DETAIL")) {
-            if (complete != null && complete.pid() == pid(matcher)) {
+        if (recorded.severity().equals("DETAIL")) {
+            if (complete != null && complete.pid() == recorded.pid()) {
                 complete = complete.withValues(message);
                 endStatement();
             }
             return;
         }
-        Matcher duration = DURATION.matcher(message);
-        if (duration.matches()) {
-            take(matcher, duration);
-        }
+        take(recorded, message);
     }
 
-    private void take(Matcher line, Matcher duration) {
-        long micros = Long.parseLong(duration.group(1)) * 1000 + Long.parseLong(duration.group(2));
-        int pid = pid(line);
-        String kind = duration.group(3);
-        if (kind.equals("parse") || kind.equals("bind")) {
-            preparing.merge(pid, micros, Long::sum);
+    /** @param message {@code duration: 0.115 ms execute <unnamed>: SELECT 1} */
+    private void take(RecordedLine line, String message) {
+        int unit = message.indexOf(" ms  ");
+        int kindStart = unit + 5;
+        int kindEnd = message.indexOf(": ", kindStart);
+        if (unit < 0 || kindEnd < 0) {
             return;
         }
-        Long before = preparing.remove(pid);
+        long micros;
+        try {
+            micros = Long.parseLong(message.substring(DURATION.length(), unit).replace(".", ""));
+        } catch (NumberFormatException another) {
+            return;
+        }
+        String step = message.substring(kindStart, kindEnd);
+        if (step.startsWith("parse ") || step.startsWith("bind ")) {
+            preparing.merge(line.pid(), micros, Long::sum);
+            return;
+        }
+        Long before = preparing.remove(line.pid());
         complete = new LoggedStatement(
-                Long.parseLong(line.group(4)) * 1000 + Long.parseLong(line.group(5)),
-                pid,
-                line.group(6),
-                Long.parseLong(line.group(7)),
-                line.group(2),
-                line.group(3),
-                line.group(8).equals(UNNAMED) ? "" : line.group(8),
-                micros + (before == null || kind.equals("statement") ? 0 : before),
-                duration.group(5),
+                line.endMillis(),
+                line.pid(),
+                line.transaction(),
+                line.queryId(),
+                line.user(),
+                line.database(),
+                line.application(),
+                micros + (before == null || step.equals("statement") ? 0 : before),
+                message.substring(kindEnd + 2),
                 "");
     }
 
@@ -156,9 +153,5 @@ final class LogLines {
             complete = null;
             statements.accept(statement);
         }
-    }
-
-    private static int pid(Matcher line) {
-        return Integer.parseInt(line.group(1));
     }
 }

@@ -38,7 +38,7 @@ final class PlanRules {
      */
     record Seen(
             StatementKey key,
-            StatementText text,
+            StatementShape shape,
             long rowsEach,
             long blocksEach,
             long executions,
@@ -49,7 +49,7 @@ final class PlanRules {
     record Finding(Advice advice, IndexProposal index) {}
 
     List<Finding> findings(Seen seen) {
-        PlanNode plan = planner.plan(seen.text().shape()).node();
+        PlanNode plan = planner.plan(seen.shape().sql()).node();
         if (plan == null) {
             return List.of();
         }
@@ -110,7 +110,7 @@ final class PlanRules {
         TableFacts.Table table = index.table();
         String tried;
         if (table.bytes() <= LARGE_TABLE_BYTES) {
-            Optional<PlanNode> with = planner.planWith(index.sql(), seen.text().shape());
+            Optional<PlanNode> with = planner.planWith(index.sql(), seen.shape().sql());
             if (with.isPresent() && with.get().cost() > plan.cost() * 0.8) {
                 return Optional.empty();
             }
@@ -142,7 +142,7 @@ final class PlanRules {
     private static Optional<Finding> readsAboveRows(Seen seen, PlanNode plan) {
         boolean sums = plan.has("Aggregate", "Group", "Unique", "SetOp", "WindowAgg");
         if (sums
-                || !seen.text().isRead()
+                || !seen.shape().isRead()
                 || seen.executions() < LEAST_EXECUTIONS
                 || seen.blocksEach() < MANY_BLOCKS
                 || seen.rowsEach() < 0
@@ -163,7 +163,7 @@ final class PlanRules {
     }
 
     private static Optional<Finding> wideRows(Seen seen, PlanNode plan) {
-        if (!seen.text().isRead()
+        if (!seen.shape().isRead()
                 || plan.width() < WIDE_ROW_BYTES
                 || seen.rowsEach() < 10
                 || seen.rowsEach() * plan.width() < MANY_BYTES) {

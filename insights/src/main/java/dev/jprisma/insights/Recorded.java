@@ -2,7 +2,6 @@ package dev.jprisma.insights;
 
 import dev.jprisma.state.insights.StatementCaller;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -39,7 +38,7 @@ final class Recorded {
 
     /** What was seen of one statement. */
     static final class Statement {
-        private final StatementText text;
+        private final StatementShape shape;
         private final boolean readsTable;
         private final Map<String, StatementCaller> callers = new HashMap<>();
         private long executions;
@@ -47,9 +46,9 @@ final class Recorded {
         private long slowestMicros;
         private long lastMillis;
 
-        private Statement(StatementText text) {
-            this.text = new StatementText(text.shape(), "", "");
-            this.readsTable = text.isRead() && this.text.tables().stream().anyMatch(table -> !table.startsWith("pg_"));
+        private Statement(StatementShape shape) {
+            this.shape = shape;
+            this.readsTable = shape.isRead() && shape.hasTable();
         }
 
         /** Whether it reads from a table that is not of the catalog. */
@@ -57,8 +56,8 @@ final class Recorded {
             return readsTable;
         }
 
-        StatementText text() {
-            return text;
+        StatementShape shape() {
+            return shape;
         }
 
         long executions() {
@@ -129,7 +128,9 @@ final class Recorded {
         if (executions.size() > MOST_EXECUTIONS) {
             executions.removeFirst();
         }
-        statements.computeIfAbsent(key, unseen -> new Statement(text)).add(execution);
+        statements
+                .computeIfAbsent(key, unseen -> new Statement(StatementShape.of(text.shape())))
+                .add(execution);
     }
 
     private SqlComment shared(SqlComment comment) {
@@ -173,11 +174,26 @@ final class Recorded {
         return List.copyOf(statements.keySet());
     }
 
-    /** By the time at which they began. */
-    List<Execution> executions() {
-        List<Execution> all = new ArrayList<>(executions);
-        all.sort(Comparator.comparingLong(Execution::startMillis));
-        return all;
+    /**
+     * Of those of which each was written down, by the time at which they began: only of these the order tells
+     * something.
+     */
+    List<Execution> complete() {
+        return executions.stream()
+                .filter(execution -> execution.recordedOneIn() == 1)
+                .sorted(Comparator.comparingLong(Execution::startMillis))
+                .toList();
+    }
+
+    /** The largest number of rows that executions of a statement skipped. */
+    Map<StatementKey, Long> offsets() {
+        Map<StatementKey, Long> offsets = new HashMap<>();
+        for (Execution execution : executions) {
+            if (execution.offset() > 0) {
+                offsets.merge(execution.statement(), execution.offset(), Math::max);
+            }
+        }
+        return offsets;
     }
 
     /** How many executions ended in each second after that one, with the time they took. */

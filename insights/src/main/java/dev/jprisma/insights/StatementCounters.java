@@ -2,7 +2,7 @@ package dev.jprisma.insights;
 
 /** What {@code pg_stat_statements} counts of a statement. */
 record StatementCounters(
-        String sql,
+        StatementShape shape,
         long executions,
         long totalMicros,
         long slowestMicros,

@@ -1,6 +1,5 @@
 package dev.jprisma.insights;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,19 +25,14 @@ final class StatementLog {
     private final Consumer<LoggedStatement> statements;
     private LogLines lines;
     private long position;
-    private byte[] unfinished = new byte[0];
+    private LineSplitter splitter;
     private long readSinceCleaned;
 
     /** @param statements is told of each execution that is written down from now on */
     StatementLog(Path file, Consumer<LoggedStatement> statements) throws IOException {
         this.file = file;
         this.statements = statements;
-        this.lines = newLines();
-        this.position = size();
-    }
-
-    private LogLines newLines() {
-        return new LogLines(statements, line -> {});
+        restartAt(size());
     }
 
     /** Reads what was added since; returns how many bytes of it were skipped. */
@@ -64,9 +58,9 @@ final class StatementLog {
                 }
                 position += read;
                 readSinceCleaned += read;
-                take(block.array(), read);
+                splitter.add(block.array(), read);
             }
-            if (unfinished.length == 0) {
+            if (splitter.unfinished().isEmpty()) {
                 lines.flush();
             }
             return skipped;
@@ -78,8 +72,8 @@ final class StatementLog {
 
     private void restartAt(long start) {
         position = start;
-        unfinished = new byte[0];
-        lines = newLines();
+        lines = new LogLines(statements, line -> {});
+        splitter = new LineSplitter(lines::add);
     }
 
     private void skipLine(FileChannel log) throws IOException {
@@ -91,26 +85,6 @@ final class StatementLog {
                 return;
             }
         }
-    }
-
-    private void take(byte[] bytes, int length) {
-        int start = 0;
-        for (int i = 0; i < length; i++) {
-            if (bytes[i] == '\n') {
-                byte[] line = joined(bytes, start, i);
-                lines.add(new String(line, StandardCharsets.UTF_8));
-                unfinished = new byte[0];
-                start = i + 1;
-            }
-        }
-        unfinished = joined(bytes, start, length);
-    }
-
-    private byte[] joined(byte[] bytes, int start, int end) {
-        byte[] line = new byte[unfinished.length + end - start];
-        System.arraycopy(unfinished, 0, line, 0, unfinished.length);
-        System.arraycopy(bytes, start, line, unfinished.length, end - start);
-        return line;
     }
 
     boolean isWorthCleaning() {
@@ -134,22 +108,13 @@ final class StatementLog {
             StringBuilder kept = new StringBuilder();
             LogLines lines =
                     new LogLines(recorded -> {}, line -> kept.append(line).append('\n'));
+            LineSplitter splitter = new LineSplitter(lines::add);
             ByteBuffer block = ByteBuffer.allocate(BLOCK);
-            ByteArrayOutputStream rest = new ByteArrayOutputStream();
             for (long cleaned = 0; log.read(block.clear(), cleaned) > 0; cleaned += block.position()) {
-                for (int i = 0; i < block.position(); i++) {
-                    if (block.get(i) == '\n') {
-                        lines.add(rest.toString(StandardCharsets.UTF_8));
-                        rest.reset();
-                    } else {
-                        rest.write(block.get(i));
-                    }
-                }
+                splitter.add(block.array(), block.position());
             }
             lines.flush();
-            byte[] left = kept.append(rest.toString(StandardCharsets.UTF_8))
-                    .toString()
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] left = kept.append(splitter.unfinished()).toString().getBytes(StandardCharsets.UTF_8);
             log.truncate(0);
             try (FileChannel end = FileChannel.open(file, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
                 end.write(ByteBuffer.wrap(left));

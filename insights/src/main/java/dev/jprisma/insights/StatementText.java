@@ -1,7 +1,5 @@
 package dev.jprisma.insights;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,40 +12,11 @@ import java.util.regex.Pattern;
  */
 record StatementText(String shape, String plain, String comment) {
     private static final int LONGEST = 16 * 1024;
-    private static final String NAME = "(\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\d_$]*+)";
-    private static final Pattern TABLE = Pattern.compile(
-            "\\b(?:from|join|update|into)\\s+(?:only\\s+)?" + NAME + "(?:\\s*\\.\\s*" + NAME + ")?(?!\\s*\\()",
-            Pattern.CASE_INSENSITIVE);
     private static final Pattern OFFSET =
             Pattern.compile("\\boffset\\s+\\(?\\s*(?:\\$(\\d+)|(\\d+))", Pattern.CASE_INSENSITIVE);
 
     static StatementText of(String sql) {
         return new Lexer(sql.length() > LONGEST ? sql.substring(0, LONGEST) : sql).read();
-    }
-
-    boolean isRead() {
-        String start = shape.length() < 6 ? shape : shape.substring(0, 6).toLowerCase(Locale.ROOT);
-        return start.equals("select");
-    }
-
-    /** Whether {@code EXPLAIN} takes it. */
-    boolean canBeExplained() {
-        return shape.matches("(?is)(select|with|insert|update|delete|merge|values|table)\\b.*");
-    }
-
-    /** Without their schemas and quotes. */
-    List<String> tables() {
-        return TABLE.matcher(shape)
-                .results()
-                .map(match -> unquoted(match.group(2) == null ? match.group(1) : match.group(2)))
-                .distinct()
-                .toList();
-    }
-
-    private static String unquoted(String name) {
-        return name.startsWith("\"")
-                ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
-                : name.toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -114,8 +114,9 @@ final class Statistics {
                 key,
                 new StatementCounters(
                         before == null
-                                ? StatementText.of(String.valueOf(row.get(2))).shape()
-                                : before.sql(),
+                                ? StatementShape.of(StatementText.of(String.valueOf(row.get(2)))
+                                        .shape())
+                                : before.shape(),
                         executed,
                         number(row.get(4)),
                         number(row.get(5)),

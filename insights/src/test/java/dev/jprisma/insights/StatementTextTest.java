@@ -27,15 +27,6 @@ class StatementTextTest {
         assertThat(StatementText.of("select $tag$secret and more").shape()).isEqualTo("select $1");
     }
 
-    @Test
-    void namesItsTablesWithoutSchemaAndQuotes() {
-        StatementText text = StatementText.of(
-                "SELECT 1 FROM \"public\".\"User\" AS t JOIN Orders o ON true LEFT JOIN only_once ON f(x) WHERE a IN"
-                        + " (SELECT b FROM generate_series(1, 2))");
-
-        assertThat(text.tables()).containsExactly("User", "orders", "only_once");
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             select 1 from t limit 10 offset 5000 | '' | 5000
