@@ -1,6 +1,7 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.cli.output.Console;
+import dev.jprisma.cli.output.TerminalWidth;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
@@ -121,7 +122,11 @@ final class Jprisma {
     }
 
     private int runAmongAll(String... args) {
-        return execute(all(), errors, args);
+        CommandLine root = all();
+        if (asksForHelp(List.of(args))) {
+            root.setUsageHelpWidth(TerminalWidth.of(context.console()));
+        }
+        return execute(root, errors, args);
     }
 
     /** Every command, below the first. */

@@ -60,6 +60,24 @@ class ForegroundTest {
     }
 
     @Test
+    void keysWorkAgainAfterControlZAndFg() {
+        startInForeground();
+        String http = product.run("dev", "url", "--http").line();
+
+        terminal.key("C-z");
+        terminal.await("Stopped");
+        assertThat(terminal.isCooked()).isTrue();
+        terminal.type("fg");
+        terminal.key("h");
+        terminal.await(http);
+        terminal.key("q");
+
+        terminal.await("default is stopped");
+        assertThat(terminal.exitCode()).isZero();
+        assertThat(terminal.isCooked()).isTrue();
+    }
+
+    @Test
     void stopsOnSigtermAndRestoresTheTerminal() {
         startInForeground();
 

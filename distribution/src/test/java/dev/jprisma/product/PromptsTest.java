@@ -2,6 +2,8 @@ package dev.jprisma.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,5 +93,22 @@ class PromptsTest {
         terminal.await("default  running");
         assertThat(terminal.screenWithStyles()).doesNotContain("\u001b[32m");
         assertThat(product.run("dev", "ls").out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void helpIsAsWideAsTheTerminal() {
+        terminal.type("clear; stty cols 100; jprisma dev --help; stty cols 60; jprisma dev rm --help");
+
+        terminal.await("Usage: jprisma dev rm");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(terminal.screen().stripTrailing()).endsWith("ready>"));
+        String[] pages = terminal.screen().split("Usage: jprisma dev rm");
+        assertThat(pages[0].lines().mapToInt(String::length).max().orElse(0)).isBetween(90, 100);
+        assertThat(pages[1].lines().mapToInt(String::length).max().orElse(0)).isBetween(50, 60);
+        assertThat(product.run("dev", "--help").out().lines())
+                .allMatch(line -> line.length() <= 80)
+                .anyMatch(line -> line.length() > 70);
     }
 }

@@ -17,17 +17,31 @@ final class TerminalKeys implements AutoCloseable {
     /**
      * It does nothing in a background job, whose terminal belongs to somebody else. It ignores the signals that end us,
      * and the one the system sends who sets a terminal from the background, since by then our shell may have it back.
+     * After Ctrl-Z and {@code fg} it sets the terminal again, which the shell has had meanwhile: {@code CONT} ends its
+     * {@code read}, as the pipe's end does.
      */
     private static final String KEEPER = String.join(
             "\n",
-            "set -- $(ps -o pgid= -o tpgid= -p $$ 2>/dev/null)",
-            "[ \"$1\" = \"$2\" ] || exit 1",
+            "in_foreground() {",
+            "  set -- $(ps -o pgid= -o tpgid= -p $$ 2>/dev/null)",
+            "  [ \"$1\" = \"$2\" ]",
+            "}",
+            "keys_at_once() {",
+            "  stty -icanon -echo min 1 time 0",
+            "}",
+            "in_foreground || exit 1",
             "trap '' INT QUIT TERM HUP TSTP TTOU",
+            "trap continued=yes CONT",
             "exec 3<&0 </dev/tty || exit 1",
             "saved=$(stty -g) || exit 1",
-            "stty -icanon -echo min 1 time 0 || exit 1",
+            "keys_at_once || exit 1",
             "echo ready",
-            "read -r end <&3",
+            "continued=yes",
+            "while [ -n \"$continued\" ]; do",
+            "  continued=",
+            "  read -r end <&3",
+            "  [ -z \"$continued\" ] || ! in_foreground || keys_at_once",
+            "done",
             "stty \"$saved\"");
 
     private static final long RESTORE_SECONDS = 2;
