@@ -1,12 +1,11 @@
 package dev.jprisma.cli;
 
-import dev.jprisma.client.ProgramPath;
-import java.io.File;
+import dev.jprisma.state.OperatingSystem;
+import dev.jprisma.state.ProgramPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -23,11 +22,16 @@ final class BrowserCommand {
 
     /** Empty where there is no screen, or nothing that opens: over SSH, in a container. */
     static Optional<BrowserCommand> ofSystem() {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        if (system.startsWith("windows")) {
-            return Optional.of(new BrowserCommand(List.of("cmd", "/c", "start", "")));
-        } else if (system.startsWith("mac")) {
-            return Optional.of(new BrowserCommand(List.of("open")));
+        switch (OperatingSystem.here()) {
+            case WINDOWS -> {
+                return Optional.of(new BrowserCommand(List.of("cmd", "/c", "start", "")));
+            }
+            case MACOS -> {
+                return Optional.of(new BrowserCommand(List.of("open")));
+            }
+            default -> {
+                // As X and Wayland say.
+            }
         }
         // Without a screen xdg-open would take the terminal for a browser of text.
         boolean hasScreen = isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
@@ -47,7 +51,7 @@ final class BrowserCommand {
         line.add(page.toString());
         try {
             Process opening = new ProcessBuilder(line)
-                    .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                    .redirectInput(OperatingSystem.here().nullDevice())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -58,9 +62,5 @@ final class BrowserCommand {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private static File nothing() {
-        return new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
     }
 }

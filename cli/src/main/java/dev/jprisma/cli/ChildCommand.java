@@ -2,7 +2,9 @@ package dev.jprisma.cli;
 
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.ProgramPath;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,7 +24,9 @@ final class ChildCommand {
     private volatile Process process;
 
     ChildCommand(List<String> command, Map<String, String> variables, boolean onTerminal, Runnable afterwards) {
-        this.builder = new ProcessBuilder(command).inheritIO();
+        List<String> line = new ArrayList<>(command);
+        line.set(0, ProgramPath.toStart(command.get(0)));
+        this.builder = new ProcessBuilder(line).inheritIO();
         restoreLocale(builder.environment());
         builder.environment().putAll(variables);
         this.onTerminal = onTerminal;

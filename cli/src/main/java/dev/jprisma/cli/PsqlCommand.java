@@ -1,9 +1,9 @@
 package dev.jprisma.cli;
 
-import dev.jprisma.client.ProgramPath;
 import dev.jprisma.state.EnvironmentVariables;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.InstanceStatus;
+import dev.jprisma.state.ProgramPath;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.control.StartInstance;
 import java.util.List;

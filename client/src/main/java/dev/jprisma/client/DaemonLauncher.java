@@ -1,19 +1,19 @@
 package dev.jprisma.client;
 
 import dev.jprisma.state.Deadline;
+import dev.jprisma.state.DetachedProgram;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.FileGuard;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.LogRotation;
+import dev.jprisma.state.OperatingSystem;
 import dev.jprisma.state.ProcessIdentity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +32,7 @@ final class DaemonLauncher {
     private static final Duration OTHER_DAEMON = Duration.ofMillis(200);
     private static final int MOST_SILENT_DEATHS = 3;
     private static final long LARGE_LOG_BYTES = 8L << 20;
-    private static final Path NOWHERE = Path.of("/dev/null");
+    private static final Path NOWHERE = OperatingSystem.here().nullDevice().toPath();
 
     private final JprismaHome home;
     private final Function<JprismaHome, List<String>> commandLine;
@@ -127,16 +127,9 @@ final class DaemonLauncher {
 
     /** Returns the daemon's pid. */
     private long start(Path log) {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", Detachment.SCRIPT, log.toString()));
-        command.addAll(commandLine.apply(home));
         try {
-            Process shell = new ProcessBuilder(command)
-                    .directory(home.root().toFile())
-                    .redirectInput(NOWHERE.toFile())
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-            return Long.parseLong(new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
-        } catch (IOException | NumberFormatException e) {
+            return DetachedProgram.start(commandLine.apply(home), home.root(), log);
+        } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.DAEMON_UNAVAILABLE, "The daemon cannot be started (" + e.getMessage() + ")", e);
         }
@@ -172,16 +165,5 @@ final class DaemonLauncher {
                 ErrorKind.INTERNAL,
                 "Another daemon holds the home " + home + " and could not be reached for " + LIMIT.toSeconds()
                         + " s. End it, no database stops: jprisma daemon stop");
-    }
-
-    /**
-     * Has a shell start the daemon and say its pid. A child of our own would cost every command that starts one 0.3 s:
-     * so long does a JVM, when it ends, wait for the thread that waits for the child.
-     */
-    private static final class Detachment {
-        /** Into a session of its own; without setsid (macOS) it ignores the signals that a terminal sends. */
-        static final String SCRIPT = ProgramPath.has("setsid")
-                ? "umask 077; setsid \"$@\" >>\"$0\" 2>&1 & echo $!"
-                : "umask 077; trap '' HUP INT QUIT TSTP; \"$@\" >>\"$0\" 2>&1 & echo $!";
     }
 }

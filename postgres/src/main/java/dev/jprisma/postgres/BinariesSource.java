@@ -3,7 +3,8 @@ package dev.jprisma.postgres;
 import dev.jprisma.state.Deadline;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
-import java.io.File;
+import dev.jprisma.state.OperatingSystem;
+import dev.jprisma.state.ProgramPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -114,11 +115,12 @@ final class BinariesSource {
     /** As the user runs it: unlike PostgreSQL's programs it needs his environment, and under root is root's. */
     private Process start(Path workshop, Path log) {
         List<String> command = new ArrayList<>(maven);
+        command.set(0, ProgramPath.toStart(maven.get(0)));
         command.addAll(
                 List.of("-B", "-ntp", COPY, "-Dartifact=" + wanted.coordinates(), "-DoutputDirectory=" + workshop));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(workshop.toFile())
-                .redirectInput(new File("/dev/null"))
+                .redirectInput(OperatingSystem.here().nullDevice())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));

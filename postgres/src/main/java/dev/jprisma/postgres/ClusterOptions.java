@@ -1,8 +1,11 @@
 package dev.jprisma.postgres;
 
 import dev.jprisma.state.Credentials;
+import dev.jprisma.state.OperatingSystem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,14 +52,25 @@ record ClusterOptions(List<String> arguments, String configuration) {
         return new ClusterOptions(arguments, configuration.toString());
     }
 
-    /** A locale of the operating system's whose letters are Unicode's; macOS has no C.UTF-8. */
+    /**
+     * A locale of the operating system's whose letters are Unicode's. macOS has no C.UTF-8, and Windows none by that
+     * name; of its own, any is taken for any encoding if that is UTF-8.
+     */
     private static String letters() {
-        return Platform.here().system().equals("darwin") ? "en_US.UTF-8" : "C.UTF-8";
+        return switch (OperatingSystem.here()) {
+            case MACOS -> "en_US.UTF-8";
+            case WINDOWS -> "en-US";
+            default -> "C.UTF-8";
+        };
     }
 
     /** Adds what {@code initdb} could not be told to a cluster that has not run yet. */
     void complete(Path cluster, Privileges privileges) throws IOException {
         if (configuration.isEmpty()) {
+            return;
+        }
+        if (!privileges.isOtherUser()) {
+            Files.writeString(cluster.resolve("postgresql.conf"), configuration, StandardOpenOption.APPEND);
             return;
         }
         List<String> append =

@@ -1,5 +1,6 @@
 package dev.jprisma.postgres;
 
+import dev.jprisma.state.OperatingSystem;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -13,7 +14,7 @@ import java.util.List;
 public final class LoopbackPort {
     private static final int CONNECT_LIMIT_MILLIS = 200;
     /** Linux refuses to bind an address beside a listener on all addresses. */
-    private static final boolean BINDING_TELLS = System.getProperty("os.name").startsWith("Linux");
+    private static final boolean BINDING_TELLS = OperatingSystem.here() == OperatingSystem.LINUX;
 
     private static final List<InetAddress> ADDRESSES = findAddresses();
 

@@ -1,6 +1,6 @@
 package dev.jprisma.postgres;
 
-import java.util.Locale;
+import dev.jprisma.state.OperatingSystem;
 
 /**
  * What PostgreSQL's binaries are built for, in the words of zonky's archives.
@@ -10,8 +10,11 @@ import java.util.Locale;
  */
 record Platform(String system, String processor) {
     static Platform here() {
-        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String system = name.startsWith("mac") ? "darwin" : name.startsWith("windows") ? "windows" : "linux";
+        String system = switch (OperatingSystem.here()) {
+            case MACOS -> "darwin";
+            case WINDOWS -> "windows";
+            default -> "linux";
+        };
         String processor = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
         return new Platform(system, processor);
     }

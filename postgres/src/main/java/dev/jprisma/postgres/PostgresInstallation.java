@@ -4,6 +4,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.ExtensionFolder;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.OperatingSystem;
 import dev.jprisma.state.PostgresChoice;
 import dev.jprisma.state.ShortHash;
 import java.io.IOException;
@@ -74,7 +75,8 @@ public final class PostgresInstallation {
      *     we know
      */
     public static PostgresChoice find(Path home, Storage storage) {
-        boolean isPrograms = Files.exists(home.resolve("postgres")) && !Files.exists(home.resolve("bin"));
+        boolean isPrograms = Files.exists(home.resolve(OperatingSystem.here().programFile("postgres")))
+                && !Files.exists(home.resolve("bin"));
         Path directory = isPrograms ? home.getParent() : home;
         requirePrograms(directory);
         String version = selfTest(directory, storage.privileges());
@@ -87,7 +89,7 @@ public final class PostgresInstallation {
 
     private static void requirePrograms(Path directory) {
         for (String program : List.of("postgres", "initdb")) {
-            if (!Files.isExecutable(directory.resolve("bin").resolve(program))) {
+            if (!Files.isExecutable(Path.of(program(directory, program)))) {
                 throw new JprismaException(
                         ErrorKind.POSTGRES_FAILED,
                         directory + " has no PostgreSQL server (there is no bin/" + program
@@ -112,7 +114,7 @@ public final class PostgresInstallation {
 
     private static String fingerprint(Path directory) {
         try {
-            Path postgres = directory.resolve("bin").resolve("postgres");
+            Path postgres = Path.of(program(directory, "postgres"));
             return Files.size(postgres) + " " + Files.getLastModifiedTime(postgres);
         } catch (IOException e) {
             throw new JprismaException(
@@ -204,6 +206,9 @@ public final class PostgresInstallation {
     }
 
     private static String program(Path directory, String name) {
-        return directory.resolve("bin").resolve(name).toString();
+        return directory
+                .resolve("bin")
+                .resolve(OperatingSystem.here().programFile(name))
+                .toString();
     }
 }

@@ -2,11 +2,12 @@ package dev.jprisma.postgres;
 
 import dev.jprisma.postgres.wire.ServerError;
 import dev.jprisma.state.Deadline;
+import dev.jprisma.state.DetachedProgram;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.OperatingSystem;
 import dev.jprisma.state.ProcessIdentity;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A live server: one {@code postgres} process and its children on one data directory. It runs in a session of its own
@@ -34,7 +37,6 @@ public final class Postmaster {
     private static final Duration IMMEDIATE_STOP_LIMIT = Duration.ofSeconds(8);
 
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
-    private static final boolean HAS_SETSID = new File("/usr/bin/setsid").canExecute();
 
     private final Path dataDirectory;
     private final ProcessIdentity identity;
@@ -109,8 +111,8 @@ public final class Postmaster {
     }
 
     private boolean isOrDescendsFrom(ProcessHandle launched) {
-        return handle.equals(launched)
-                || handle.parent().filter(launched::equals).isPresent();
+        return Stream.iterate(Optional.of(handle), Optional::isPresent, it -> it.flatMap(ProcessHandle::parent))
+                .anyMatch(it -> it.get().equals(launched));
     }
 
     /** The server that is alive on this data directory, whoever started it. */
@@ -137,22 +139,52 @@ public final class Postmaster {
 
     private static Process launch(PostgresInstallation installation, PostmasterOptions options, Path log)
             throws IOException {
-        List<String> command = new ArrayList<>(HAS_SETSID ? List.of("setsid") : List.of("nohup"));
         List<String> arguments = new ArrayList<>(installation.extensionArguments());
         arguments.addAll(options.arguments());
-        command.addAll(installation.command("postgres", arguments));
+        boolean byControl = OperatingSystem.here() == OperatingSystem.WINDOWS;
+        List<String> command = new ArrayList<>(DetachedProgram.prefix());
+        command.addAll(
+                byControl
+                        ? installation.command("pg_ctl", controlArguments(options.dataDirectory(), log, arguments))
+                        : installation.command("postgres", arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(options.dataDirectory().getParent().toFile())
-                .redirectInput(new File("/dev/null"))
+                .redirectInput(OperatingSystem.here().nullDevice())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                // Windows' shell, by which pg_ctl starts it, does not share a log that it appends to.
+                .redirectOutput(
+                        byControl ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.appendTo(log.toFile()));
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.putAll(ChildEnvironment.get());
         return builder.start();
     }
 
-    /** @param launched the postmaster, or runuser, which ends with it */
+    /**
+     * On Windows PostgreSQL does not run for an administrator, unless {@code pg_ctl} starts it, which gives up the
+     * rights of one. It ends when the server is ready.
+     *
+     * @param options those of {@code postgres}, which have to be one argument: quoted for Windows' programs twice, by
+     *     us and by Java
+     */
+    static List<String> controlArguments(Path dataDirectory, Path log, List<String> options) {
+        String line = options.stream()
+                .map(option -> "\\\"" + option.replace("\"", "\\\\\\\"") + "\\\"")
+                .collect(Collectors.joining(" "));
+        return List.of(
+                "start",
+                "-w",
+                "-t",
+                Long.toString(READY_LIMIT.toSeconds()),
+                "-D",
+                dataDirectory.toString(),
+                "-l",
+                log.toString(),
+                "-o",
+                line);
+    }
+
+    /** @param launched the postmaster, or runuser, which ends with it, or pg_ctl, which ends when it is ready */
     private static ReadinessProbe awaitReady(
             Process launched, PostmasterOptions options, LogFile log, BooleanSupplier abandoned) {
         ReadinessProbe probe = new ReadinessProbe(options);
@@ -164,7 +196,7 @@ public final class Postmaster {
         if (missedAddress(log)) {
             throw new JprismaException(ErrorKind.PORT_TAKEN, whyNotBound(options.port(), log));
         }
-        if (!launched.isAlive()) {
+        if (!launched.isAlive() && !probe.isReady()) {
             throw failure("PostgreSQL ended while it started", log);
         }
         if (!decided) {

@@ -1,5 +1,6 @@
 package dev.jprisma.postgres;
 
+import dev.jprisma.state.OperatingSystem;
 import dev.jprisma.state.ServerSetting;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,10 @@ public record PostmasterOptions(
 
     /** Arguments of {@code postgres}; what stands here goes before the cluster's configuration files. */
     List<String> arguments() {
+        return arguments(OperatingSystem.here());
+    }
+
+    List<String> arguments(OperatingSystem system) {
         List<String> arguments = new ArrayList<>();
         settings.forEach(setting -> arguments.addAll(List.of("-c", setting.toString())));
         arguments.addAll(List.of(
@@ -43,12 +48,14 @@ public record PostmasterOptions(
                 Integer.toString(port),
                 "-c",
                 "listen_addresses=" + LoopbackPort.listenAddresses(),
-                // In the data directory, whatever its path is: nobody else can enter it.
+                // In the data directory, whatever its path is: nobody else can enter it. On Windows there are none.
                 "-c",
-                "unix_socket_directories=.",
+                "unix_socket_directories=" + (system == OperatingSystem.WINDOWS ? "" : "."),
                 // In the data directory, and gone with it: what a killed server has in /dev/shm nobody can tell.
+                // Windows
+                // has a kind of its own alone, which ends with the processes that have it.
                 "-c",
-                "dynamic_shared_memory_type=mmap"));
+                "dynamic_shared_memory_type=" + (system == OperatingSystem.WINDOWS ? "windows" : "mmap")));
         if (!durable) {
             ServerSettings.notDurable().forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
         }

@@ -1,6 +1,7 @@
 package dev.jprisma.postgres;
 
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.OperatingSystem;
 import dev.jprisma.state.ProcessIdentity;
 import java.time.Duration;
 import java.util.List;
@@ -31,14 +32,33 @@ enum ServerSignal {
             return;
         }
         try {
-            // By the shell's own kill: pg_ctl may be gone with its disk, and Java knows of SIGTERM and SIGKILL alone.
-            Program.Result kill = Program.run(
-                    List.of("sh", "-c", "kill -s \"$0\" \"$1\"", signal, Long.toString(process.pid())), LIMIT);
+            Program.Result kill =
+                    Program.run(command(OperatingSystem.here(), process.pid(), programOf(process)), LIMIT);
             if (!kill.succeeded() && process.isAlive()) {
                 LOG.warn("SIG{} cannot be sent to process {}: {}", signal, process.pid(), kill.output());
             }
         } catch (JprismaException e) {
             LOG.warn("SIG{} cannot be sent to process {}: {}", signal, process.pid(), e.getMessage());
         }
+    }
+
+    /**
+     * By the shell's own kill: pg_ctl may be gone with its disk, and Java knows of SIGTERM and SIGKILL alone. Windows
+     * has no signals; PostgreSQL has its own there, which pg_ctl sends ("kill mode", which is there for that).
+     *
+     * @param program the postmaster's file; pg_ctl lies beside it
+     */
+    List<String> command(OperatingSystem system, long pid, String program) {
+        return system == OperatingSystem.WINDOWS
+                ? List.of(
+                        program.substring(0, program.lastIndexOf('\\') + 1) + "pg_ctl.exe",
+                        "kill",
+                        signal,
+                        Long.toString(pid))
+                : List.of("sh", "-c", "kill -s \"$0\" \"$1\"", signal, Long.toString(pid));
+    }
+
+    private static String programOf(ProcessIdentity process) {
+        return process.handle().flatMap(handle -> handle.info().command()).orElse("");
     }
 }

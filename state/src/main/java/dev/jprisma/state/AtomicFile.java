@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -16,6 +18,11 @@ import java.util.Set;
  */
 public final class AtomicFile {
     private static final String UNFINISHED = ".new";
+
+    /** Windows replaces no file while somebody reads it, be it a virus scanner. */
+    private static final Duration WHILE_READ = Duration.ofSeconds(2);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     private AtomicFile() {}
 
@@ -30,7 +37,7 @@ public final class AtomicFile {
         try {
             try {
                 writeNew(next, content);
-                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                replace(file, next);
             } catch (IOException e) {
                 deleteAfter(e, next);
                 throw e;
@@ -56,6 +63,21 @@ public final class AtomicFile {
                 channel.write(bytes);
             }
             channel.force(true);
+        }
+    }
+
+    private static void replace(Path file, Path next) throws IOException {
+        Deadline deadline = Deadline.in(WHILE_READ);
+        while (true) {
+            try {
+                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                return;
+            } catch (AccessDeniedException e) {
+                if (OperatingSystem.here() != OperatingSystem.WINDOWS || deadline.hasPassed()) {
+                    throw e;
+                }
+                Deadline.pause(LOOK_AGAIN);
+            }
         }
     }
 

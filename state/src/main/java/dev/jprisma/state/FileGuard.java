@@ -29,6 +29,12 @@ public final class FileGuard implements AutoCloseable {
     /** Room for what is written into a lock, taken once, so that it can be written when the disk is full. */
     private static final int NOTE_BYTES = 1024;
 
+    /**
+     * What is locked: one byte, far behind the note, since Windows lets nobody read what is locked. Older versions lock
+     * the whole file, of which this is a part, so that each keeps the other out.
+     */
+    private static final long LOCKED_BYTE = 1L << 40;
+
     /** Those that this process holds or tries to, by file, with their channels; that one is kept keeps the lock. */
     private static final Map<Object, Optional<FileChannel>> HELD_HERE = new ConcurrentHashMap<>();
 
@@ -104,7 +110,7 @@ public final class FileGuard implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, OPTIONS);
         boolean locked = false;
         try {
-            locked = (wait ? channel.lock() : channel.tryLock()) != null;
+            locked = (wait ? channel.lock(LOCKED_BYTE, 1, false) : channel.tryLock(LOCKED_BYTE, 1, false)) != null;
         } finally {
             if (!locked) {
                 channel.close();

@@ -165,12 +165,16 @@ public final class JprismaHome {
 
     /** Makes a directory, and what is missing above it, readable by its owner only. */
     public static Path createPrivateDirectories(Path directory) throws IOException {
-        return Files.createDirectories(directory, ownerOnly("rwx------"));
+        return OperatingSystem.here() == OperatingSystem.WINDOWS
+                ? OwnerOnlyAccess.createDirectories(directory)
+                : Files.createDirectories(directory, ownerOnly("rwx------"));
     }
 
     /** Makes one directory, which is not there yet, readable by its owner only. */
     public static Path createPrivateDirectory(Path directory) throws IOException {
-        return Files.createDirectory(directory, ownerOnly("rwx------"));
+        return OperatingSystem.here() == OperatingSystem.WINDOWS
+                ? OwnerOnlyAccess.createDirectory(directory)
+                : Files.createDirectory(directory, ownerOnly("rwx------"));
     }
 
     /** These permissions where the file system has them, else none. */

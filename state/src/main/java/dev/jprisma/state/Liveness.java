@@ -31,9 +31,13 @@ public final class Liveness {
             return file.isOf(dataDirectory)
                     && process.handle()
                             .flatMap(handle -> handle.info().command())
-                            .filter(command -> command.endsWith("postgres"))
+                            .filter(Liveness::isPostgres)
                             .isPresent();
         }
+    }
+
+    private static boolean isPostgres(String program) {
+        return program.endsWith(OperatingSystem.here().programFile("postgres"));
     }
 
     /**

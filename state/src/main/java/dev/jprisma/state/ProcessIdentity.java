@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A process, told from every other that has or will have its pid.
@@ -20,7 +22,7 @@ import java.util.Optional;
  * @param started what it was started at, to be compared only
  */
 public record ProcessIdentity(long pid, String started) {
-    private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+    private static final boolean LINUX = OperatingSystem.here() == OperatingSystem.LINUX;
     private static final int STATE = 0;
     private static final int START_TICKS = 19;
     private static final int EXIT_SIGNAL = 35;
@@ -47,7 +49,29 @@ public record ProcessIdentity(long pid, String started) {
 
     /** Whether it ran, or runs, since the machine was last booted. */
     public boolean isOfThisBoot() {
-        return !LINUX || started.startsWith(Boot.ID);
+        return LINUX ? started.startsWith(Boot.ID) : startedSince(oldest());
+    }
+
+    /**
+     * Elsewhere what is older than every process was there before the last boot: macOS shows its first process, Windows
+     * at least those of the user, who has logged in since.
+     *
+     * @param oldest of the processes, in milliseconds; empty if the system shows none
+     */
+    boolean startedSince(OptionalLong oldest) {
+        try {
+            return oldest.isEmpty() || Long.parseLong(started) >= oldest.getAsLong();
+        } catch (NumberFormatException unknown) {
+            return true;
+        }
+    }
+
+    /** The start of the oldest process that the system shows, in milliseconds. */
+    static OptionalLong oldest() {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().startInstant().stream())
+                .mapToLong(Instant::toEpochMilli)
+                .min();
     }
 
     /** A handle to signal it by or to wait for it, if it is alive. */

@@ -52,6 +52,27 @@ class FileGuardTest {
         }
     }
 
+    /** As versions of jprisma locked it that may still run. */
+    @Test
+    void isKeptOutByWhoeverLocksTheWholeFile() throws IOException {
+        Path file = folder.resolve("a.lock");
+        FileGuard.tryAcquire(file).orElseThrow().close();
+        Process other = new ProcessBuilder(
+                        "python3",
+                        "-c",
+                        "import fcntl, sys; f = open(sys.argv[1], 'r+'); fcntl.lockf(f, fcntl.LOCK_EX);"
+                                + " print('held', flush=True); sys.stdin.read()",
+                        file.toString())
+                .start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("held");
+
+            assertThat(FileGuard.tryAcquire(file)).isEmpty();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"mkdir a.lock", "mkfifo a.lock", "ln -s elsewhere a.lock", "ln -s a.lock a.lock"})
     void isRefusedAtOnceIfItIsNoFile(String change) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -63,5 +64,28 @@ class ProcessIdentityTest {
                     .isNotEmpty()
                     .allSatisfy(thread -> assertThat(ProcessIdentity.of(thread)).isEmpty());
         }
+    }
+
+    /** As macOS and Windows tell it, where there is no boot's id: in milliseconds. */
+    @Test
+    void whatIsOlderThanEveryProcessRanBeforeTheLastBoot() {
+        ProcessIdentity process = new ProcessIdentity(4711, "1764304000123");
+
+        assertThat(process.startedSince(OptionalLong.of(1764304000122L))).isTrue();
+        assertThat(process.startedSince(OptionalLong.of(1764304000123L))).isTrue();
+        assertThat(process.startedSince(OptionalLong.of(1764304000124L))).isFalse();
+        assertThat(process.startedSince(OptionalLong.empty())).isTrue();
+        assertThat(new ProcessIdentity(4711, "unknown").startedSince(OptionalLong.of(1)))
+                .isTrue();
+    }
+
+    @Test
+    void aProcessIsNotOlderThanTheOldestThatTheSystemShows() {
+        ProcessHandle self = ProcessHandle.current();
+        long started = self.info().startInstant().orElseThrow().toEpochMilli();
+
+        assertThat(ProcessIdentity.oldest()).isPresent();
+        assertThat(new ProcessIdentity(self.pid(), Long.toString(started)).startedSince(ProcessIdentity.oldest()))
+                .isTrue();
     }
 }

@@ -90,7 +90,7 @@ final class ExtensionBuild {
         Process process = new ProcessBuilder(
                         storage.asServerUser(List.of("tar", "-cf", "-", "-C", folder.toString(), ".")))
                 .redirectOutput(tar.toFile())
-                .redirectError(new File("/dev/null"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
             if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {

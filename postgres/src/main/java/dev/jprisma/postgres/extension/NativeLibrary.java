@@ -1,12 +1,12 @@
 package dev.jprisma.postgres.extension;
 
+import dev.jprisma.state.OperatingSystem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -76,6 +76,6 @@ final class NativeLibrary {
     }
 
     private static boolean isMac() {
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
+        return OperatingSystem.here() == OperatingSystem.MACOS;
     }
 }

@@ -4,7 +4,6 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import java.io.BufferedInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
@@ -151,7 +150,7 @@ final class SourceTree {
             Process zstd = new ProcessBuilder("zstd", "-dc")
                     .redirectInput(packed.toFile())
                     .redirectOutput(tar.toFile())
-                    .redirectError(new File("/dev/null"))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             if (!zstd.waitFor(ZSTD_LIMIT_SECONDS, TimeUnit.SECONDS) || zstd.exitValue() != 0) {
                 zstd.destroyForcibly();
