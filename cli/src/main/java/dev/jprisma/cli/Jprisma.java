@@ -6,6 +6,7 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -139,7 +140,7 @@ final class Jprisma {
         return root.setExpandAtFiles(false)
                 .setAllowSubcommandsAsOptionParameters(true)
                 .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
-                .setOut(new PrintWriter(context.console().out(), true))
+                .setOut(new PrintWriter(context.console().out(), true, Charset.defaultCharset()))
                 .setParameterExceptionHandler(onMistake)
                 .setExecutionExceptionHandler(errors)
                 .setExecutionStrategy(new Execution())

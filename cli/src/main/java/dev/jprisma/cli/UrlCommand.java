@@ -30,6 +30,7 @@ final class UrlCommand extends BaseCommand {
     /** At most one of them. */
     private static final class Kind {
         @Option(names = "--tcp", description = "The database, for every client of PostgreSQL. The default.")
+        @SuppressWarnings("UnusedVariable")
         private boolean tcp;
 
         @Option(names = "--shadow", description = "The shadow database, for migration tools.")

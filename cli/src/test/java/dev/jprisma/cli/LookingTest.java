@@ -16,6 +16,7 @@ import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,11 +73,12 @@ class LookingTest {
     void aResultThatCannotBeWrittenIsAFailure() {
         try (PrintStream full = new PrintStream(new FileOutputStream("/dev/full"), true)) {
             ByteArrayOutputStream err = new ByteArrayOutputStream();
-            Console console = new Console(System.in, full, new PrintStream(err, true), "", false);
+            Console console =
+                    new Console(System.in, full, new PrintStream(err, true, StandardCharsets.UTF_8), "", false);
 
             assertThat(new Jprisma(console, () -> JprismaHome.at(home)).run("dev", "ls"))
                     .isEqualTo(ExitCode.FAILED);
-            assertThat(err.toString()).contains("could not be written");
+            assertThat(err.toString(StandardCharsets.UTF_8)).contains("could not be written");
         } catch (FileNotFoundException notLinux) {
             assumeTrue(false, "There is no /dev/full: that a full disk is told was NOT tested");
         }

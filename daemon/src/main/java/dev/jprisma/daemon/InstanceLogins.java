@@ -54,7 +54,7 @@ final class InstanceLogins {
         } else {
             applyToStopped(changed);
         }
-        if (changed != instance) {
+        if (!changed.equals(instance)) {
             records.save(changed);
         }
     }

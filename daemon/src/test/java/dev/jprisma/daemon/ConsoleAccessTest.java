@@ -121,7 +121,7 @@ class ConsoleAccessTest {
                         "{\"name\":\"evil\"}"))
                 .startsWith("HTTP/1.1 403")
                 .contains("HEADER_MISSING");
-        assertThat(Files.list(daemon.home().instances())).isEmpty();
+        assertThat(daemon.home().instances()).isEmptyDirectory();
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -250,7 +251,9 @@ class InsightsTest {
     }
 
     private static String call(String action) {
-        String arguments = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"take\":10}".getBytes());
+        String arguments = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"take\":10}".getBytes(StandardCharsets.UTF_8));
         return " /*prismaQuery='" + action + "%3A" + arguments + "'*/";
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -199,7 +200,7 @@ class AccessTest {
                 "Authorization: Bearer " + key.substring(1) + "\n",
                 "Authorization: Bearer " + key.substring(0, key.length() - 1) + "\n",
                 "Authorization: Bearer " + key + "x\n",
-                "Authorization: Bearer " + key.toUpperCase() + "\n",
+                "Authorization: Bearer " + key.toUpperCase(Locale.ROOT) + "\n",
                 "Authorization: " + key + "\n",
                 "Authorization: Basic " + key + "\n",
                 "Authorization: Bearer " + key + "\nAuthorization: Bearer " + key + "\n",

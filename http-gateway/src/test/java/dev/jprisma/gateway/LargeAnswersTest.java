@@ -58,8 +58,8 @@ class LargeAnswersTest {
             String path = pathOrOperation.startsWith("/") ? pathOrOperation : "/query";
             String body = body(pathOrOperation, query);
             client.send("POST " + path + " HTTP/1.1\nHost: localhost:PORT\n" + TestGateway.AUTHORIZATION
-                    + "Content-Length: " + body.getBytes().length + "\n\n");
-            client.sendBytes(body.getBytes());
+                    + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\n\n");
+            client.sendBytes(body.getBytes(StandardCharsets.UTF_8));
             InputStream in = client.socket().getInputStream();
             byte[] buffer = new byte[1 << 20];
             String end = "";

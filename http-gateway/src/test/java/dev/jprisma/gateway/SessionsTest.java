@@ -8,6 +8,7 @@ import dev.jprisma.gateway.settings.PoolSettings;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -169,7 +170,7 @@ class SessionsTest {
             for (String body : List.of(first, second)) {
                 client.send("POST /sql HTTP/1.1\nHost: localhost:PORT\n" + TestGateway.AUTHORIZATION
                         + "Content-Length: " + body.length() + "\n\n");
-                client.sendBytes(body.getBytes());
+                client.sendBytes(body.getBytes(StandardCharsets.UTF_8));
             }
             assertThat(client.read().status()).isEqualTo(200);
             assertThat(client.read().json().at("/rows/0/two").asInt()).isEqualTo(2);

@@ -10,6 +10,7 @@ import dev.jprisma.postgres.wire.ResultReceiver;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,7 @@ class WaitingRequestsTest {
                 "with held as (select pg_advisory_xact_lock(4711)) insert into waited select $1 from held", who);
         client.send("POST /sql HTTP/1.1\nHost: localhost:PORT\n" + TestGateway.AUTHORIZATION + "Content-Length: "
                 + body.length() + "\n\n");
-        client.sendBytes(body.getBytes());
+        client.sendBytes(body.getBytes(StandardCharsets.UTF_8));
         return client;
     }
 }

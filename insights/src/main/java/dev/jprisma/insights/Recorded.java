@@ -134,7 +134,7 @@ final class Recorded {
     }
 
     private SqlComment shared(SqlComment comment) {
-        return comment == SqlComment.NONE
+        return comment.equals(SqlComment.NONE)
                 ? comment
                 : new SqlComment(
                         shared(comment.action()),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.PostgresChoice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ class OtherVersionsTest {
         Files.createDirectories(jar.getParent());
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
             zip.putNextEntry(new ZipEntry(WANTED.platform().archive()));
-            zip.write("something else".getBytes());
+            zip.write("something else".getBytes(StandardCharsets.UTF_8));
         }
 
         assertThatThrownBy(() -> add(folder.resolve("repository"), List.of("mvn")))

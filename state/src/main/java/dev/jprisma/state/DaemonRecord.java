@@ -20,7 +20,7 @@ public record DaemonRecord(
         ProcessIdentity process, String version, HomeIdentity home, String socket, Instant startedAt) {
     public DaemonRecord {
         requireNonNull(process, "process");
-        Path.of(requireNonNull(socket, "socket"));
+        Path unused = Path.of(requireNonNull(socket, "socket"));
     }
 
     /**

@@ -136,7 +136,7 @@ public final class Registry {
                                 + ", this one reads " + InstanceRecord.SCHEMA_VERSION + "): use that version");
             }
             InstanceRecord record = object.to(InstanceRecord.class);
-            Path.of(record.dataDirectory());
+            Path unused = Path.of(record.dataDirectory());
             if (!record.name().equals(name)) {
                 return RegistryEntry.unreadable(
                         name, isFolded(record.name(), file) ? folded(record) : damaged(name, file));

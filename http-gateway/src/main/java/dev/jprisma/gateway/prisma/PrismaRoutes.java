@@ -16,6 +16,7 @@ import dev.jprisma.gateway.prisma.value.JsonFields;
 import dev.jprisma.gateway.prisma.value.JsonReader;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,7 +40,8 @@ public final class PrismaRoutes {
     static final String CACHE_CONTROL = "cache-control";
 
     private static final byte[] CONNECTION_INFO =
-            "{\"provider\":\"postgres\",\"connectionInfo\":{\"supportsRelationJoins\":true}}".getBytes();
+            "{\"provider\":\"postgres\",\"connectionInfo\":{\"supportsRelationJoins\":true}}"
+                    .getBytes(StandardCharsets.UTF_8);
 
     private final Function<Exchange, PrismaInstance> instances;
     private final ClientWatch clients;

@@ -109,7 +109,7 @@ public final class ExtensionStore {
                 : ExtensionCopies.tryIn(
                         workshop.resolve("installation"), installation, storage, List.of(folder, stage));
         // It goes before one of its name that is there.
-        List<String> preload = new ExtensionTrial(clusters, onTrial, List.of(stage, folder), stage).run(files);
+        List<String> preload = new ExtensionTrial(clusters, onTrial, List.of(stage, folder)).run(files);
         return place(files, preload, stage, from);
     }
 

@@ -30,18 +30,12 @@ final class ExtensionTrial {
     private final ClusterFactory clusters;
     private final PostgresInstallation installation;
     private final List<ExtensionFolder> folders;
-    private final ExtensionFolder stage;
 
-    /** @param folders where the server looks for extensions, {@code stage} among them */
-    ExtensionTrial(
-            ClusterFactory clusters,
-            PostgresInstallation installation,
-            List<ExtensionFolder> folders,
-            ExtensionFolder stage) {
+    /** @param folders where the server looks for extensions, the one on trial among them */
+    ExtensionTrial(ClusterFactory clusters, PostgresInstallation installation, List<ExtensionFolder> folders) {
         this.clusters = clusters;
         this.installation = installation;
         this.folders = folders;
-        this.stage = stage;
     }
 
     /**

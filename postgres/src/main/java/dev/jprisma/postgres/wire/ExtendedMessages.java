@@ -24,7 +24,7 @@ final class ExtendedMessages {
     }
 
     void bind(byte[] portal, byte[] statement, List<Parameter> parameters) {
-        long length = portal.length + 1 + statement.length + 1 + 2 + 2 + 2;
+        long length = portal.length + 1L + statement.length + 1 + 2 + 2 + 2;
         for (Parameter parameter : parameters) {
             length += 2 + 4 + Math.max(0, parameter.length());
         }

@@ -74,7 +74,7 @@ public record Statement(String sql, List<Parameter> parameters, boolean reusable
     }
 
     private static long size(String sql, List<Parameter> parameters) {
-        long size = 64 + sql.length();
+        long size = 64L + sql.length();
         for (Parameter parameter : parameters) {
             size += 8 + Math.max(0, parameter.length());
         }

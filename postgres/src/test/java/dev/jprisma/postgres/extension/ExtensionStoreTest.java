@@ -22,6 +22,7 @@ import dev.jprisma.state.InstalledExtension;
 import dev.jprisma.state.PostgresChoice;
 import dev.jprisma.state.ServerSetting;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -174,7 +175,8 @@ class ExtensionStoreTest {
     @Test
     void whatIsNoExtensionIsRefused() throws IOException {
         Map<String, byte[]> broken = new LinkedHashMap<>(SampleExtension.ofSql("sample", "1.0"));
-        broken.replaceAll((name, content) -> name.endsWith(".sql") ? "SELECT no_such_thing;".getBytes() : content);
+        broken.replaceAll((name, content) ->
+                name.endsWith(".sql") ? "SELECT no_such_thing;".getBytes(StandardCharsets.UTF_8) : content);
         Path text = Files.writeString(folder.resolve("text.deb"), "no package");
         Path empty = Files.createDirectory(folder.resolve("empty"));
 

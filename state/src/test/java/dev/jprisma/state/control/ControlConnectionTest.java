@@ -77,7 +77,7 @@ class ControlConnectionTest {
             }
         });
         client.send(ControlMessage.request(1, HOME, "a", new Progress("x", false)));
-        server.receive().orElseThrow();
+        assertThat(server.receive()).isPresent();
         server.send(ControlMessage.result(1, new Progress("y", false)));
 
         assertThat(waiting.join().result().to(Progress.class).message()).isEqualTo("y");

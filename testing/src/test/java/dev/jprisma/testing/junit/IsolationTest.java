@@ -61,7 +61,7 @@ class IsolationTest {
                 .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "2")
                 .execute()
                 .testEvents()
-                .assertStatistics(statistics -> statistics.failed(0).succeeded(2 * classes.length));
+                .assertStatistics(statistics -> statistics.failed(0).succeeded(2L * classes.length));
         return SEEN.values().stream().distinct().toList();
     }
 

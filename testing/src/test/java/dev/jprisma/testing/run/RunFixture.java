@@ -1,6 +1,7 @@
 package dev.jprisma.testing.run;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.discovery.ClassSelector;
@@ -31,7 +32,7 @@ public final class RunFixture {
             session.getLauncher().execute(request, listener);
         }
         System.out.println("JUnit " + Test.class.getPackage().getImplementationVersion());
-        listener.getSummary().printFailuresTo(new PrintWriter(System.out, true));
+        listener.getSummary().printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         System.out.println("passed " + listener.getSummary().getTestsSucceededCount() + ", failed "
                 + listener.getSummary().getTestsFailedCount());
         System.exit(0);

@@ -37,7 +37,7 @@ public record TransactionOptions(Duration maxWait, Duration timeout, String isol
         if (millis.doubleValue() <= 0) {
             throw TransactionErrors.of(name + " is required", Map.of());
         }
-        long bounded = (long) Math.min(LONGEST.toMillis(), Math.ceil(millis.doubleValue()));
+        long bounded = (long) Math.min((double) LONGEST.toMillis(), Math.ceil(millis.doubleValue()));
         return Duration.ofMillis(bounded);
     }
 
