@@ -2,6 +2,7 @@ package dev.jprisma.cli;
 
 import dev.jprisma.cli.output.Console;
 import dev.jprisma.cli.output.PortNotes;
+import dev.jprisma.cli.output.RequestProgress;
 import dev.jprisma.client.DaemonConnector;
 import dev.jprisma.client.DaemonListener;
 import dev.jprisma.state.DaemonRecord;
@@ -87,16 +88,6 @@ final class Context {
 
     /** Shows the steps of a request. */
     DaemonListener showingProgress() {
-        return new DaemonListener() {
-            @Override
-            public void progress(String message) {
-                console.note(message + " ...");
-            }
-
-            @Override
-            public void passing(String message) {
-                console.passing(message);
-            }
-        };
+        return new RequestProgress(console);
     }
 }

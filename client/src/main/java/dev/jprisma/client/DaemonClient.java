@@ -75,16 +75,19 @@ public final class DaemonClient implements AutoCloseable {
             throw otherProtocol(e);
         } finally {
             waiting.remove(id);
+            listener.answered();
         }
     }
 
     /** Counts seconds of silence and not the time that has passed, of which this process may have slept some itself. */
     private JsonObject await(CompletableFuture<JsonObject> answer) {
         long heard = messages.get();
+        long seconds = 0;
         for (int silentSeconds = 0; silentSeconds < silenceLimit.toSeconds(); silentSeconds++) {
             try {
                 return answer.get(1, TimeUnit.SECONDS);
             } catch (TimeoutException e) {
+                listener.waiting(++seconds);
                 if (messages.get() != heard) {
                     heard = messages.get();
                     silentSeconds = -1;

@@ -4,7 +4,8 @@ import dev.jprisma.state.control.InstanceEvent;
 
 /**
  * Hears what the daemon says unasked, on the connection's own thread, which reads nothing more before it returns: so it
- * neither asks the daemon nor waits. Only {@link DaemonEnding} calls it on the thread that asks.
+ * neither asks the daemon nor waits. On the thread that asks come {@link #waiting}, {@link #answered} and what
+ * {@link DaemonEnding} tells.
  */
 public interface DaemonListener {
     /** What the daemon is doing for a request under way: a line for people. */
@@ -12,6 +13,12 @@ public interface DaemonListener {
 
     /** The same of one of many steps, which matters until the next one. */
     default void passing(String message) {}
+
+    /** A request has no answer yet, so many whole seconds after it was sent. */
+    default void waiting(long seconds) {}
+
+    /** A request has its answer, or will have none: nothing is done for it any more. */
+    default void answered() {}
 
     /** Something befell an instance that this connection holds. */
     default void event(InstanceEvent event) {}

@@ -101,6 +101,27 @@ class DaemonConnectorTest {
     }
 
     @Test
+    void tellsEachSecondThatNoAnswerIsThereUntilOneIs() throws IOException {
+        ask(connector());
+        behave("work");
+        List<String> heard = new CopyOnWriteArrayList<>();
+
+        ask(connector(), new DaemonListener() {
+            @Override
+            public void waiting(long seconds) {
+                heard.add(seconds + " s");
+            }
+
+            @Override
+            public void answered() {
+                heard.add("answered");
+            }
+        });
+
+        assertThat(heard).startsWith("1 s", "2 s").endsWith("answered").containsOnlyOnce("answered");
+    }
+
+    @Test
     void endsOneThatHangsByForce() throws Exception {
         ask(connector());
         ProcessIdentity daemon = DaemonRecord.readAlive(home).orElseThrow().process();
@@ -222,8 +243,12 @@ class DaemonConnectorTest {
     }
 
     private static long ask(DaemonConnector connector) {
+        return ask(connector, new DaemonListener() {});
+    }
+
+    private static long ask(DaemonConnector connector, DaemonListener listener) {
         return connector
-                .request(Methods.DAEMON_STATUS, new Nothing(), DaemonStatus.class, new DaemonListener() {})
+                .request(Methods.DAEMON_STATUS, new Nothing(), DaemonStatus.class, listener)
                 .pid();
     }
 

@@ -12,6 +12,25 @@ class FirstRunTest {
     final Product product = new Product();
 
     @Test
+    void saysWhatItUnpacksAndHowMuchThatIs() {
+        Path first = product.folder().resolve("first");
+        try (Terminal terminal = new Terminal(product)) {
+            terminal.type("JPRISMA_HOME='" + first + "' jprisma dev --detach");
+
+            terminal.await("postgres://");
+
+            assertThat(terminal.exitCode()).isZero();
+            assertThat(terminal.screen())
+                    .containsPattern("Unpacking PostgreSQL \\d+\\.\\d+ \\(once, [\\d.]+ MB\\) \\.\\.\\.\n")
+                    // The seconds that it took are shown while it takes them.
+                    .doesNotContainPattern("(?m)^ +\\d+ s *$");
+        } finally {
+            product.shell("JPRISMA_HOME='" + first + "' jprisma daemon stop --all")
+                    .expectSuccess();
+        }
+    }
+
+    @Test
     void controlCEndsItAtOnceAndLeavesNoInstance() {
         Path first = product.folder().resolve("first");
         try (Terminal terminal = new Terminal(product)) {

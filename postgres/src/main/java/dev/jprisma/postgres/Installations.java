@@ -1,5 +1,6 @@
 package dev.jprisma.postgres;
 
+import dev.jprisma.state.ByteSize;
 import dev.jprisma.state.CheckedLine;
 import dev.jprisma.state.DiskSync;
 import dev.jprisma.state.ErrorKind;
@@ -49,8 +50,9 @@ public final class Installations {
             if (found.isPresent()) {
                 return found.get();
             }
-            progress.accept("Unpacking PostgreSQL (once)");
-            return unpack(archive, PinnedBinaries.of(PostgresChoice.NEWEST, Platform.here()), directory);
+            PinnedBinaries binaries = PinnedBinaries.of(PostgresChoice.NEWEST, Platform.here());
+            progress.accept(unpacking(binaries, archive));
+            return unpack(archive, binaries, directory);
         } catch (IOException e) {
             throw cannotUnpack(directory, e);
         }
@@ -138,13 +140,17 @@ public final class Installations {
                 try (Unfinished workshop = Unfinished.in(storage.installations())) {
                     JprismaHome.createPrivateDirectory(workshop.path());
                     PostgresArchive archive = source.find(workshop.path(), progress);
-                    progress.accept("Unpacking PostgreSQL " + wanted.postgresVersion() + " (once)");
+                    progress.accept(unpacking(wanted, archive));
                     return unpack(archive, wanted, directoryOf(wanted));
                 }
             } catch (IOException e) {
                 throw cannotUnpack(directoryOf(wanted), e);
             }
         });
+    }
+
+    private static String unpacking(PinnedBinaries binaries, PostgresArchive archive) throws IOException {
+        return "Unpacking PostgreSQL " + binaries.postgresVersion() + " (once, " + ByteSize.text(archive.size()) + ")";
     }
 
     private Path directoryOf(PinnedBinaries binaries) {

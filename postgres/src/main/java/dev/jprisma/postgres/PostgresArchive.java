@@ -69,6 +69,14 @@ record PostgresArchive(URL url) {
         }
     }
 
+    /** In bytes, packed as it is; -1 if that is unknown. */
+    long size() throws IOException {
+        URLConnection connection = url.openConnection();
+        return connection instanceof JarURLConnection jar
+                ? jar.getJarEntry().getSize()
+                : connection.getContentLengthLong();
+    }
+
     InputStream open() throws IOException {
         URLConnection connection = url.openConnection();
         // The jar may be one that is deleted next.

@@ -2,6 +2,7 @@ package dev.jprisma.cli.foreground;
 
 import dev.jprisma.cli.output.Console;
 import dev.jprisma.cli.output.PortNotes;
+import dev.jprisma.cli.output.RequestProgress;
 import dev.jprisma.client.DaemonClient;
 import dev.jprisma.client.DaemonConnector;
 import dev.jprisma.client.DaemonListener;
@@ -115,12 +116,7 @@ public final class ForegroundSession {
     }
 
     private DaemonListener listener() {
-        return new DaemonListener() {
-            @Override
-            public void progress(String message) {
-                console.note(message + " ...");
-            }
-
+        return new RequestProgress(console) {
             @Override
             public void event(InstanceEvent event) {
                 if (ending) {
