@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("fast")
 class DotenvFileTest {
     private static final Map<String, String> VARIABLES = new TreeMap<>(Map.of("A_URL", "x://y?z=1", "B_PORT", "7"));
 

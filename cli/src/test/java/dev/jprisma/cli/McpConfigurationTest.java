@@ -6,11 +6,13 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaHome;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What clients are told; the home of the test's own is none that they would find by themselves. */
+@Tag("fast")
 class McpConfigurationTest {
     private static final McpConfiguration CONFIGURATION = new McpConfiguration(
             JprismaHome.at(Path.of("/home/ada/it's")), true, List.of(new InstanceName("shop")), null);

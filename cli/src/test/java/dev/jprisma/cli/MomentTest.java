@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jprisma.state.JprismaException;
 import java.time.ZonedDateTime;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people type for a moment. */
+@Tag("fast")
 class MomentTest {
     private static final ZonedDateTime NOW = ZonedDateTime.parse("2026-11-27T18:43:55+01:00[Europe/Berlin]");
 

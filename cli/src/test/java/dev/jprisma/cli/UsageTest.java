@@ -6,6 +6,7 @@ import dev.jprisma.cli.Cli.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a command line is said in a sentence, and nothing is touched. */
+@Tag("fast")
 class UsageTest {
     @TempDir
     private Path folder;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What people type wrong, in a home with the instances {@code shop} and {@code bad}, whose record is damaged: the exit
  * code, what the message names, and the next command that it shows, which is one.
  */
+@Tag("fast")
 class WrongInputTest {
     @TempDir
     private Path folder;

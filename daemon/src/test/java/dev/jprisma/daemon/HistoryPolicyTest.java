@@ -6,9 +6,11 @@ import dev.jprisma.state.HistoryBase;
 import dev.jprisma.state.HistoryLength;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which base copies stay, and when there is to be another. */
+@Tag("fast")
 class HistoryPolicyTest {
     private static final long MB = 1 << 20;
     private static final Instant NOW = Instant.parse("2026-11-27T18:00:00Z");

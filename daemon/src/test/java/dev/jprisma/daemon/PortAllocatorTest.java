@@ -17,8 +17,10 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class PortAllocatorTest {
     private static final RequestedPorts NOTHING_NAMED = new RequestedPorts(null, null, null, false);
 

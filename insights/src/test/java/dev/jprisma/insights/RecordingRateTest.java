@@ -2,9 +2,11 @@ package dev.jprisma.insights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How much is written down of what a server executes. */
+@Tag("fast")
 class RecordingRateTest {
     private final RecordingRate rate = new RecordingRate(0);
 

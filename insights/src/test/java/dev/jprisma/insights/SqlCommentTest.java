@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who has written a statement, by its comment. */
+@Tag("fast")
 class SqlCommentTest {
     @Test
     void namesThePrismaCallWithoutAnyValue() {

@@ -9,10 +9,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server's log while it records, line by line as PostgreSQL writes it. */
+@Tag("fast")
 class StatementLogTest {
     private static final String PREFIX =
             "2026-11-27 21:35:07.629 UTC [7842] ada@shop {jprisma 1795901707.629 2/28 -31 my app} ";

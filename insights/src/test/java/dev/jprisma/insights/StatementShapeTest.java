@@ -2,11 +2,13 @@ package dev.jprisma.insights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a statement's text alone tells. */
+@Tag("fast")
 class StatementShapeTest {
     @Test
     void namesItsTablesWithoutSchemaAndQuotes() {

@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clusters of root's that a version before left in the home, as files of root's. */
+@Tag("fast")
 class FormerClustersTest {
     private static final InstanceName NAME = new InstanceName("shop");
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 
+@Tag("fast")
 class FreePortTest {
     @RepeatedTest(20)
     void portsGivenOneAfterAnotherDiffer() {

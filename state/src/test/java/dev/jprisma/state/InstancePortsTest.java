@@ -3,10 +3,12 @@ package dev.jprisma.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("fast")
 class InstancePortsTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 65536})

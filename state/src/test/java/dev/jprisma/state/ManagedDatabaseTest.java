@@ -3,8 +3,10 @@ package dev.jprisma.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class ManagedDatabaseTest {
     private final InstanceRecord instance = Instances.named("shop");
 

@@ -2,10 +2,12 @@ package dev.jprisma.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("fast")
 class OperatingSystemTest {
     /** As JDKs have said in {@code os.name}. */
     @ParameterizedTest

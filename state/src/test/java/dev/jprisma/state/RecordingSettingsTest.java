@@ -3,9 +3,11 @@ package dev.jprisma.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The settings of a recording, beside those of the user's. */
+@Tag("fast")
 class RecordingSettingsTest {
     private static final AlteredSettings USERS = new AlteredSettings(List.of(
             new ServerSetting("log_line_prefix", "%t it's & more = \\ "),

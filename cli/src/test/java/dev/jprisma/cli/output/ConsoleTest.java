@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is seen of many steps, and of what is said between them. */
+@Tag("fast")
 class ConsoleTest {
     private static final String ERASE = "\r\u001b[K";
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class OneTimeCodesTest {
     private final SettableClock clock = new SettableClock();
     private final OneTimeCodes codes = new OneTimeCodes(clock);

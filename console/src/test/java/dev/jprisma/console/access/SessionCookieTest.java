@@ -8,9 +8,11 @@ import dev.jprisma.state.JprismaHome;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("fast")
 class SessionCookieTest {
     private static final HomeIdentity HOME = new HomeIdentity("home");
 

@@ -3,11 +3,13 @@ package dev.jprisma.gateway.prisma.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ten requests a second, and five at once. */
+@Tag("fast")
 class RequestRateTest {
     private static final long SECOND = 1_000_000_000;
 

@@ -6,9 +6,11 @@ import dev.jprisma.gateway.prisma.value.JsonReader;
 import dev.jprisma.gateway.prisma.value.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The deepest plans there are, on a stack that is as small as a daemon's. */
+@Tag("fast")
 class PlanDepthTest {
     /** What the server takes of it is not there. */
     private static final long STACK_BYTES = 400 << 10;

@@ -11,8 +11,10 @@ import dev.jprisma.gateway.prisma.value.Parameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class SqlTemplateTest {
     private static final Fragment TUPLE = new Fragment.Tuple("", ",", "");
     private static final Fragment LIST = new Fragment.TupleList("(", ",", ")", ",");
