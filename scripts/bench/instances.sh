@@ -35,6 +35,7 @@ pss() { # PID...: kB of memory, what is shared divided by its users
   local pid
   for pid in "$@"; do cat "/proc/$pid/smaps_rollup" 2>/dev/null || :; done | awk '/^Pss:/ {sum += $2} END {print sum + 0}'
 }
+pid() { sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p' | head -1; } # of what --json prints
 processes_of_peer() {
   local environment
   for environment in /proc/[0-9]*/environ; do
@@ -94,15 +95,12 @@ measure "dev --detach, new name, daemon runs" settle new_ours new_theirs
 measure "dev ls" nothing ls_ours ls_theirs
 measure "dev --detach, new name, from nothing" stop_all cold_ours cold_theirs
 
-postmaster=$(head -1 "$JPRISMA_HOME/instances/cold1/data/postmaster.pid" 2>/dev/null || :)
-if [ -z "$postmaster" ]; then
-  ours dev start cold1 >/dev/null 2>&1
-  sleep 5
-  postmaster=$(head -1 "$JPRISMA_HOME/instances/cold1/data/postmaster.pid")
-fi
+ours dev start cold1 >/dev/null 2>&1
+sleep 5
+postmaster=$(ours dev status cold1 --json | pid)
 # shellcheck disable=SC2046
 echo "memory of an idle instance: $(($(pss "$postmaster" $(pgrep -P "$postmaster")) / 1024)) MB PSS"
-daemon=$(ours daemon status --json | sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p')
+daemon=$(ours daemon status --json | pid)
 echo "memory of the daemon:       $(($(pss "$daemon") / 1024)) MB PSS, with $(ours dev ls --json | grep -c '"running"') instances"
 if [ ${#peer[@]} -gt 0 ]; then
   # Its processes are those that have its home; its instances are all still running.
