@@ -41,6 +41,11 @@ public final class DatabaseAdministration {
         run(session, "ALTER DATABASE " + SqlText.name(name) + " WITH IS_TEMPLATE true ALLOW_CONNECTIONS false");
     }
 
+    /** Whether anybody may connect to it; those who are connected stay. */
+    public static void allowConnections(PostgresConnection session, String name, boolean allowed) {
+        run(session, "ALTER DATABASE " + SqlText.name(name) + " WITH ALLOW_CONNECTIONS " + allowed);
+    }
+
     /** Ends all sessions of a database and returns when they have ended, after 10 s at most for each. */
     public static void endSessions(PostgresConnection session, String name) {
         session.execute(

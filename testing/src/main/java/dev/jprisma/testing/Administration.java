@@ -37,6 +37,19 @@ final class Administration implements AutoCloseable {
         run(session -> DatabaseAdministration.copy(session, template, name));
     }
 
+    /** A copy of a database whose sessions it ends; none can be opened meanwhile, which pools would. */
+    void createAlone(String name, String template) {
+        run(session -> {
+            DatabaseAdministration.allowConnections(session, template, false);
+            try {
+                DatabaseAdministration.endSessions(session, template);
+                DatabaseAdministration.copy(session, template, name);
+            } finally {
+                DatabaseAdministration.allowConnections(session, template, true);
+            }
+        });
+    }
+
     /** Ends its sessions first. */
     void drop(String name) {
         run(session -> DatabaseAdministration.drop(session, name));

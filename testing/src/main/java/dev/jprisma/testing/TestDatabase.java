@@ -176,10 +176,9 @@ public final class TestDatabase implements AutoCloseable {
                     ErrorKind.ALREADY_RUNNING,
                     "A transaction on " + name + " has changed something and is open: commit it before the snapshot");
         }
-        administration.endSessions(name);
         administration.drop(snapshotName());
         hasSnapshot = false;
-        administration.create(snapshotName(), name);
+        administration.createAlone(snapshotName(), name);
         hasSnapshot = true;
     }
 

@@ -1,0 +1,71 @@
+package dev.jprisma.testing.spring;
+
+import dev.jprisma.testing.Jprisma;
+import dev.jprisma.testing.MigrationSource;
+import dev.jprisma.testing.TestDatabase;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.BeanUtils;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.MergedContextConfiguration;
+
+/**
+ * Gives a context its database. Classes for which it is equal can share a context, so the isolation is no part of it.
+ */
+record JprismaContextCustomizer(
+        String template,
+        Class<? extends MigrationSource> source,
+        List<String> settings,
+        int postgresVersion,
+        String prefix)
+        implements ContextCustomizer {
+    private static final String NAME = "jprismaDatabase";
+
+    static JprismaContextCustomizer of(JprismaDatabase annotation) {
+        return new JprismaContextCustomizer(
+                annotation.template(),
+                annotation.source(),
+                List.of(annotation.settings()),
+                annotation.postgresVersion(),
+                annotation.prefix());
+    }
+
+    @Override
+    public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
+        TestDatabase database = Jprisma.databases(migrations()).acquire();
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource(NAME, properties(database)));
+        DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
+        beans.registerSingleton(NAME, database);
+        // Before all others, so that it ends after them.
+        beans.registerDisposableBean(NAME, database::close);
+        beans.registerSingleton(ContextDatabase.class.getName(), new ContextDatabase(database, beans));
+    }
+
+    private MigrationSource migrations() {
+        MigrationSource found =
+                source == MigrationSource.class ? MigrationSource.parse(template) : BeanUtils.instantiateClass(source);
+        MigrationSource migrations = settings.isEmpty() ? found : found.withSettings(settings.toArray(String[]::new));
+        return postgresVersion == 0 ? migrations : migrations.onPostgres(postgresVersion);
+    }
+
+    private Map<String, Object> properties(TestDatabase database) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(prefix + ".url", database.jdbcUrl());
+        properties.put(prefix + ".username", database.user());
+        properties.put(prefix + ".password", database.password());
+        properties.put(prefix + ".driver-class-name", "org.postgresql.Driver");
+        if (prefix.equals("spring.datasource")) {
+            properties.put(
+                    "spring.r2dbc.url", "r2dbc:postgresql://localhost:" + database.port() + "/" + database.name());
+            properties.put("spring.r2dbc.username", database.user());
+            properties.put("spring.r2dbc.password", database.password());
+            // @DataJpaTest and its like would put an embedded database in its place.
+            properties.put("spring.test.database.replace", "none");
+        }
+        return properties;
+    }
+}
