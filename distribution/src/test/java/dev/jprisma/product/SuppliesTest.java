@@ -14,13 +14,11 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** What others made and the product ships is listed: in its SBOM, and with its licence in THIRD-PARTY.md. */
-@Tag("fast")
 class SuppliesTest {
     private static final Path PRODUCT = Path.of("target", "jprisma");
     private static final Pattern ROW = Pattern.compile("\\| (.+?) \\| (`\\S+:\\S+`.*) \\|");

@@ -28,6 +28,8 @@ class FastTestsTest {
             "dev.jprisma.postgres.ClusterFactory",
             "dev.jprisma.postgres.Postmaster",
             "dev.jprisma.postgres.ThrowAwayServer",
+            "dev.jprisma.testing.Engine",
+            "dev.jprisma.testing.Jprisma",
             "dev.jprisma.testing.JprismaServer",
             "org.junit.platform.launcher.core.LauncherFactory",
             "org.junit.platform.testkit.engine.EngineTestKit");

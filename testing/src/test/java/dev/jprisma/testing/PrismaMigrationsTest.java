@@ -8,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder as {@code prisma migrate dev} leaves it. */
-@Tag("fast")
 class PrismaMigrationsTest {
     private static final String FIRST = "-- CreateTable\nCREATE TABLE \"User\" (\"id\" INTEGER PRIMARY KEY);\n";
     /** {@code sha256sum} of it. */
