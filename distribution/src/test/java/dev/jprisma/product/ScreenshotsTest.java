@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** What the views look like, for the README: {@code scripts/screenshots} puts the pictures there. */
+/** What the views look like, for the docs: {@code scripts/screenshots} puts the pictures there. */
 class ScreenshotsTest {
     private static final Path FOLDER = Path.of(System.getProperty("jprisma.screenshots", "target/screenshots/views"));
 

@@ -18,7 +18,7 @@ import java.util.Map;
 /** How clients find an instance: the variables of {@code dev env}, and for each client what it does with them. */
 public final class ConnectRoutes implements ConsoleRoutes {
     private final Home home;
-    private final List<ClientSnippet> snippets = ClientSnippet.ofReadme();
+    private final List<ClientSnippet> snippets = ClientSnippet.ofPage();
 
     public ConnectRoutes(Home home) {
         this.home = home;

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 @Tag("fast")
 class ClientSnippetTest {
     @Test
-    void everyClientOfTheReadmeHasItsCode() {
-        assertThat(ClientSnippet.ofReadme())
+    void everyClientOfThePageHasItsCode() {
+        assertThat(ClientSnippet.ofPage())
                 .extracting(ClientSnippet::client)
                 .containsExactly(
                         "Prisma Client", "@prisma/adapter-ppg", "Neon's driver, Drizzle", "Kysely", "curl", "Python");
-        assertThat(ClientSnippet.ofReadme())
+        assertThat(ClientSnippet.ofPage())
                 .allSatisfy(snippet ->
                         assertThat(snippet.code()).contains("DATABASE_URL").doesNotContain("```"));
     }

@@ -14,11 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every snippet of README's "Point your app at it" prints what the comment in it says that it prints. */
-class ReadmeTest {
+/** Every snippet of the page about clients prints what the comment in it says that it prints. */
+class ClientsPageTest {
 
-    private static final Path README = Path.of("../README.md");
-    private static final Pattern SECTION = Pattern.compile("## Point your app at it\n(.*?)\n## ", Pattern.DOTALL);
+    private static final Path PAGE = Path.of("../docs/clients.md");
     private static final Pattern SNIPPET = Pattern.compile("```(\\w+)\n(.*?\n)```\n", Pattern.DOTALL);
     private static final Pattern PRINTED = Pattern.compile("(?://|#) ([\\[{].*)\n$");
 
@@ -31,9 +30,9 @@ class ReadmeTest {
     }
 
     static Stream<Snippet> snippets() throws Exception {
-        MatchResult section =
-                SECTION.matcher(Files.readString(README)).results().findFirst().orElseThrow();
-        return SNIPPET.matcher(section.group(1)).results().map(found -> new Snippet(found.group(1), found.group(2)));
+        return SNIPPET.matcher(Files.readString(PAGE))
+                .results()
+                .map(found -> new Snippet(found.group(1), found.group(2)));
     }
 
     @Test
@@ -54,14 +53,14 @@ class ReadmeTest {
 
     private static String runOnNode(Snippet snippet, Map<String, String> urls) throws Exception {
         NodeProject node = NodeProject.installed();
-        Files.writeString(node.folder().resolve("readme.ts"), snippet.text);
-        return node.run(60, urls, "node", "--import", "tsx", "--import", "./websocket.ts", "readme.ts");
+        Files.writeString(node.folder().resolve("snippet.ts"), snippet.text);
+        return node.run(60, urls, "node", "--import", "tsx", "--import", "./websocket.ts", "snippet.ts");
     }
 
     private static String run(Snippet snippet, Path folder, Map<String, String> urls) throws Exception {
-        Files.writeString(folder.resolve("readme"), snippet.text);
+        Files.writeString(folder.resolve("snippet"), snippet.text);
         String interpreter = snippet.language.equals("python") ? "python3" : snippet.language;
-        return Commands.run(60, folder, urls, interpreter, "readme");
+        return Commands.run(60, folder, urls, interpreter, "snippet");
     }
 
     /** In the comment, {@code ...} stands for anything. */
