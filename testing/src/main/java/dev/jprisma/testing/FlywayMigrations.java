@@ -2,8 +2,9 @@ package dev.jprisma.testing;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** Flyway's migrations, SQL and Java, known by all files at their locations. */
 record FlywayMigrations(List<String> locations) implements MigrationSource {
@@ -24,14 +25,14 @@ record FlywayMigrations(List<String> locations) implements MigrationSource {
 
     @Override
     public void migrate(TestDatabase database) {
-        Flyway.configure(Locations.classLoader())
+        FluentConfiguration flyway = Flyway.configure(Locations.classLoader())
                 .dataSource(database.dataSource())
-                .locations(locations.toArray(String[]::new))
-                // Its lock is a transaction, which CREATE INDEX CONCURRENTLY waits for: for ever, since it ends behind
-                // it.
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                .load()
-                .migrate();
+                .locations(locations.toArray(String[]::new));
+        // Its lock is a transaction, which CREATE INDEX CONCURRENTLY waits for: for ever, since it ends behind it. Not
+        // set
+        // by the name of the property, for which Flyway needs Jackson.
+        flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
+        flyway.load().migrate();
     }
 
     @Override
