@@ -13,7 +13,7 @@ use_utf8() {
 # class-data archives in the folder ARCHIVES.
 launch() {
   # No JVM starts in a folder that was deleted.
-  pwd -P >/dev/null 2>&1 || {
+  [ . -ef "${PWD:-/nonexistent}" ] || env pwd -P >/dev/null 2>&1 || {
     echo "Error: The folder that you are in was deleted. Go to another one and type the command again: cd" >&2
     exit 1
   }

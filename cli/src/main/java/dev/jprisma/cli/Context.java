@@ -45,6 +45,11 @@ final class Context {
         return home;
     }
 
+    /** The home, whatever is wrong with it. */
+    JprismaHome homeAsItIs() {
+        return homeSource.get();
+    }
+
     private void debugHome(JprismaHome found) {
         console.debug("The home is " + found + (System.getenv("JPRISMA_HOME") == null ? "" : " (JPRISMA_HOME)"));
         console.debug(DaemonRecord.readAlive(found)

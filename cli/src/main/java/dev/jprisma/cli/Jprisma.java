@@ -203,6 +203,8 @@ final class Jprisma {
                         "extension",
                         "postgres",
                         "daemon",
+                        "doctor",
+                        "self",
                         "completion");
             case "jprisma dev" ->
                 List.of(
@@ -240,6 +242,7 @@ final class Jprisma {
             case "jprisma create-db" -> List.of("env");
             case "jprisma extension" -> List.of("add", "ls", "rm");
             case "jprisma daemon" -> List.of("status", "stop");
+            case "jprisma self" -> List.of("uninstall");
             default -> List.of();
         };
     }
@@ -297,6 +300,9 @@ final class Jprisma {
             case "jprisma daemon" -> new DaemonCommand();
             case "jprisma daemon status" -> new DaemonStatusCommand(context);
             case "jprisma daemon stop" -> new DaemonStopCommand(context);
+            case "jprisma doctor" -> new DoctorCommand(context);
+            case "jprisma self" -> new SelfCommand();
+            case "jprisma self uninstall" -> new UninstallCommand(context);
             case "jprisma completion" -> new CompletionCommand(context);
             default -> throw new IllegalArgumentException(path);
         };

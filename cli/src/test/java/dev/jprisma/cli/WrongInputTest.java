@@ -63,6 +63,8 @@ class WrongInputTest {
                 "dev stop --force shop         | 2 | '--force'         | jprisma dev stop --help",
                 "dev stop                      | 2 | 'NAME'            | jprisma dev ls",
                 "dev ls shop                   | 2 | 'shop'            | jprisma dev ls --help",
+                "uninstall                     | 2 | 'uninstall'       | jprisma self uninstall",
+                "self                          | 2 | uninstall         | jprisma self --help",
                 // Names that are not there, or not allowed.
                 "dev url shpo                  | 1 | Did you mean 'shop' | jprisma dev ls",
                 "dev url Shop                  | 1 | Did you mean 'shop' | jprisma dev ls",

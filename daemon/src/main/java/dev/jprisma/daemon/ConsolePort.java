@@ -1,12 +1,12 @@
 package dev.jprisma.daemon;
 
 import dev.jprisma.postgres.LoopbackPort;
-import dev.jprisma.postgres.PortHolder;
 import dev.jprisma.state.ConsoleRecord;
 import dev.jprisma.state.Deadline;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.PortHolder;
 import dev.jprisma.state.RegistryEntry;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.gateway.settings.GatewayTarget;
-import dev.jprisma.postgres.PortHolder;
 import dev.jprisma.postgres.PostgresAddress;
 import dev.jprisma.postgres.UpstreamAddress;
 import dev.jprisma.postgres.wire.ServerAddress;
@@ -12,6 +11,7 @@ import dev.jprisma.state.InstancePassword;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.PasswordKind;
+import dev.jprisma.state.PortHolder;
 import dev.jprisma.state.PortRole;
 import java.time.Duration;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package dev.jprisma.daemon;
 
 import dev.jprisma.postgres.LoopbackPort;
-import dev.jprisma.postgres.PortHolder;
 import dev.jprisma.state.Deadline;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstancePort;
 import dev.jprisma.state.InstancePorts;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.PortHolder;
 import dev.jprisma.state.PortRole;
 import java.time.Duration;
 import java.util.Collection;

@@ -2,6 +2,7 @@ package dev.jprisma.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jprisma.state.PortHolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

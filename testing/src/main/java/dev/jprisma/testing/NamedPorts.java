@@ -1,9 +1,9 @@
 package dev.jprisma.testing;
 
 import dev.jprisma.postgres.LoopbackPort;
-import dev.jprisma.postgres.PortHolder;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.PortHolder;
 import dev.jprisma.state.Registry;
 import java.util.Optional;
 import java.util.OptionalInt;

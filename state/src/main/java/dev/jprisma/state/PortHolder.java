@@ -1,16 +1,15 @@
-package dev.jprisma.postgres;
+package dev.jprisma.state;
 
-import dev.jprisma.state.JprismaException;
-import dev.jprisma.state.PrintableText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Finds out which process has a port, to name it in an error: the one that listens on it, or else one whose connection
@@ -22,6 +21,7 @@ public final class PortHolder {
     private static final int STATE = 3;
     private static final int INODE = 9;
     private static final int LONGEST_COMMAND = 60;
+    private static final long LSOF_SECONDS = 5;
 
     private PortHolder() {}
 
@@ -99,10 +99,19 @@ public final class PortHolder {
 
     private static Optional<Long> fromLsof(int port) {
         try {
-            Program.Result lsof =
-                    Program.run(List.of("lsof", "-nP", "-iTCP:" + port, "-sTCP:LISTEN", "-t"), Duration.ofSeconds(5));
-            return lsof.output().lines().findFirst().map(Long::parseLong);
-        } catch (JprismaException | NumberFormatException noLsof) {
+            Process lsof = new ProcessBuilder("lsof", "-nP", "-iTCP:" + port, "-sTCP:LISTEN", "-t")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!lsof.waitFor(LSOF_SECONDS, TimeUnit.SECONDS)) {
+                lsof.destroyForcibly();
+                return Optional.empty();
+            }
+            String pids = new String(lsof.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return pids.lines().findFirst().map(Long::parseLong);
+        } catch (IOException | NumberFormatException noLsof) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return Optional.empty();
         }
     }
