@@ -1,0 +1,114 @@
+package dev.jprisma.cli.uninstall;
+
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.FileGuard;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.ServerFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Deletes what is jprisma's in a home, and nothing else: a home may be a folder in which somebody keeps other things.
+ * Nothing of it may run.
+ */
+public final class HomeRemoval {
+    /** Binaries and clusters to copy, notes of who runs: the next start makes them. */
+    private static final Set<String> MADE_AGAIN = Set.of(
+            "postgres",
+            "templates",
+            "spares",
+            "copies",
+            "trash",
+            "testing",
+            "moving",
+            "daemon.log",
+            "daemon.sock",
+            "daemon.json",
+            "console.json");
+
+    /** The user's, or what the user's data needs. */
+    private static final Set<String> DATA = Set.of(
+            "instances",
+            "snapshots",
+            "projects",
+            "extensions",
+            "control-token",
+            "sql-history.ndjson",
+            "server-files",
+            "copied-from",
+            "home");
+
+    private static final Set<String> LOCKS =
+            Set.of("daemon.lock", "launch.lock", "storage.lock", "extensions.lock", "fetch.lock");
+
+    private static final String CONSOLE_PAGES = "console-";
+    private static final String OLD_LOG = "daemon.log.";
+
+    private final JprismaHome home;
+
+    /** @param home that may be there or not */
+    public HomeRemoval(JprismaHome home) {
+        this.home = home;
+    }
+
+    /**
+     * Deletes what can be made again, or with {@code data} all that is jprisma's, and the folders that are empty then.
+     *
+     * @return what is left in the home that is not jprisma's, if {@code data}
+     * @throws JprismaException if a daemon runs, or something cannot be deleted
+     */
+    public List<Path> remove(boolean data) {
+        if (!Files.isDirectory(home.root())) {
+            return List.of();
+        }
+        Optional<FileGuard> lock = FileGuard.tryAcquire(home.daemonLock());
+        if (lock.isEmpty()) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE, "A daemon was started in " + home + " meanwhile: type the command again");
+        }
+        try {
+            // Before the file that names them goes.
+            Path files = ServerFiles.of(home).root();
+            if (!files.equals(home.root())) {
+                remove(files, data);
+            }
+            remove(home.root(), data);
+            return Files.isDirectory(home.root()) ? contents(home.root()) : List.of();
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE, "Not all could be deleted (" + JprismaHome.reason(e) + ")", e);
+        } finally {
+            lock.get().close();
+        }
+    }
+
+    private void remove(Path folder, boolean data) throws IOException {
+        for (Path file : contents(folder)) {
+            if (isToGo(file.getFileName().toString(), data)) {
+                FileTree.delete(file);
+            }
+        }
+        if (data && contents(folder).isEmpty()) {
+            Files.delete(folder);
+        }
+    }
+
+    private static boolean isToGo(String name, boolean data) {
+        return MADE_AGAIN.contains(name)
+                || name.startsWith(CONSOLE_PAGES)
+                || name.startsWith(OLD_LOG)
+                || data && (DATA.contains(name) || LOCKS.contains(name));
+    }
+
+    private static List<Path> contents(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+}
