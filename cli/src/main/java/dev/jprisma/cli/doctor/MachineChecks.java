@@ -1,8 +1,8 @@
 package dev.jprisma.cli.doctor;
 
-import dev.jprisma.client.ProgramPath;
 import dev.jprisma.state.ByteSize;
 import dev.jprisma.state.FileOwnership;
+import dev.jprisma.state.ProgramPath;
 import dev.jprisma.state.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

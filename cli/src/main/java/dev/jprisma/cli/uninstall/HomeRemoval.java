@@ -1,5 +1,6 @@
 package dev.jprisma.cli.uninstall;
 
+import dev.jprisma.state.Deadline;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.FileGuard;
 import dev.jprisma.state.JprismaException;
@@ -8,9 +9,10 @@ import dev.jprisma.state.ServerFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +52,8 @@ public final class HomeRemoval {
     private static final String CONSOLE_PAGES = "console-";
     private static final String OLD_LOG = "daemon.log.";
 
+    private static final Duration UNTIL_LOCK_IS_FREE = Duration.ofSeconds(10);
+
     private final JprismaHome home;
 
     /** @param home that may be there or not */
@@ -67,11 +71,7 @@ public final class HomeRemoval {
         if (!Files.isDirectory(home.root())) {
             return List.of();
         }
-        Optional<FileGuard> lock = FileGuard.tryAcquire(home.daemonLock());
-        if (lock.isEmpty()) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE, "A daemon was started in " + home + " meanwhile: type the command again");
-        }
+        FileGuard lock = daemonLock();
         try {
             // Before the file that names them goes.
             Path files = ServerFiles.of(home).root();
@@ -84,8 +84,22 @@ public final class HomeRemoval {
             throw new JprismaException(
                     ErrorKind.HOME_UNUSABLE, "Not all could be deleted (" + JprismaHome.reason(e) + ")", e);
         } finally {
-            lock.get().close();
+            lock.close();
         }
+    }
+
+    /** The last threads of a process that has ended may hold its lock for a moment. */
+    private FileGuard daemonLock() {
+        AtomicReference<FileGuard> lock = new AtomicReference<>();
+        Deadline.in(UNTIL_LOCK_IS_FREE).await(() -> {
+            FileGuard.tryAcquire(home.daemonLock()).ifPresent(lock::set);
+            return lock.get() != null;
+        });
+        if (lock.get() == null) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE, "A daemon was started in " + home + " meanwhile: type the command again");
+        }
+        return lock.get();
     }
 
     private void remove(Path folder, boolean data) throws IOException {
