@@ -21,13 +21,7 @@ import picocli.CommandLine.Option;
         description =
                 "Look for what is wrong: with this machine, the home, each instance, their ports, and what is left"
                         + " of instances that are gone. It changes nothing without --fix, and ends with 1 if something does"
-                        + " not work.",
-        footer = {
-            "",
-            "Examples:",
-            "  jprisma doctor          what is wrong, and what to type",
-            "  jprisma doctor --fix    mend what can be mended without losing anything"
-        })
+                        + " not work.")
 final class DoctorCommand extends BaseCommand {
     private static final int SCHEMA_VERSION = 1;
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -152,9 +153,9 @@ final class Jprisma {
         for (String name : subcommands(path)) {
             command.addSubcommand(name, wholeTree(path + " " + name), OtherNames.of(path + " " + name));
         }
-        if (path.equals("jprisma dev")) {
-            CommandGroups.showIn(command);
-        }
+        UsageMessageSpec help = command.getCommandSpec().usageMessage();
+        help.footer(Examples.footer(path));
+        CommandGroups.showIn(command, path);
         return command;
     }
 

@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.cli.Examples.Example;
 import dev.jprisma.cli.output.Console;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Version;
@@ -58,6 +59,7 @@ final class ManPages {
         page.append(".SH DESCRIPTION\n").append(escaped(description(spec))).append('\n');
         appendArguments(page, spec);
         appendCommands(page, spec);
+        appendExamples(page, spec);
         if (spec.parent() == null) {
             page.append(ROOT_SECTIONS);
         } else {
@@ -84,6 +86,20 @@ final class ManPages {
                     .forEach(below -> page.append(".TP\n.BR %s (1)\n%s\n"
                             .formatted(escaped(pageName(below)), escaped(firstSentence(below)))));
         }
+    }
+
+    private static void appendExamples(StringBuilder page, CommandSpec spec) {
+        List<Example> examples = Examples.of(spec.qualifiedName());
+        if (!examples.isEmpty()) {
+            page.append(".SH EXAMPLES\n");
+            examples.forEach(example ->
+                    page.append(".TP\n.B %s\n%s\n".formatted(quoted(example.line()), escaped(example.meaning()))));
+        }
+    }
+
+    /** As one argument of a request, in which a quote is written twice. */
+    private static String quoted(String text) {
+        return '"' + escaped(text).replace("\"", "\"\"") + '"';
     }
 
     private static String pageName(CommandSpec spec) {
@@ -138,19 +154,6 @@ final class ManPages {
             .I /var/lib/jprisma
             The data of root's instances, whose servers run as another user.
             .SH EXIT STATUS
-            0 done, 1 failed, 2 wrong usage, 130 interrupted.
-            .SH EXAMPLES
-            .TP
-            .B jprisma dev
-            A server for this terminal, with its URLs, until q or Ctrl\\-C.
-            .TP
-            .B jprisma dev \\-n shop \\-\\-detach
-            One in the background; its TCP URL is printed.
-            .TP
-            .B jprisma dev env shop \\-\\-write .env
-            Its URLs into a .env file, in which all other lines stay.
-            .TP
-            .B jprisma dev exec \\-\\-ephemeral \\-\\- npm test
-            A database for one command, gone afterwards.
+            0 done, 1 failed, 2 wrong usage, 127 no such program (dev exec, dev psql), 130 interrupted.
             """;
 }

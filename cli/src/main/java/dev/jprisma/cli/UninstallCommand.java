@@ -21,13 +21,7 @@ import picocli.CommandLine.Option;
         name = "uninstall",
         description =
                 "Stop everything of this home, delete what jprisma has made there and can make again, and say what"
-                        + " stays and how to be rid of it. Instances, their data and snapshots go with --data alone.",
-        footer = {
-            "",
-            "Examples:",
-            "  jprisma self uninstall           stop all; the data stays for the next jprisma",
-            "  jprisma self uninstall --data    leave nothing but the program, and say how that goes"
-        })
+                        + " stays and how to be rid of it. Instances, their data and snapshots go with --data alone.")
 final class UninstallCommand extends BaseCommand {
     @Option(
             names = "--data",
