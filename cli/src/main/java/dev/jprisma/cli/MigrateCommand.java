@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
         description = {
             "Run the migrations of DIR that have not run yet, of whichever tool, and record them as that tool would. The"
                     + " instance runs.",
-            "",
             "DIR is recognised as that of Prisma, Drizzle, Flyway, golang-migrate, goose, dbmate, node-pg-migrate,"
                     + " Supabase or Rails (structure.sql), or has SQL files, which run by number or name."
         })

@@ -68,6 +68,12 @@ final class CommandReference {
             shown.forEach(arg -> page.append(
                     "| %s | %s |\n".formatted(term(arg), text(arg.description()).replace("|", "\\|"))));
         }
+        List<Examples.Example> examples = Examples.of(spec.qualifiedName());
+        if (!examples.isEmpty()) {
+            page.append("\n```sh\n");
+            examples.forEach(example -> page.append("%s\n  # %s\n".formatted(example.line(), example.meaning())));
+            page.append("```\n");
+        }
         command.getSubcommands().values().stream().distinct().forEach(this::append);
     }
 

@@ -39,7 +39,7 @@ class DocumentationTest {
     /** Up to what a shell takes for itself. */
     private static final Pattern COMMAND =
             Pattern.compile("(?:^|[\\s(`])(?:scripts/|npx )?jprisma ((?:dev|console|studio|insights|api|create-db|mcp"
-                    + "|extension|postgres|daemon|completion|-)[^)`;|&>\\n]*)");
+                    + "|extension|postgres|daemon|doctor|self|completion|-)[^)`;|&>\\n]*)");
 
     static Stream<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>();
