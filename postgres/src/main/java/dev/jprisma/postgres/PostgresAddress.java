@@ -3,6 +3,7 @@ package dev.jprisma.postgres;
 import dev.jprisma.postgres.wire.ConnectionOptions;
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.state.Credentials;
+import dev.jprisma.state.OperatingSystem;
 import dev.jprisma.state.UnixSockets;
 import java.nio.file.Path;
 
@@ -18,13 +19,15 @@ public final class PostgresAddress {
     }
 
     /**
-     * The same of a server that runs in this data directory: by the Unix domain socket that it has there, if its path
-     * is not too long for one.
+     * The same of a server that runs in this data directory: by the Unix domain socket that it has there, if there are
+     * such, and its path is not too long for one.
      */
     public static ServerAddress of(Path dataDirectory, int port, String password) {
         Path socket = dataDirectory.resolve(".s.PGSQL." + port);
         ServerAddress address = of(port, password);
-        return UnixSockets.canBeAt(socket) ? address.withOptions(OPTIONS.withSocket(socket)) : address;
+        return OperatingSystem.here() != OperatingSystem.WINDOWS && UnixSockets.canBeAt(socket)
+                ? address.withOptions(OPTIONS.withSocket(socket))
+                : address;
     }
 
     /** Its superuser on another database. */

@@ -23,8 +23,7 @@ import java.util.stream.Stream;
  * home stays the other's.
  *
  * <p>A file system may take two names for one, as those do that fold case. That is told by the folder found under a
- * name: its real path ends, and its record names, another that differs in capital letters alone. Such a name is
- * refused.
+ * name: its record has, and its parent lists, another that differs in capital letters alone. Such a name is refused.
  */
 public final class Registry {
     private static final String RECORD = "instance.json";
@@ -139,28 +138,15 @@ public final class Registry {
             Path unused = Path.of(record.dataDirectory());
             if (!record.name().equals(name)) {
                 return RegistryEntry.unreadable(
-                        name, isFolded(record.name(), file) ? folded(record) : damaged(name, file));
+                        name,
+                        FoldedName.isUsed(name.value(), record.name().value(), file.getParent())
+                                ? FoldedName.refusal(record.name() + ", which is another instance")
+                                : damaged(name, file));
             }
             return inThisHome(record, object);
         } catch (IllegalArgumentException | JprismaException e) {
             return RegistryEntry.unreadable(name, damaged(name, file));
         }
-    }
-
-    /** Whether this folder is another instance's, whose name is written in other letters. */
-    private static boolean isFolded(InstanceName recorded, Path file) {
-        Path folder = file.getParent();
-        try {
-            return recorded.value().equalsIgnoreCase(folder.getFileName().toString())
-                    && folder.toRealPath().getFileName().toString().equals(recorded.value());
-        } catch (IOException gone) {
-            return false;
-        }
-    }
-
-    private static String folded(InstanceRecord record) {
-        return "this file system does not tell that name from " + record.name()
-                + ", which is another instance: choose a name that differs in more than capital letters";
     }
 
     private static String damaged(InstanceName name, Path file) {

@@ -54,6 +54,10 @@ public final class SnapshotRegistry {
         Path file = fileOf(instance, name);
         try {
             SnapshotRecord record = RecordJson.parse(HomeFile.read(file)).to(SnapshotRecord.class);
+            if (FoldedName.isUsed(name.value(), record.name().value(), file.getParent())) {
+                return Optional.of(SnapshotEntry.unreadable(
+                        instance, name, FoldedName.refusal(record.name() + ", which is another snapshot")));
+            }
             return Optional.of(
                     record.name().equals(name) && record.schemaVersion() <= SnapshotRecord.SCHEMA_VERSION
                             ? SnapshotEntry.of(instance, record)
