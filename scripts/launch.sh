@@ -9,6 +9,9 @@ use_utf8() {
   esac
 }
 
+# Each without blanks. What starts a command without a shell (Windows) has them from the file java-options, which dist writes.
+launch_options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr'
+
 # launch JAVA_HOME PRODUCT ARCHIVES ARGUMENT...: becomes the command's JVM, with PRODUCT's jars and what there is of
 # class-data archives in the folder ARCHIVES.
 launch() {
@@ -28,7 +31,8 @@ launch() {
   for launch_jar in "$launch_product"/cli/*.jar; do
     launch_classpath=$launch_classpath${launch_classpath:+:}$launch_jar
   done
-  set -- -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr \
+  # shellcheck disable=SC2086 # options without blanks
+  set -- $launch_options \
     "-Djprisma.distribution=$launch_product" "-Djprisma.terminals=$launch_terminals" "-Djprisma.lc_all=$users_lc_all" \
     -cp "$launch_classpath" dev.jprisma.cli.Main "$@"
   for launch_kind in jsa=SharedArchiveFile aot=AOTCache; do

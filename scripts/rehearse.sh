@@ -1,7 +1,13 @@
 # Sourced, with java_home set: makes class-data archives, with which JVMs start fast.
 
+# In the form of the Java's system: the shell of Git for Windows has paths of its own.
 class_path() {
-  LC_ALL=C sh -c 'path=; for jar in "$1"/*.jar; do path=$path${path:+:}$jar; done; printf "%s" "$path"' sh "$1"
+  class_path_folder=$1 class_path_separator=:
+  if command -v cygpath >/dev/null; then
+    class_path_folder=$(cygpath -m "$1") class_path_separator=';'
+  fi
+  LC_ALL=C sh -c 'path=; for jar in "$1"/*.jar; do path=$path${path:+$2}$jar; done; printf "%s" "$path"' \
+    sh "$class_path_folder" "$class_path_separator"
 }
 
 java() {

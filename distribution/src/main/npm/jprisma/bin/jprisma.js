@@ -20,12 +20,13 @@ function fail(sentence) {
   process.exitCode = 1
 }
 
-let file
+let command
 try {
-  file = executable()
+  command = executable()
 } catch (error) {
   fail(error.message)
 }
-if (file) {
-  run(file, process.argv.slice(2))
+if (command) {
+  const [file, before] = command
+  run(file, [...before, ...process.argv.slice(2)])
 }

@@ -2,11 +2,12 @@
 
 const fs = require('node:fs')
 const path = require('node:path')
+const tty = require('node:tty')
 
 /**
- * The command in the package of this platform.
+ * The command in the package of this platform: a program, and arguments that go before its own.
  *
- * @returns {string} its path
+ * @returns {[string, string[]]}
  * @throws {Error} with what to do, if there is no such package
  */
 exports.executable = function executable() {
@@ -19,7 +20,32 @@ exports.executable = function executable() {
   }
   const folder = path.dirname(description)
   dateJars(folder, require(description).jprisma.jarsOf)
-  return path.join(folder, 'bin', 'jprisma')
+  return process.platform === 'win32' ? java(path.join(folder, 'lib', 'jprisma')) : [path.join(folder, 'bin', 'jprisma'), []]
+}
+
+/**
+ * What jprisma.cmd does: Node starts no script of Windows' without a shell, which would read the arguments anew, and ask
+ * after each Ctrl-C whether to end it.
+ */
+function java(product) {
+  const jars = path.join(product, 'cli')
+  const classPath = fs.readdirSync(jars).sort().map((jar) => path.join(jars, jar)).join(path.delimiter)
+  const options = fs.readFileSync(path.join(product, 'java-options'), 'utf8').trim().split(/\s+/)
+  const archives = path.join(product, 'archives')
+  const terminals = [0, 1, 2].filter((descriptor) => tty.isatty(descriptor)).join('')
+  return [
+    path.join(product, 'runtime', 'bin', 'java.exe'),
+    [
+      `-XX:SharedArchiveFile=${path.join(archives, 'cli.jsa')}`,
+      `-Djprisma.daemon.archive=-XX:SharedArchiveFile=${path.join(archives, 'daemon.jsa')}`,
+      ...options,
+      `-Djprisma.distribution=${product}`,
+      `-Djprisma.terminals=${terminals}`,
+      '-cp',
+      classPath,
+      'dev.jprisma.cli.Main',
+    ],
+  ]
 }
 
 function reason(name) {

@@ -106,6 +106,42 @@ class NpmPackagesTest {
                 .contains("@jprisma/linux-x64, is not installed", "npm install --include=optional");
     }
 
+    /** By the very files, and a Java that is called as it is on Windows. */
+    @Test
+    void onWindowsNodeStartsJavaItselfAndHoldsServersWithoutAShell() throws IOException {
+        project("ln -s linux-x64 node_modules/@jprisma/win32-x64"
+                        + " && ln -s java node_modules/@jprisma/linux-x64/lib/jprisma/runtime/bin/java.exe")
+                .expectSuccess();
+        Files.writeString(
+                project.resolve("windows.cjs"), "Object.defineProperty(process, 'platform', { value: 'win32' })\n");
+        Files.writeString(project.resolve("held.cjs"), """
+                require('./windows.cjs')
+                const { start } = require('jprisma')
+                async function main() {
+                  for (const options of [{}, { name: 'held' }]) {
+                    const server = await start(options)
+                    console.log(server.name, server.databaseUrl)
+                    await server.stop()
+                  }
+                }
+                main()
+                """);
+
+        assertThat(project("node held.cjs").expectSuccess().out())
+                .contains("ephemeral-", "held postgres://")
+                .doesNotContain("undefined");
+        assertThat(project("node -r ./windows.cjs node_modules/jprisma/bin/jprisma.js dev ls")
+                        .expectSuccess()
+                        .out())
+                .contains("held  not_running")
+                .doesNotContain("ephemeral");
+        assertThat(project("node -r ./windows.cjs node_modules/jprisma/bin/jprisma.js dev url 'No Good'")
+                        .expectExit(2)
+                        .err())
+                .contains("'No Good' is not a name");
+        project("rm node_modules/@jprisma/win32-x64").expectSuccess();
+    }
+
     private void awaitNoneRunning() {
         Awaitility.await("end of the server")
                 .atMost(Product.LIMIT)

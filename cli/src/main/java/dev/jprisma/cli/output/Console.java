@@ -15,9 +15,10 @@ import java.nio.charset.Charset;
  * Where a command reads and writes: results to {@code out}, everything else to {@code err}.
  *
  * <p>What is a terminal is told by {@code jprisma.terminals}, the digits of the descriptors that are one: the script
- * that starts us knows it for free, Java does not.
+ * that starts us knows it for free, Java does not. Windows' script does not either, and has Java asked.
  */
 public final class Console {
+    private static final String ASK_JAVA = "ask";
     private static final String RED = "31";
     private static final String ERASE = "\r\u001b[K";
     private static final String NO_WRAP = "\u001b[?7l";
@@ -44,6 +45,9 @@ public final class Console {
     public static Console ofProcess() {
         String noColor = System.getenv("NO_COLOR");
         String terminals = System.getProperty("jprisma.terminals", "");
+        if (terminals.equals(ASK_JAVA)) {
+            terminals = System.console() == null ? "" : "012";
+        }
         boolean colours = terminals.contains("1") && (noColor == null || noColor.isEmpty());
         return new Console(System.in, System.out, System.err, terminals, colours);
     }
