@@ -46,10 +46,15 @@ final class Jprisma {
         String[] args = words.toArray(new String[0]);
         Preloading.start(words);
         try {
-            int code = needsAllCommands(words)
-                    ? runAmongAll(args)
-                    // A mistake may be explained by a command that was left out.
-                    : execute(tree(ROOT, words), new SecondLook(), args);
+            int code;
+            if (PlainCommands.run(context, words)) {
+                code = ExitCode.DONE;
+            } else if (needsAllCommands(words)) {
+                code = runAmongAll(args);
+            } else {
+                // A mistake may be explained by a command that was left out.
+                code = execute(tree(ROOT, words), new SecondLook(), args);
+            }
             return code == ExitCode.DONE && !isWritten() ? ExitCode.FAILED : code;
         } catch (Error e) {
             // Such as classes that are gone since jprisma was removed.

@@ -57,10 +57,14 @@ final class JprismaCommand extends BaseCommand {
         return ExitCode.DONE;
     }
 
+    static String version() {
+        return "jprisma " + Version.current();
+    }
+
     static final class CurrentVersion implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"jprisma " + Version.current()};
+            return new String[] {version()};
         }
     }
 }

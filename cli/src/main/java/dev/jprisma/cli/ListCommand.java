@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(name = "ls", description = "List the instances: name, status, URLs.")
 final class ListCommand extends BaseCommand {
     @Mixin
-    private JsonOption json;
+    private JsonOption json = new JsonOption();
 
     @Option(names = "--urls", description = "Show every URL in full, secrets included.")
     private boolean fullUrls;

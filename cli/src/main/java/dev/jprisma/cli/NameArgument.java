@@ -30,7 +30,7 @@ abstract class NameArgument {
     abstract List<String> byOption();
 
     /** @throws ParameterException if several are named */
-    private InstanceName name() {
+    InstanceName name() {
         List<String> behind = new ArrayList<>(byOption());
         if (argument != null) {
             behind.add(argument);
@@ -45,7 +45,10 @@ abstract class NameArgument {
 
     /** @throws JprismaException ({@link ErrorKind#NOT_FOUND}) if there is none of that name */
     RegistryEntry find(Context context) {
-        InstanceName wanted = name();
+        return find(context, name());
+    }
+
+    private static RegistryEntry find(Context context, InstanceName wanted) {
         Registry registry = context.registry();
         return registry.find(wanted).orElseThrow(() -> UnknownInstance.toBeUsed(wanted, registry));
     }
@@ -62,7 +65,12 @@ abstract class NameArgument {
      * @param roles the ports that are asked for
      */
     InstanceRecord requireNotingStopped(Context context, PortRole... roles) {
-        RegistryEntry entry = find(context);
+        return requireNotingStopped(context, name(), roles);
+    }
+
+    /** The same of an instance that was named otherwise. */
+    static InstanceRecord requireNotingStopped(Context context, InstanceName name, PortRole... roles) {
+        RegistryEntry entry = find(context, name);
         InstanceRecord instance = entry.required();
         InstanceView view = context.view(entry);
         if (view.status() != InstanceStatus.RUNNING) {

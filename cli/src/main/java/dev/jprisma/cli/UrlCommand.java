@@ -1,6 +1,7 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.state.ConnectionUrls;
+import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.LoginKind;
 import dev.jprisma.state.PortRole;
@@ -77,13 +78,22 @@ final class UrlCommand extends BaseCommand {
                     spec.commandLine(),
                     "--role goes with --tcp and --jdbc: the other URLs have the superuser's power.");
         }
-        InstanceRecord instance = name.requireNotingStopped(context(), kind.role());
         if (login == null) {
-            console().result(kind.of(instance));
+            print(context(), name.name(), kind);
         } else {
+            InstanceRecord instance = name.requireNotingStopped(context(), kind.role());
             role.require(context(), instance);
             console().result(kind.of(instance, login));
         }
         return ExitCode.DONE;
+    }
+
+    /** What the command does without options. */
+    static void print(Context context, InstanceName name) {
+        print(context, name, new Kind());
+    }
+
+    private static void print(Context context, InstanceName name, Kind kind) {
+        context.console().result(kind.of(NameArgument.requireNotingStopped(context, name, kind.role())));
     }
 }
