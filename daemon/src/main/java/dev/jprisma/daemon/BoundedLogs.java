@@ -2,6 +2,7 @@ package dev.jprisma.daemon;
 
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.LogRotation;
+import dev.jprisma.state.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,7 +30,11 @@ final class BoundedLogs {
         this.home = home;
     }
 
+    /** Windows lets nobody empty a file that another writes: there logs are put aside as their writers start. */
     void start(ScheduledExecutorService scheduler) {
+        if (OperatingSystem.here() == OperatingSystem.WINDOWS) {
+            return;
+        }
         scheduler.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -1,5 +1,8 @@
 package dev.jprisma.postgres;
 
+import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,6 +120,11 @@ final class ClusterCopier {
     }
 
     private void copy(Path source, Path target, String wal, String live) throws IOException {
+        if (OperatingSystem.here() == OperatingSystem.WINDOWS) {
+            throw new JprismaException(
+                    ErrorKind.POSTGRES_FAILED,
+                    "Data of an instance cannot be copied on Windows yet. A dump can be taken: jprisma dev dump");
+        }
         storage.createCluster(target);
         storage.privileges()
                 .runLong(List.of("sh", "-c", COPY, source.toString(), target.toString(), wal, live), LIMIT, abandoned);

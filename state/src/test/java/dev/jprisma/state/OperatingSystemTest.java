@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("fast")
+@Tag("fast")
 class OperatingSystemTest {
     /** As JDKs have said in {@code os.name}. */
     @ParameterizedTest

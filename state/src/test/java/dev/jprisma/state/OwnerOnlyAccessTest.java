@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("fast")
+@Tag("fast")
 class OwnerOnlyAccessTest {
     @Test
     void oneEntryLetsTheUserInAndIsHandedDown() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("fast")
+@Tag("fast")
 class ProgramPathTest {
     @TempDir
     Path first;
