@@ -52,6 +52,8 @@ class CompletionTest {
                         "extension",
                         "postgres",
                         "daemon",
+                        "doctor",
+                        "self",
                         "completion");
         assertThat(inBash("jprisma dev st")).containsExactly("start", "stop", "status");
         assertThat(inBash("jprisma dev --det")).containsExactly("--detach");

@@ -216,7 +216,7 @@ class InstanceLifeTest {
         assertThat(product.run("dev", "stop", "nothing*").expectSuccess().err())
                 .contains("No instance matches 'nothing*'");
         assertThat(product.run("dev", "url", "unknown").expectExit(1).err())
-                .contains("There is no instance 'unknown'. Make it: jprisma dev -n unknown --detach");
+                .contains("There is no instance 'unknown'. Did you mean 'known'? The ones there are: jprisma dev ls");
     }
 
     @Test
