@@ -130,8 +130,9 @@ class DocumentationTest {
     private static Stream<String> commands(String page) {
         Stream<String> typed = Stream.of("console", "sh", "shell", "bash")
                 .flatMap(language -> blocks(page, language)
-                        .flatMap(block ->
-                                block.lines().filter(line -> !language.equals("console") || line.startsWith("$ "))));
+                        .flatMap(block -> block.lines()
+                                .filter(line -> !language.equals("console") || line.startsWith("$ "))
+                                .filter(line -> !line.strip().startsWith("#"))));
         Stream<String> named = Pattern.compile("`(jprisma [^`]+)`")
                 .matcher(withoutCode(page))
                 .results()
