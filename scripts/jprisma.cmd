@@ -14,6 +14,6 @@ rem Into a folder of its own, since Windows replaces no jar that a daemon has op
 xcopy /e /i /q /y "%JPRISMA_ROOT%\distribution\target\jprisma" "%JPRISMA_PRODUCT%" >nul
 if errorlevel 1 exit /b 1
 :run
-"%JPRISMA_JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr ^
+"%JPRISMA_JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr -Djdk.reflect.useNativeAccessorOnly=true ^
  "-Djprisma.distribution=%JPRISMA_PRODUCT%" -Djprisma.terminals=ask ^
  -cp "%JPRISMA_PRODUCT%\cli\*" dev.jprisma.cli.Main %*

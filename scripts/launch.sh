@@ -9,8 +9,8 @@ use_utf8() {
   esac
 }
 
-# Each without blanks. What starts a command without a shell (Windows) has them from the file java-options, which dist writes.
-launch_options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr'
+# Each without blanks; the last keeps Java, from 18 on, from making a class for each component of a record. What starts a command without a shell (Windows) has them from the file java-options, which dist writes.
+launch_options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr -Djdk.reflect.useNativeAccessorOnly=true'
 
 # launch JAVA_HOME PRODUCT ARCHIVES ARGUMENT...: becomes the command's JVM, with PRODUCT's jars and what there is of
 # class-data archives in the folder ARCHIVES.
