@@ -67,8 +67,7 @@ final class Examples {
             case "jprisma dev psql" -> List.of(new Example("jprisma dev psql shop", "A session in the terminal."));
             case "jprisma dev rm" ->
                 List.of(
-                        new Example(
-                                "jprisma dev rm shop", "Delete it; jprisma dev undo shop brings it back for a day."),
+                        new Example("jprisma dev rm shop", "Delete it; for a day dev undo brings it back."),
                         new Example("jprisma dev rm shop --force -y", "As it runs, without being asked."));
             case "jprisma dev claim" ->
                 List.of(new Example("jprisma dev claim temporary", "Keep a database that was made for a while."));
@@ -93,7 +92,7 @@ final class Examples {
                         new Example("jprisma dev fork shop lab", "A new instance with the data of shop."),
                         new Example("jprisma dev fork shop lab --from before-import", "With that of a snapshot."));
             case "jprisma dev reset" ->
-                List.of(new Example("jprisma dev reset shop", "Empty it; jprisma dev undo shop brings the data back."));
+                List.of(new Example("jprisma dev reset shop", "Empty it; for a day dev undo brings the data back."));
             case "jprisma dev undo" ->
                 List.of(new Example("jprisma dev undo shop", "Take back the last rm, reset, restore or upgrade."));
             case "jprisma dev upgrade" ->
