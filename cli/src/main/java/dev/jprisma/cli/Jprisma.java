@@ -219,6 +219,8 @@ final class Jprisma {
                         "stop",
                         "restart",
                         "status",
+                        "open",
+                        "ports",
                         "rm",
                         "claim",
                         "link",
@@ -263,6 +265,8 @@ final class Jprisma {
             case "jprisma dev stop" -> new StopCommand(context);
             case "jprisma dev restart" -> new RestartCommand(context);
             case "jprisma dev status" -> new StatusCommand(context);
+            case "jprisma dev open" -> new OpenCommand(context);
+            case "jprisma dev ports" -> new PortsCommand(context);
             case "jprisma dev psql" -> new PsqlCommand(context);
             case "jprisma dev rm" -> new RemoveCommand(context);
             case "jprisma dev claim" -> new ClaimCommand(context);

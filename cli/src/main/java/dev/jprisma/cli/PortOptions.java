@@ -44,6 +44,10 @@ final class PortOptions {
         return shadow;
     }
 
+    boolean isNamed() {
+        return http != null || database != null || shadow != null;
+    }
+
     /** @throws JprismaException ({@link ErrorKind#INVALID}) if two are equal */
     void check() {
         long named = Stream.of(http, database, shadow).filter(Objects::nonNull).count();

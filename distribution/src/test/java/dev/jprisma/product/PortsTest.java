@@ -64,6 +64,36 @@ class PortsTest {
     }
 
     @Test
+    void portsAreShownAndChangedUnlessAnotherHasTheNewOne() throws IOException {
+        product.run("dev", "-d", "-n", "moving").expectSuccess();
+        InstancePorts before = product.record("moving").ports();
+        assertThat(product.run("dev", "ports", "moving").expectSuccess().out())
+                .isEqualTo("Database  %s%nShadow    %s%nHTTP      %s%n"
+                        .formatted(
+                                before.database().number(),
+                                before.shadow().number(),
+                                before.http().number()));
+
+        int free;
+        try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = stranger.getLocalPort();
+            assertThat(product.run("dev", "ports", "moving", "-P", "" + free, "--yes")
+                            .expectExit(1)
+                            .err())
+                    .contains("in use by process " + ProcessHandle.current().pid());
+        }
+        assertThat(product.record("moving").ports()).isEqualTo(before);
+        assertThat(product.sql("moving", "select 1")).isEqualTo("1");
+
+        assertThat(product.run("dev", "ports", "moving", "-P", "" + free, "--yes")
+                        .expectSuccess()
+                        .out())
+                .contains("Database  " + free);
+        assertThat(port("moving")).isEqualTo(free);
+        assertThat(product.sql("moving", "select 2")).isEqualTo("2");
+    }
+
+    @Test
     void aBusyNamedPortFailsNamingItsHolderAndMakesNothing() throws IOException {
         try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(stranger.getLocalPort());

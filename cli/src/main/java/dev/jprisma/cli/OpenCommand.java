@@ -1,0 +1,28 @@
+package dev.jprisma.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dev open}: an instance on the home's page. */
+@Command(
+        name = "open",
+        description = "Open an instance's page in the browser: its data, its schema, and what is slow. jprisma console"
+                + " opens that of all.")
+final class OpenCommand extends BaseCommand {
+    @Mixin
+    private OneName name;
+
+    @Option(names = "--no-browser", description = "Print the link, which lets one browser in within a minute, only.")
+    private boolean noBrowser;
+
+    OpenCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        OpenedInBrowser.open(context(), name.find(context()).name(), null, noBrowser, false);
+        return ExitCode.DONE;
+    }
+}
