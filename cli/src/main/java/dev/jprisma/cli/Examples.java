@@ -54,7 +54,8 @@ final class Examples {
                         new Example("jprisma dev ls --json", "All of it for programs, secrets included."));
             case "jprisma dev status" ->
                 List.of(new Example("jprisma dev status shop", "URLs, version, process, ports and data of one."));
-            case "jprisma dev open" -> List.of(new Example("jprisma dev open shop", "Its data and schema, in the browser."));
+            case "jprisma dev open" ->
+                List.of(new Example("jprisma dev open shop", "Its data and schema, in the browser."));
             case "jprisma dev ports" ->
                 List.of(
                         new Example("jprisma dev ports shop", "Which ports it has."),
