@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,8 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * A {@code .env} file of the user's, in which variables get new values: each where it stands, those that are missing at
- * the end. Everything else in it stays, byte for byte, as does its mode; it is replaced in one step. A new one can be
- * read by its owner alone.
+ * the end. Everything else in it stays, byte for byte, as do its owner, its group and its mode; it is replaced in one
+ * step. A new one can be read by its owner alone.
  */
 final class DotenvFile {
     /** Bytes that are characters of ours are ASCII; all others stay what they are. */
@@ -82,9 +84,10 @@ final class DotenvFile {
             missing.remove(found.group("name"));
         }
         changed.addAll(missing);
-        String separator = missing.isEmpty() || text.isEmpty() || text.endsWith("\n") ? "" : "\n";
+        String lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
+        String separator = missing.isEmpty() || text.isEmpty() || text.endsWith("\n") ? "" : lineEnd;
         return missing.stream()
-                .map(name -> name + "=" + quoted(variables.get(name)) + "\n")
+                .map(name -> name + "=" + quoted(variables.get(name)) + lineEnd)
                 .collect(Collectors.joining("", text + separator, ""));
     }
 
@@ -109,11 +112,25 @@ final class DotenvFile {
         try {
             Files.writeString(next, content, BYTES);
             if (!isNew && Files.getFileStore(target).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(target));
+                makeAlike(target, next);
             }
             Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(next);
         }
+    }
+
+    /** Under root the file stays its user's; of somebody else's, whose it cannot be made, nothing is replaced. */
+    private static void makeAlike(Path target, Path next) throws IOException {
+        PosixFileAttributes old = Files.readAttributes(target, PosixFileAttributes.class);
+        PosixFileAttributeView view = Files.getFileAttributeView(next, PosixFileAttributeView.class);
+        PosixFileAttributes made = view.readAttributes();
+        if (!made.owner().equals(old.owner())) {
+            view.setOwner(old.owner());
+        }
+        if (!made.group().equals(old.group())) {
+            view.setGroup(old.group());
+        }
+        view.setPermissions(old.permissions());
     }
 }

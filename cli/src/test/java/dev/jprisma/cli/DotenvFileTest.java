@@ -2,6 +2,7 @@ package dev.jprisma.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,31 @@ class DotenvFileTest {
         assertThat(set()).containsExactly("A_URL", "B_PORT");
 
         assertThat(file).content().isEqualTo("SECRET=\nB_PORT=\"7\"\nA_URL=\"x://y?z=1\"\n");
+    }
+
+    @Test
+    void whatIsMissingHasTheLineEndsOfTheFile() throws IOException {
+        Files.writeString(file, "SECRET=1\r\nB_PORT=");
+
+        assertThat(set()).containsExactly("A_URL", "B_PORT");
+
+        assertThat(file).content().isEqualTo("SECRET=1\r\nB_PORT=\"7\"\r\nA_URL=\"x://y?z=1\"\r\n");
+    }
+
+    /** As of one who types {@code sudo jprisma dev env --write .env}. */
+    @Test
+    void underRootItStaysItsUsers() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a file away");
+        Files.writeString(file, "B_PORT=");
+        Files.setAttribute(file, "unix:uid", 1234);
+        Files.setAttribute(file, "unix:gid", 2345);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+        set();
+
+        assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(1234);
+        assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(2345);
+        assertThat(mode()).isEqualTo("rw-r-----");
     }
 
     @Test
