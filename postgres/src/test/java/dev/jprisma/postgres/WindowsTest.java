@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jprisma.state.OperatingSystem;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How PostgreSQL is spoken to on Windows, as its documentation has it ("pg_ctl", "Shared Memory"); not run there. */
-@Tag("fast")
 class WindowsTest {
     @Test
     void aServerIsSignalledByThePgCtlBesideIt() {

@@ -1,4 +1,4 @@
-package dev.jprisma.product;
+package dev.jprisma.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +38,6 @@ class WindowsLaunchersTest {
     }
 
     private static String text(String file) throws IOException {
-        return Files.readString(Installation.repository().resolve(Path.of(file)));
+        return Files.readString(Path.of("..", file));
     }
 }
