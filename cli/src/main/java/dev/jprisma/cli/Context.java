@@ -6,6 +6,7 @@ import dev.jprisma.cli.output.RequestProgress;
 import dev.jprisma.client.DaemonConnector;
 import dev.jprisma.client.DaemonListener;
 import dev.jprisma.state.DaemonRecord;
+import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
@@ -14,6 +15,8 @@ import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
+import dev.jprisma.state.control.StopInstance;
+import dev.jprisma.state.control.StoppedInstance;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -77,6 +80,12 @@ final class Context {
                 daemon().request(Methods.INSTANCE_START, request, StartedInstance.class, showingProgress());
         PortNotes.of(console, started);
         return started;
+    }
+
+    /** Asks the daemon to stop an instance; one that does not run is left alone. */
+    StoppedInstance stop(InstanceName name) {
+        return daemon().request(
+                        Methods.INSTANCE_STOP, new StopInstance(name), StoppedInstance.class, showingProgress());
     }
 
     /** What the instances are doing, as this moment shows them. */

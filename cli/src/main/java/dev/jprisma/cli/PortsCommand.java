@@ -4,11 +4,8 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
-import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
-import dev.jprisma.state.control.StopInstance;
-import dev.jprisma.state.control.StoppedInstance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -43,13 +40,7 @@ final class PortsCommand extends BaseCommand {
         InstanceName instance = new InstanceName(before.name());
         boolean runs = before.status() == InstanceStatus.RUNNING;
         restarting.confirm(context(), instance);
-        context()
-                .daemon()
-                .request(
-                        Methods.INSTANCE_STOP,
-                        new StopInstance(instance),
-                        StoppedInstance.class,
-                        context().showingProgress());
+        context().stop(instance);
         StartedInstance started;
         try {
             started = context()

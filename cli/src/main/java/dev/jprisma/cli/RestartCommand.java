@@ -1,11 +1,8 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.state.RegistryEntry;
-import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
-import dev.jprisma.state.control.StopInstance;
-import dev.jprisma.state.control.StoppedInstance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,13 +25,7 @@ final class RestartCommand extends BaseCommand {
     public Integer call() {
         RegistryEntry entry = name.find(context());
         restarting.confirm(context(), entry.name());
-        context()
-                .daemon()
-                .request(
-                        Methods.INSTANCE_STOP,
-                        new StopInstance(entry.name()),
-                        StoppedInstance.class,
-                        context().showingProgress());
+        context().stop(entry.name());
         StartedInstance started = context().start(StartInstance.existing(entry.name(), false));
         console()
                 .result(entry.name() + " is running: "

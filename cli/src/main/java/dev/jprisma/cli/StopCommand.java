@@ -3,8 +3,6 @@ package dev.jprisma.cli;
 import dev.jprisma.state.DesiredState;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.RegistryEntry;
-import dev.jprisma.state.control.Methods;
-import dev.jprisma.state.control.StopInstance;
 import dev.jprisma.state.control.StoppedInstance;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -59,13 +57,7 @@ final class StopCommand extends BaseCommand {
     }
 
     private void stop(RegistryEntry entry) {
-        StoppedInstance stopped = context()
-                .daemon()
-                .request(
-                        Methods.INSTANCE_STOP,
-                        new StopInstance(entry.name()),
-                        StoppedInstance.class,
-                        context().showingProgress());
+        StoppedInstance stopped = context().stop(entry.name());
         console().result(entry.name() + (stopped.wasRunning() ? " stopped." : " is not running."));
     }
 }

@@ -41,7 +41,6 @@ final class Suggestion {
             Map.entry("clone", DEV + " fork"),
             Map.entry("deploy", DEV + " migrate"),
             Map.entry("settings", DEV + " config"),
-            Map.entry("open", "jprisma console"),
             Map.entry("ui", "jprisma console"),
             Map.entry("check", "jprisma doctor"),
             Map.entry("install", "jprisma extension add"),

@@ -12,24 +12,21 @@ public final class UnknownInstance {
     /** For who wants to use it, and might make it first. */
     public static JprismaException toBeUsed(InstanceName name, Registry registry) {
         String make = "jprisma dev" + (name.equals(InstanceName.DEFAULT) ? "" : " -n " + name) + " --detach";
+        Optional<String> nearest = nearest(name.value(), registry);
         return new JprismaException(
                 ErrorKind.NOT_FOUND,
-                sentence(name.value(), registry)
-                        + nearest(name.value(), registry)
-                                .map(near -> THOSE_THERE_ARE)
-                                .orElse("Make it: " + make));
+                sentence(name.value(), nearest)
+                        + nearest.map(near -> THOSE_THERE_ARE).orElse("Make it: " + make));
     }
 
     /** For who wants one that has been there, such as to stop it. */
     public static JprismaException among(String name, Registry registry) {
-        return new JprismaException(ErrorKind.NOT_FOUND, sentence(name, registry) + THOSE_THERE_ARE);
+        return new JprismaException(ErrorKind.NOT_FOUND, sentence(name, nearest(name, registry)) + THOSE_THERE_ARE);
     }
 
-    private static String sentence(String name, Registry registry) {
+    private static String sentence(String name, Optional<String> nearest) {
         return "There is no instance '" + name + "'. "
-                + nearest(name, registry)
-                        .map(near -> "Did you mean '" + near + "'? ")
-                        .orElse("");
+                + nearest.map(near -> "Did you mean '" + near + "'? ").orElse("");
     }
 
     private static Optional<String> nearest(String name, Registry registry) {
