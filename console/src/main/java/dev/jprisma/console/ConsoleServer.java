@@ -174,7 +174,7 @@ public final class ConsoleServer implements AutoCloseable {
             @Override
             protected SocketChannelEndPoint newEndPoint(
                     SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-                ClientEndPoint client = new ClientEndPoint(channel, selector, key, getScheduler());
+                ClientEndPoint client = new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor());
                 client.setIdleTimeout(getIdleTimeout());
                 return client;
             }

@@ -147,6 +147,7 @@ final class LoopbackConnector extends AbstractConnector {
                     selector,
                     key,
                     getScheduler(),
+                    getExecutor(),
                     getServer(),
                     bodies.timeout(),
                     bodies.limit());

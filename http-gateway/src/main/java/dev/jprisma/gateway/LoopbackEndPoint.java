@@ -8,7 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Connection;
@@ -39,7 +39,7 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
     private static final long PAUSE_OF_A_BUSY_CLIENT_NANOS = 5_000_000;
     private static final long LINGER_MILLIS = 2;
 
-    private final Scheduler scheduler;
+    private final Executor threads;
     private final ReentrantLock reading = new ReentrantLock();
     /** Guarded by reading: what was read ahead, ready to be taken; null if nothing was. */
     private ByteBuffer readAhead;
@@ -70,6 +70,7 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
     private final Callback answered = Callback.from(Invocable.InvocationType.NON_BLOCKING, this::answered, this::close);
 
     /**
+     * @param threads for what has been read ahead
      * @param headTimeout for the line and the headers of a request to arrive
      * @param longestBody in bytes, of requests that are served as they are read
      */
@@ -78,11 +79,12 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
             ManagedSelector selector,
             SelectionKey key,
             Scheduler scheduler,
+            Executor threads,
             Server server,
             Duration headTimeout,
             long longestBody) {
         super(channel, selector, key, scheduler);
-        this.scheduler = scheduler;
+        this.threads = threads;
         this.server = server;
         this.headTimeout = headTimeout;
         this.repeated = new RepeatedRequests(this, longestBody);
@@ -115,7 +117,7 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
             answering = false;
             if (wantedAfterAnswer) {
                 wantedAfterAnswer = false;
-                super.needsFillInterest();
+                needsFillInterest();
             }
         } finally {
             reading.unlock();
@@ -126,7 +128,8 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
     public boolean isClientGone() {
         reading.lock();
         try {
-            if (readAhead != null) {
+            // Who waits for the next request would not be told of what is taken from the socket here.
+            if (readAhead != null || getFillInterest().isInterested()) {
                 return false;
             }
             ByteBuffer buffer = ByteBuffer.allocate(READ_AHEAD);
@@ -148,8 +151,11 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
         if (unsent) {
             return now - lastSent;
         }
+        if (!getFillInterest().isInterested() || isBetweenRequests(getConnection())) {
+            return 0;
+        }
         // Who has just been answered may take his time: what he waited for before was not his fault.
-        return getFillInterest().isInterested() ? Math.min(now - lastFill, now - lastSent) : 0;
+        return Math.min(now - lastFill, now - lastSent);
     }
 
     @Override
@@ -166,7 +172,7 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
         Connection connection = getConnection();
-        if (!isBetweenRequests(connection, buffer)) {
+        if (buffer.hasRemaining() || !isBetweenRequests(connection)) {
             return fillWithAny(buffer);
         }
         while (!answering) {
@@ -180,9 +186,8 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
     }
 
     /** Whether Jetty has been given nothing of the next request yet, and has done with the last one. */
-    private static boolean isBetweenRequests(Connection connection, ByteBuffer buffer) {
+    private static boolean isBetweenRequests(Connection connection) {
         return connection instanceof HttpConnection http
-                && !buffer.hasRemaining()
                 && http.getParser().isStart()
                 && http.getMessagesIn() == http.getMessagesOut();
     }
@@ -305,7 +310,7 @@ final class LoopbackEndPoint extends SocketChannelEndPoint implements ClientWatc
             } else if (readAhead == null) {
                 super.needsFillInterest();
             } else {
-                scheduler.schedule(() -> getFillInterest().fillable(), 0, TimeUnit.MILLISECONDS);
+                threads.execute(() -> getFillInterest().fillable());
             }
         } finally {
             reading.unlock();

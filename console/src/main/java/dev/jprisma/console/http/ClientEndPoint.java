@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -18,21 +18,24 @@ import org.eclipse.jetty.util.thread.Scheduler;
 public final class ClientEndPoint extends SocketChannelEndPoint {
     private static final int READ_AHEAD = 1024;
 
-    private final Scheduler scheduler;
+    private final Executor threads;
     private final ReentrantLock reading = new ReentrantLock();
     /** Guarded by reading: what was read ahead, ready to be taken; null if nothing was. */
     private ByteBuffer readAhead;
 
-    public ClientEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+    /** @param threads for what has been read ahead */
+    public ClientEndPoint(
+            SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler, Executor threads) {
         super(channel, selector, key, scheduler);
-        this.scheduler = scheduler;
+        this.threads = threads;
     }
 
     /** Any thread may ask, of a request whose body has been read. */
     boolean isClientGone() {
         reading.lock();
         try {
-            if (readAhead != null) {
+            // Who waits for the next request would not be told of what is taken from the socket here.
+            if (readAhead != null || getFillInterest().isInterested()) {
                 return false;
             }
             ByteBuffer buffer = ByteBuffer.allocate(READ_AHEAD);
@@ -73,7 +76,7 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
             if (readAhead == null) {
                 super.needsFillInterest();
             } else {
-                scheduler.schedule(() -> getFillInterest().fillable(), 0, TimeUnit.MILLISECONDS);
+                threads.execute(() -> getFillInterest().fillable());
             }
         } finally {
             reading.unlock();
