@@ -8,6 +8,19 @@ import java.util.stream.Collectors;
 
 /** What tools read to find an instance: Prisma, Java's, and libpq's ({@code psql}, {@code pg_dump}). */
 public final class EnvironmentVariables {
+    /** Those that each instance has, in the order in which people read them. */
+    public static final List<String> NAMES = List.of(
+            "DATABASE_URL",
+            "SHADOW_DATABASE_URL",
+            "PRISMA_DATABASE_URL",
+            "JDBC_DATABASE_URL",
+            "PGHOST",
+            "PGPORT",
+            "PGUSER",
+            "PGPASSWORD",
+            "PGDATABASE",
+            "PGSSLMODE");
+
     /** Parameters of a URL whose variables are called like them. */
     private static final List<String> OF_LIBPQ = List.of(
             "channel_binding", "options", "sslcert", "sslkey", "sslmode", "sslrootcert", "target_session_attrs");

@@ -41,6 +41,19 @@ public final class FileOwnership {
         return !POSIX || ownerOf(file).equals(ourselves());
     }
 
+    /** Whether it belongs to us or to root. A link is not what it points to. */
+    public static boolean isOursOrRoots(Path file) throws IOException {
+        return isOurs(file)
+                || Integer.valueOf(0).equals(Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Whether every user may write it; a group alone does not count. A link is not what it points to. */
+    public static boolean isWritableByEverybody(Path file) throws IOException {
+        return POSIX
+                && Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
+                        .contains(PosixFilePermission.OTHERS_WRITE);
+    }
+
     static UserPrincipal ownerOf(Path file) throws IOException {
         return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS);
     }
@@ -86,8 +99,7 @@ public final class FileOwnership {
     }
 
     private static boolean isSafeParent(Path folder) throws IOException {
-        boolean trusted = isOurs(folder)
-                || Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS));
+        boolean trusted = isOursOrRoots(folder);
         if (!trusted || Files.isSymbolicLink(folder)) {
             return trusted;
         }
