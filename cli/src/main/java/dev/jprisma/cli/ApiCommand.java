@@ -12,8 +12,11 @@ import picocli.CommandLine.Option;
 /** {@code api}: what leads Prisma's SDK for its Management API to this home. */
 @Command(
         name = "api",
-        description = "Open the HTTP port of this home for Prisma's Management API, and print where it is: projects,"
-                + " databases, connections and backups for @prisma/management-api-sdk and scripts.")
+        description = {
+            "Serve Prisma's Management API for scripts, and print where it is.",
+            "It has projects, databases, connections and backups, for @prisma/management-api-sdk and"
+                    + " others, on the HTTP port of this home, which is open from then on."
+        })
 final class ApiCommand extends BaseCommand {
     @Option(
             names = "--token",

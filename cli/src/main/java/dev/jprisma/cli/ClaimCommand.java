@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code dev claim}: what was made for a time is kept. */
-@Command(name = "claim", description = "Keep an instance that would be deleted when its time is over.")
+@Command(
+        name = "claim",
+        description = "Keep a database that jprisma create-db made, instead of deleting it when its time is over.")
 final class ClaimCommand extends BaseCommand {
     @Parameters(
             paramLabel = "NAME",

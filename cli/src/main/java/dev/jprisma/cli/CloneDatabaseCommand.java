@@ -14,9 +14,10 @@ import picocli.CommandLine.Option;
 /** {@code dev clone-db}: a fresh copy of a database, for a test. */
 @Command(
         name = "clone-db",
-        description =
-                "Make a copy of a database in a running instance and print its TCP URL. Drop it when you are done,"
-                        + " or remove the instance.")
+        description = {
+            "Make a copy of a database in the same instance, and print its TCP URL.",
+            "The instance must be running. Drop the copy when you are done, or remove the instance."
+        })
 final class CloneDatabaseCommand extends BaseCommand {
     @Mixin
     private OneName name;

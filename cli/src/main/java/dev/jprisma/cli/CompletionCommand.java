@@ -9,8 +9,10 @@ import picocli.CommandLine.Spec;
 /** {@code completion}: the script that teaches a shell our commands. */
 @Command(
         name = "completion",
-        description = "Print the script with which a shell completes our commands and the instances' names:"
-                + " source <(jprisma completion bash)")
+        description = {
+            "Print the script with which a shell completes commands and the names of instances.",
+            "For this shell: source <(jprisma completion bash)"
+        })
 final class CompletionCommand extends BaseCommand {
     @Parameters(paramLabel = "SHELL", converter = Shell.class, description = "bash, zsh or fish.")
     private CompletionScript shell;

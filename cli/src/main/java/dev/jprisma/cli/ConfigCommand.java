@@ -17,9 +17,11 @@ import picocli.CommandLine.Option;
 /** {@code dev config}: the settings of an instance's server. */
 @Command(
         name = "config",
-        description = "Show the settings of an instance's server that were changed, by this command or by ALTER SYSTEM,"
-                + " or change some. They are tried on another server before they are kept. What takes a restart ends"
-                + " its sessions.")
+        description = {
+            "Show the settings of PostgreSQL that were changed in an instance, or change some.",
+            "What ALTER SYSTEM changed is shown too. New settings are tried on another server before"
+                    + " they are kept. Where one needs a restart, sessions end; you are asked before."
+        })
 final class ConfigCommand extends BaseCommand {
     private static final String ALL = "all";
     private static final String LIBRARIES = "shared_preload_libraries";

@@ -16,19 +16,21 @@ import picocli.CommandLine.Spec;
 /** {@code console}: the page of the home. */
 @Command(
         name = "console",
-        description = "Open the page of this home in the browser: its instances, their data, and what is slow. It stays"
-                + " reachable, for this browser, until --stop.")
+        description = {
+            "Open the console in the browser: all instances, their data, and what is slow.",
+            "This browser can come back to it until --stop."
+        })
 final class ConsoleCommand extends BaseCommand {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The instance to show. Default: all.")
     private String name;
 
-    @Option(names = "--no-browser", description = "Print the link, which lets one browser in within a minute, only.")
+    @Option(names = "--no-browser", description = "Only print the link, which lets one browser in, within a minute.")
     private boolean noBrowser;
 
     @Option(names = "--move-port", description = "Take another port if its own is taken.")
     private boolean movePort;
 
-    @Option(names = "--stop", description = "Close the page's port, and let nobody in any more who was.")
+    @Option(names = "--stop", description = "Close the console, and let nobody in again who was in.")
     private boolean stop;
 
     @Spec

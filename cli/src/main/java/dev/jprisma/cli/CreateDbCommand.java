@@ -14,9 +14,10 @@ import picocli.CommandLine.Option;
 /** {@code create-db}: a database with a life time, as Prisma's command of that name makes one. */
 @Command(
         name = "create-db",
-        description =
-                "Make a database that is deleted when its time is over, and print its URL. jprisma dev claim keeps"
-                        + " it.")
+        description = {
+            "Make a database that is deleted when its time is over, and print its URL.",
+            "jprisma dev claim NAME keeps it."
+        })
 final class CreateDbCommand extends BaseCommand {
     @Option(
             names = "--ttl",

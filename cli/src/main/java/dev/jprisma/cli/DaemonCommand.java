@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code jprisma daemon}: a group of commands. */
 @Command(
         name = "daemon",
-        description = "The background process that looks after the instances.",
+        description = "Look at the background process that looks after the instances, or end it.",
         synopsisSubcommandLabel = "COMMAND")
 final class DaemonCommand extends GroupCommand {}

@@ -13,8 +13,10 @@ import picocli.CommandLine.Option;
 /** {@code jprisma dev}: an instance, made if it is new, started, in the foreground or not. */
 @Command(
         name = "dev",
-        description = "Start an instance, make it if it is new, and print its URLs. It runs until you quit (q, Ctrl-C),"
-                + " or in the background with --detach.")
+        description = {
+            "Start an instance, make it if it is new, and print its URLs.",
+            "It runs until you quit (q, Ctrl-C), or in the background with --detach."
+        })
 final class DevCommand extends BaseCommand {
     @Option(
             names = {NameOption.SHORT, NameOption.LONG},
@@ -41,8 +43,9 @@ final class DevCommand extends BaseCommand {
     @Option(
             names = "--history",
             paramLabel = "LENGTH",
-            description = "Keep its history for so long, such as 1h: jprisma dev restore NAME --at TIME. It is"
-                    + " remembered; jprisma dev history NAME off ends it.")
+            description =
+                    "Keep a history of so long, such as 1h, to go back to any moment in it: jprisma dev restore NAME --at"
+                            + " TIME. It is remembered; jprisma dev history NAME off ends it.")
     private String history;
 
     @Mixin

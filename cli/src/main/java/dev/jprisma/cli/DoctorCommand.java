@@ -18,10 +18,12 @@ import picocli.CommandLine.Option;
 /** {@code doctor}: what is wrong with this machine, home and instances, and what to type against it. */
 @Command(
         name = "doctor",
-        description =
-                "Look for what is wrong: with this machine, the home, each instance, their ports, and what is left"
-                        + " of instances that are gone. It changes nothing without --fix, and ends with 1 if something does"
-                        + " not work.")
+        description = {
+            "Look for what is wrong, and say what to do.",
+            "It looks at this machine, the home, each instance, their ports, and what is left of"
+                    + " instances that are gone. It changes nothing without --fix, and ends with 1 if something"
+                    + " does not work."
+        })
 final class DoctorCommand extends BaseCommand {
     private static final int SCHEMA_VERSION = 1;
 

@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dump",
         customSynopsis = "jprisma dev dump [--database=DB] NAME [FILE] [-- PG_DUMP_OPTION...]",
-        description = "Write an instance's schema and data as SQL, by a pg_dump that is as new as its server. The"
-                + " instance is started if need be.")
+        description = {
+            "Write an instance's schema and data as SQL.",
+            "By a pg_dump that is as new as its server. The instance is started if need be."
+        })
 final class DumpCommand extends BaseCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "The instance.")
     private String name;

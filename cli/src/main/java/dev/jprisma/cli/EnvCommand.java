@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 /** {@code dev env}: what tools read from their environment. */
 @Command(
         name = "env",
-        description = "Print the environment that tools need to reach an instance, or put it into a .env file.")
+        description = "Print the environment variables that reach an instance, or write them into a .env file.")
 final class EnvCommand extends BaseCommand {
     @Mixin
     private OneName name;

@@ -33,8 +33,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "exec",
         customSynopsis = "jprisma dev exec [NAME | --ephemeral] [--migrate=DIR] -- COMMAND...",
-        description = "Run COMMAND with an instance in its environment (see: jprisma dev env). The instance is started,"
-                + " and made, if need be; an ephemeral one is gone afterwards.")
+        description = {
+            "Run COMMAND with the URLs of an instance in its environment (see: jprisma dev env).",
+            "The instance is started, and made, if need be; an ephemeral one is deleted afterwards."
+        })
 final class ExecCommand extends BaseCommand {
     @Spec
     private CommandSpec spec;

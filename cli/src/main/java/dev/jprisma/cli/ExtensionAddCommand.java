@@ -14,8 +14,10 @@ import picocli.CommandLine.Parameters;
 /** {@code extension add}: for all instances, at once. */
 @Command(
         name = "add",
-        description = "Bring an extension into the home, for all instances of a PostgreSQL version, those that run"
-                + " too. It is tried on another server before. Then, in a database: create extension NAME.")
+        description = {
+            "Add an extension for all instances of a PostgreSQL version, those that run too.",
+            "It is tried on another server before. Then, in a database: create extension NAME."
+        })
 final class ExtensionAddCommand extends BaseCommand {
     @Parameters(
             index = "0",
@@ -39,8 +41,9 @@ final class ExtensionAddCommand extends BaseCommand {
     @Option(
             names = "--pg-config",
             paramLabel = "FILE",
-            description = "Of an installation of that version whose headers source code is built with. Default: the"
-                    + " first that is found.")
+            description =
+                    "The pg_config of the PostgreSQL that source code is built for. Default: the first of that version"
+                            + " that is found.")
     private Path pgConfig;
 
     @Option(names = "--json", description = "Print JSON.")

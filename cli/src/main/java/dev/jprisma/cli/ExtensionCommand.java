@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code jprisma extension}: a group of commands. */
 @Command(
         name = "extension",
-        description = "Extensions of PostgreSQL that do not come with it, for all instances of the home.",
+        description = "Add extensions that do not come with PostgreSQL, for all instances of this home.",
         synopsisSubcommandLabel = "COMMAND")
 final class ExtensionCommand extends GroupCommand {
     @Override

@@ -20,9 +20,11 @@ import picocli.CommandLine.Spec;
 /** {@code dev fork}: a new instance with another's data. */
 @Command(
         name = "fork",
-        description =
-                "Make a new instance with the data of another, which goes on meanwhile, start it in the background"
-                        + " and print its TCP URL. Its ports, secrets and password are its own.")
+        description = {
+            "Make a new instance with the data of another, start it, and print its TCP URL.",
+            "The first goes on meanwhile. The new one runs in the background and has ports, secrets and"
+                    + " a password of its own."
+        })
 final class ForkCommand extends BaseCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "The instance that has the data.")
     private String name;

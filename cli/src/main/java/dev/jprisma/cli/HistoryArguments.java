@@ -10,8 +10,8 @@ final class HistoryArguments extends NameAndMore {
             index = "1",
             arity = "0..1",
             paramLabel = "LENGTH",
-            description = "How far back it is to reach, such as 30m, 1h or 2d; 'off' keeps none, and deletes what was"
-                    + " kept.")
+            description =
+                    "How far back it reaches, such as 30m, 1h or 2d; 'off' keeps none, and deletes what was" + " kept.")
     private String second;
 
     @Override

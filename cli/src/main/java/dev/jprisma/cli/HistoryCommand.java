@@ -16,8 +16,11 @@ import picocli.CommandLine.Mixin;
 /** {@code dev history}: whether an instance can be brought back to any moment. */
 @Command(
         name = "history",
-        description = "Keep a history of an instance, so that it can be brought back to any moment of the last hour, or"
-                + " of however long; or say how far back it reaches.")
+        description = {
+            "Keep a history of an instance, to bring it back to any moment of the last hour, or longer.",
+            "Without LENGTH, say how far back its history reaches. Go back with: jprisma dev restore"
+                    + " NAME --at TIME."
+        })
 final class HistoryCommand extends BaseCommand {
     @Mixin
     private HistoryArguments arguments;

@@ -19,8 +19,10 @@ import picocli.CommandLine.Option;
 /** {@code jprisma insights}: what is slow, who asks for it, and what to do. */
 @Command(
         name = "insights",
-        description = "What is slow on an instance, who asks for it, and what to do: advice, each with its figures, and"
-                + " the statements that take the most time.")
+        description = {
+            "Show what is slow on an instance, who asks for it, and what to do.",
+            "Advice comes first, each with its figures, then the statements that take the most time."
+        })
 final class InsightsCommand extends BaseCommand {
     private static final String CLEAR = "\u001b[H\u001b[2J";
     private static final long PERIOD_SECONDS = 1;

@@ -22,8 +22,10 @@ import picocli.CommandLine.Spec;
 /** {@code dev link}: an instance whose server is elsewhere. */
 @Command(
         name = "link",
-        description = "Make an instance of a database elsewhere, or lead a linked one to another, and print its HTTP"
-                + " URL. Nothing is changed in that database.")
+        description = {
+            "Give a database elsewhere an HTTP URL here, as an instance of that name.",
+            "Nothing is changed in that database. A linked instance can be linked to another URL later."
+        })
 final class LinkCommand extends BaseCommand {
     private static final String ASK = "-";
 
@@ -48,14 +50,15 @@ final class LinkCommand extends BaseCommand {
             names = {"-p", "--port"},
             paramLabel = "PORT",
             converter = PortOptions.Port.class,
-            description = "HTTP port. Default: 51213, or a free one.")
+            description = "HTTP port. Default: the one it has; of a new instance 51213, or a free one.")
     private Integer httpPort;
 
     @Option(
             names = "--shadow-db-port",
             paramLabel = "PORT",
             converter = PortOptions.Port.class,
-            description = "Port of a local shadow database. Default: 51215, or a free one.")
+            description =
+                    "Port of a local shadow database. Default: the one it has; of a new instance 51215, or a free one.")
     private Integer shadowPort;
 
     @Mixin

@@ -21,10 +21,11 @@ import picocli.CommandLine.Spec;
 /** {@code dev load}: a file into an instance. */
 @Command(
         name = "load",
-        description =
-                "Load a file into an instance, all of it or nothing: SQL as psql and pg_dump write it, archives of"
-                        + " pg_dump, rows of CSV or JSON; packed by gzip or zstd too. The instance is started, and made, if need"
-                        + " be.")
+        description = {
+            "Load a file into an instance, all of it or nothing.",
+            "SQL as psql and pg_dump write it, archives of pg_dump, rows of CSV or JSON; packed by gzip"
+                    + " or zstd too. The instance is started, and made, if need be."
+        })
 final class LoadCommand extends BaseCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "The instance.")
     private String name;

@@ -23,7 +23,7 @@ final class LogsCommand extends BaseCommand {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on as it grows, until Ctrl-C.")
+            description = "Go on with what is added, until Ctrl-C.")
     private boolean follow;
 
     LogsCommand(Context context) {

@@ -8,13 +8,13 @@ import picocli.CommandLine.Option;
 
 /** The instance of {@code dev logs}, whose {@code -n} is a number of lines, as that of {@code tail}. */
 final class LogsName extends NameArgument {
-    @Option(names = NameOption.LONG, paramLabel = "NAME", description = "The same.")
+    @Option(names = NameOption.LONG, paramLabel = "NAME", description = "The same as NAME.")
     private String name;
 
     @Option(
             names = NameOption.SHORT,
             paramLabel = "LINES",
-            description = "The last LINES lines only. What is no number is the instance, as elsewhere.")
+            description = "Only the last LINES lines. What is no number names the instance.")
     private List<String> linesOrNames = List.of();
 
     @Override

@@ -18,8 +18,11 @@ import picocli.CommandLine.Spec;
 /** {@code mcp}: an assistant's client asks the home, over this process' input and output. */
 @Command(
         name = "mcp",
-        description = "Let an assistant in an editor work on the databases, by the Model Context Protocol on stdin and"
-                + " stdout: its client starts this. How a client is told: --print-config.")
+        description = {
+            "Let an assistant in an editor work on the databases (MCP).",
+            "The editor starts this command and speaks to it on stdin and stdout. What to tell the"
+                    + " editor is printed with --print-config."
+        })
 final class McpCommand extends BaseCommand {
     @Parameters(
             arity = "0..*",

@@ -24,9 +24,8 @@ import picocli.CommandLine.Spec;
         name = "migrate",
         customSynopsis = "jprisma dev migrate [NAME] DIR [--json]",
         description = {
-            "Run the migrations of DIR that have not run yet, of whichever tool, and record them as that tool would. The"
-                    + " instance runs.",
-            "DIR is recognised as that of Prisma, Drizzle, Flyway, golang-migrate, goose, dbmate, node-pg-migrate,"
+            "Run the migrations of a folder that have not run yet, whichever tool wrote them.",
+            "They are recorded as that tool would. The instance must be running. DIR is recognised as that of Prisma, Drizzle, Flyway, golang-migrate, goose, dbmate, node-pg-migrate,"
                     + " Supabase or Rails (structure.sql), or has SQL files, which run by number or name."
         })
 final class MigrateCommand extends BaseCommand {

@@ -19,7 +19,7 @@ final class NamesArgument {
     @Option(
             names = {NameOption.SHORT, NameOption.LONG},
             paramLabel = "NAME",
-            description = "The same.")
+            description = "The same as NAME.")
     private List<String> options = List.of();
 
     @Spec(Spec.Target.MIXEE)

@@ -8,7 +8,7 @@ final class OneName extends NameArgument {
     @Option(
             names = {NameOption.SHORT, NameOption.LONG},
             paramLabel = "NAME",
-            description = "The same.")
+            description = "The same as NAME.")
     private String name;
 
     @Override

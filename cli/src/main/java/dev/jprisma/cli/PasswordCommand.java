@@ -15,9 +15,11 @@ import picocli.CommandLine.Mixin;
 /** {@code dev password}: a new one, also where nobody can log in any more. */
 @Command(
         name = "password",
-        description =
-                "Give an instance a new password, a random one unless you name one, and user and database postgres"
-                        + " again if they are gone. One that runs is restarted. Prints its new TCP URL.")
+        description = {
+            "Give an instance a new password, and print its new TCP URL.",
+            "It is a random one, or yours with --password. The user and the database 'postgres' are made"
+                    + " again if they are gone. An instance that runs is restarted."
+        })
 final class PasswordCommand extends BaseCommand {
     @Mixin
     private OneName name;

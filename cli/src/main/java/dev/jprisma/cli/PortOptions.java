@@ -15,21 +15,21 @@ final class PortOptions {
             names = {"-p", "--port"},
             paramLabel = "PORT",
             converter = Port.class,
-            description = "HTTP port. Default: 51213, or a free one.")
+            description = "HTTP port. Default: the one it has; of a new instance 51213, or a free one.")
     private Integer http;
 
     @Option(
             names = {"-P", "--db-port"},
             paramLabel = "DB_PORT",
             converter = Port.class,
-            description = "Database port. Default: 51214, or a free one.")
+            description = "Database port. Default: the one it has; of a new instance 51214, or a free one.")
     private Integer database;
 
     @Option(
             names = "--shadow-db-port",
             paramLabel = "PORT",
             converter = Port.class,
-            description = "Shadow database port. Default: 51215, or a free one.")
+            description = "Shadow database port. Default: the one it has; of a new instance 51215, or a free one.")
     private Integer shadow;
 
     Integer http() {

@@ -12,8 +12,10 @@ import picocli.CommandLine.Mixin;
 /** {@code dev ports}: shows the ports of an instance, or has it listen on others. */
 @Command(
         name = "ports",
-        description = "Show the ports of an instance. With others named, it is started anew on these, and its URLs"
-                + " change.")
+        description = {
+            "Show the ports of an instance, or move it to others.",
+            "To be moved it is restarted; its URLs change."
+        })
 final class PortsCommand extends BaseCommand {
     @Mixin
     private OneName name;

@@ -6,7 +6,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code jprisma postgres}: a group of commands. */
 @Command(
         name = "postgres",
-        description = "The versions of PostgreSQL that this home has (see: jprisma dev --postgres-version).",
+        description = {
+            "List, fetch and delete versions of PostgreSQL.",
+            "To use one: jprisma dev -n NAME --postgres-version MAJOR."
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class PostgresCommand extends GroupCommand {
     @Override

@@ -10,7 +10,8 @@ final class PostgresOptions {
             names = "--postgres-version",
             paramLabel = "MAJOR",
             converter = MajorVersion.class,
-            description = "Of a new instance: 14 to 18, whose binaries Maven fetches once. Default: 18, which is here.")
+            description =
+                    "PostgreSQL of a new instance, 14 to 18; Maven fetches it, once, unless it is 18. Default: 18.")
     private Integer major;
 
     @Option(

@@ -15,9 +15,10 @@ import picocli.CommandLine.Mixin;
  */
 @Command(
         name = "psql",
-        description =
-                "Open psql on an instance, which is started if need be. With more arguments: jprisma dev exec NAME"
-                        + " -- psql ARGUMENTS.")
+        description = {
+            "Open psql on an instance, which is started if need be.",
+            "With more arguments: jprisma dev exec NAME -- psql ARGUMENTS."
+        })
 final class PsqlCommand extends BaseCommand {
     private static final String PSQL = "psql";
 

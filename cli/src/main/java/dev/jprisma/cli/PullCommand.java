@@ -14,9 +14,11 @@ import picocli.CommandLine.Spec;
 /** {@code dev pull}: a database elsewhere into an instance. */
 @Command(
         name = "pull",
-        description = "Copy schema and data of a database elsewhere, as one moment shows them, into an empty instance,"
-                + " all of it or nothing. The instance is started, and made, if need be. Roles that own"
-                + " something or may do something there are made, without a login.")
+        description = {
+            "Copy schema and data of a database elsewhere into an empty instance, all or nothing.",
+            "The copy is of one moment. The instance is started, and made, if need be. Roles that own"
+                    + " something or may do something there are made, without a login."
+        })
 final class PullCommand extends BaseCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "The instance.")
     private String name;

@@ -11,9 +11,10 @@ import picocli.CommandLine.Parameters;
 /** {@code dev push}: an instance into a database elsewhere. */
 @Command(
         name = "push",
-        description =
-                "Copy an instance's schema and data into an empty database elsewhere, all of it or nothing. Owners"
-                        + " and rights are kept where the roles are there; all else belongs to who logs in.")
+        description = {
+            "Copy an instance's schema and data into an empty database elsewhere, all or nothing.",
+            "Owners and rights are kept where the roles are there; all else belongs to who logs in."
+        })
 final class PushCommand extends BaseCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "The instance.")
     private String name;

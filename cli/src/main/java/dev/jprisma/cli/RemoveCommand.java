@@ -15,19 +15,20 @@ import picocli.CommandLine.Option;
 /** {@code dev rm}: instances and their data. */
 @Command(
         name = "rm",
-        description = "Delete instances and their data, which jprisma dev undo NAME brings back within a day.")
+        description = {
+            "Delete instances and their data.",
+            "The data is kept for a day, in which jprisma dev undo NAME brings it back."
+        })
 final class RemoveCommand extends BaseCommand {
     static final String PHRASE = "i will lose local data";
 
     @Mixin
     private NamesArgument names;
 
-    @Option(names = "--force", description = "Stop what runs first.")
+    @Option(names = "--force", description = "Delete those that run, too; they are stopped first.")
     private boolean force;
 
-    @Option(
-            names = "--purge",
-            description = "Keep nothing, nor their snapshots: without it their data is kept for a day.")
+    @Option(names = "--purge", description = "Delete for good, the snapshots too: nothing brings them back.")
     private boolean purge;
 
     @Mixin

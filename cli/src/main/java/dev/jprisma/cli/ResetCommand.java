@@ -11,9 +11,10 @@ import picocli.CommandLine.Mixin;
 /** {@code dev reset}: an instance as empty as a new one. */
 @Command(
         name = "reset",
-        description =
-                "Make an instance empty again: same ports, secrets, password and settings. What it has now is kept"
-                        + " for a day (jprisma dev undo).")
+        description = {
+            "Make an instance empty again.",
+            "Ports, secrets, password and settings stay. What it has now is kept for a day (jprisma dev" + " undo)."
+        })
 final class ResetCommand extends BaseCommand {
     @Mixin
     private OneName name;

@@ -9,7 +9,10 @@ import picocli.CommandLine.Mixin;
 /** {@code dev restart}: stops an instance, if it runs, and starts it in the background. */
 @Command(
         name = "restart",
-        description = "Stop an instance, if it runs, and start it in the background. Its sessions end, its data stays.")
+        description = {
+            "Stop an instance, if it runs, and start it in the background.",
+            "Its sessions end, its data stays."
+        })
 final class RestartCommand extends BaseCommand {
     @Mixin
     private OneName name;

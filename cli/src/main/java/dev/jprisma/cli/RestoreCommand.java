@@ -14,9 +14,10 @@ import picocli.CommandLine.Mixin;
 /** {@code dev restore}: an instance's data as it was. */
 @Command(
         name = "restore",
-        description =
-                "Bring an instance back to a snapshot, or to a moment of its history: same ports, secrets and password. What it has now is kept"
-                        + " for a day (jprisma dev undo).")
+        description = {
+            "Bring an instance back to a snapshot, or to a moment of its history.",
+            "Ports, secrets and password stay. What it has now is kept for a day (jprisma dev undo)."
+        })
 final class RestoreCommand extends BaseCommand {
     @Mixin
     private SnapshotArguments arguments;

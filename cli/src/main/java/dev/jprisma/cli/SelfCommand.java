@@ -3,5 +3,5 @@ package dev.jprisma.cli;
 import picocli.CommandLine.Command;
 
 /** {@code self}: what concerns jprisma, and no instance. */
-@Command(name = "self", description = "Be rid of jprisma itself.")
+@Command(name = "self", description = "Uninstall jprisma.")
 final class SelfCommand extends GroupCommand {}

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 /** {@code dev snapshot}: the data of an instance as it is now, kept. */
 @Command(
         name = "snapshot",
-        description = "Take a snapshot of an instance, which goes on meanwhile if it runs, and print its name.")
+        description = {"Take a snapshot of an instance, and print its name.", "An instance that runs goes on running."})
 final class SnapshotCommand extends BaseCommand {
     @Mixin
     private SnapshotArguments arguments;

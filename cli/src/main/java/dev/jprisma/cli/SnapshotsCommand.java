@@ -24,8 +24,11 @@ import picocli.CommandLine.Spec;
 /** {@code dev snapshots}. It reads the home and asks nobody, as {@code ls} does. */
 @Command(
         name = "snapshots",
-        description = "List the snapshots of an instance, or of all, also of those that are gone: name, size, when it"
-                + " was taken and when it goes by itself; and say how far back their histories reach.")
+        description = {
+            "List snapshots, and how far back histories reach.",
+            "Those of one instance, or of all, deleted ones too: name, size, when it was taken, and when"
+                    + " it is deleted by itself."
+        })
 final class SnapshotsCommand extends BaseCommand {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The instance. Default: all.")
     private String argument;
@@ -33,7 +36,7 @@ final class SnapshotsCommand extends BaseCommand {
     @Option(
             names = {NameOption.SHORT, NameOption.LONG},
             paramLabel = "NAME",
-            description = "The same.")
+            description = "The same as NAME.")
     private String option;
 
     @Mixin

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** {@code dev status}: all that is known of one instance. It reads the home and asks nobody, as {@code dev ls} does. */
 @Command(
         name = "status",
-        description = "Show all that is known of one instance: status, URLs, version, process, ports, data directory.")
+        description = "Show all about one instance: status, URLs, version, process, ports, data directory.")
 final class StatusCommand extends BaseCommand {
     @Mixin
     private OneName name;

@@ -13,14 +13,17 @@ import picocli.CommandLine.Option;
 /** {@code studio}: the user's own Prisma Studio on an instance. */
 @Command(
         name = "studio",
-        description = "Open Prisma Studio on an instance: the one in node_modules here or in a folder above.")
+        description = {
+            "Open Prisma Studio on an instance.",
+            "It is the one in node_modules of this folder, or of one above it."
+        })
 final class StudioCommand extends BaseCommand {
     private static final Path BUILD = Path.of("node_modules", "prisma", "build");
 
     @Mixin
     private OneName name;
 
-    @Option(names = "--no-browser", description = "Print the link, which lets one browser in within a minute, only.")
+    @Option(names = "--no-browser", description = "Only print the link, which lets one browser in, within a minute.")
     private boolean noBrowser;
 
     StudioCommand(Context context) {

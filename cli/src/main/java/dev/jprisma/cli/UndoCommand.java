@@ -13,9 +13,10 @@ import picocli.CommandLine.Parameters;
 /** {@code dev undo}: what the last command that destroyed took. */
 @Command(
         name = "undo",
-        description =
-                "Bring back what the last rm, reset, restore, load --clean or upgrade took from an instance, or the"
-                        + " instance itself. Once more undoes that.")
+        description = {
+            "Bring back what the last rm, reset, restore, load --clean or upgrade took.",
+            "That is an instance's data, or the instance itself. A second undo takes the first back."
+        })
 final class UndoCommand extends BaseCommand {
     @Parameters(arity = "1", paramLabel = "NAME", description = "The instance, which may be gone.")
     private String name;

@@ -19,9 +19,11 @@ import picocli.CommandLine.Option;
 /** {@code self uninstall}: nothing of this home runs any more, and what is jprisma's goes. */
 @Command(
         name = "uninstall",
-        description =
-                "Stop everything of this home, delete what jprisma has made there and can make again, and say what"
-                        + " stays and how to be rid of it. Instances, their data and snapshots go with --data alone.")
+        description = {
+            "Stop everything, delete what can be made again, and say what stays.",
+            "Binaries, caches and logs of this home go; its instances, their data and snapshots stay,"
+                    + " unless you say --data. It ends with how to delete the rest."
+        })
 final class UninstallCommand extends BaseCommand {
     @Option(
             names = "--data",

@@ -17,10 +17,12 @@ import picocli.CommandLine.Option;
 /** {@code dev upgrade}: a newer major version of PostgreSQL. */
 @Command(
         name = "upgrade",
-        description =
-                "Give an instance a newer major version of PostgreSQL, by a copy that is compared row by row; same"
-                        + " ports and secrets. What it had is kept for a day (jprisma dev undo). It is away meanwhile, and"
-                        + " pg_dump is needed, as new as its server or newer.")
+        description = {
+            "Give an instance a newer major version of PostgreSQL.",
+            "The data is copied and compared row by row; ports and secrets stay. What it had is kept for"
+                    + " a day (jprisma dev undo). Meanwhile it cannot be reached. It takes a pg_dump as new as its"
+                    + " server, or newer."
+        })
 final class UpgradeCommand extends BaseCommand {
     @Mixin
     private OneName name;
@@ -29,7 +31,7 @@ final class UpgradeCommand extends BaseCommand {
             names = "--to",
             paramLabel = "MAJOR",
             converter = MajorVersion.class,
-            description = "The version it is to have. Default: 18.")
+            description = "The new version. Default: 18.")
     private Integer major;
 
     @Mixin

@@ -36,7 +36,9 @@ class ManPagesTest {
         assertThat(folder.resolve("jprisma-dev-rm.1"))
                 .content()
                 .startsWith(".TH \"JPRISMA-DEV-RM\" 1 \"2026-11-22\"")
-                .contains("\\fB\\-\\-force\\fR\nStop what runs first.", ".SH SYNOPSIS\njprisma dev rm ");
+                .contains(
+                        "\\fB\\-\\-force\\fR\nDelete those that run, too; they are stopped first.",
+                        ".SH SYNOPSIS\njprisma dev rm ");
         assertThat(folder.resolve("jprisma-dev.1")).content().containsOnlyOnce(".BR jprisma\\-dev\\-ls (1)\n");
     }
 
