@@ -48,6 +48,7 @@ import dev.jprisma.state.control.LinkInstance;
 import dev.jprisma.state.control.LinkedInstance;
 import dev.jprisma.state.control.PasswordSet;
 import dev.jprisma.state.control.RemovedInstance;
+import dev.jprisma.state.control.RenamedInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.control.UpgradeInstance;
@@ -65,6 +66,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -219,6 +221,28 @@ final class Instance {
             logins.ensure(current().orElseThrow(this::notFound).required(), kind, isRunning());
             return null;
         });
+    }
+
+    /**
+     * Does something when its turn has come and, for what concerns two instances, keeps it meanwhile. Who takes the
+     * turns of two takes them in the order of their names.
+     */
+    <T> T holding(String what, Supplier<T> work) {
+        return queue.call(what, () -> {
+            ensureAdopted();
+            return work.get();
+        });
+    }
+
+    /**
+     * It is another instance from now on, which there is not yet, and there is none of its own name any more. If it
+     * runs it is restarted. The caller is {@link #holding} both.
+     *
+     * @param progress is told of what takes long
+     * @throws JprismaException why not; then all is as it was. Or why it does not start again by its new name
+     */
+    RenamedInstance become(Instance next, Consumer<String> progress) {
+        return doRename(next, progress);
     }
 
     /**
@@ -915,6 +939,119 @@ final class Instance {
         return new PasswordSet(view(), runs);
     }
 
+    // ---- its name
+
+    private RenamedInstance doRename(Instance next, Consumer<String> progress) {
+        if (lease != null && lease.hasEnded()) {
+            // Its turn to stop is just behind us.
+            doStop();
+        }
+        InstanceRecord instance = current().orElseThrow(this::notFound).required();
+        requireRenamable(instance);
+        InstanceRename.requireOtherFolder(context.home(), name, next.name);
+        next.requireNone(next.current());
+        if (postmaster == null && !instance.isLinked()) {
+            postmaster =
+                    Postmaster.adopt(instance.dataDirectory(context.home())).orElse(null);
+        }
+        boolean runs = postmaster != null || restart != null || listeners != null;
+        ClusterFactory clusters = runs && !instance.isLinked()
+                ? context.bootstrap().await(instance.postgres(), progress, new CompletableFuture<>())
+                : null;
+        InstanceRename rename = InstanceRename.begin(context, name, next.name, runs);
+        try {
+            stopForRename(instance, clusters != null, progress);
+        } catch (JprismaException e) {
+            rename.end();
+            throw e;
+        }
+        InstanceRecord renamed;
+        try {
+            context.bootstrap().storage().takeIn(instance, progress);
+            renamed = rename.run();
+        } catch (JprismaException e) {
+            notRenamed(rename, next, runs ? instance : null, clusters, e);
+            throw e;
+        }
+        records.forget();
+        next.records.saved(renamed);
+        LOG.info("{}: it is {} now", name, next.name);
+        try {
+            if (runs) {
+                next.startAgain(renamed, clusters);
+            }
+        } catch (JprismaException e) {
+            throw new JprismaException(
+                    e.kind(), name + " is " + next.name + " now, and does not start again. " + e.getMessage(), e);
+        } finally {
+            rename.end();
+        }
+        return new RenamedInstance(next.view(), runs);
+    }
+
+    private void requireRenamable(InstanceRecord instance) {
+        if (instance.ephemeral()) {
+            throw new JprismaException(
+                    ErrorKind.INVALID,
+                    name + " is ephemeral: it is deleted when it stops, and has this name until then");
+        }
+        if (lease != null) {
+            throw new JprismaException(
+                    ErrorKind.ALREADY_RUNNING,
+                    name + " is held by process " + lease.process().pid()
+                            + ", which knows it by this name: end that first (q or Ctrl-C there, or jprisma dev stop "
+                            + name + "), then rename it");
+        }
+    }
+
+    /** @param server whether it has one, which is recorded as one to be started */
+    private void stopForRename(InstanceRecord instance, boolean server, Consumer<String> progress) {
+        if (server) {
+            progress.accept("Restarting " + name);
+            records.save(instance.starting(instance.ports(), instance.owner()));
+        } else {
+            records.save(instance);
+        }
+        try {
+            stopServer();
+        } catch (JprismaException e) {
+            failed(e.getMessage());
+            throw e;
+        }
+    }
+
+    /** @param ran as it was if it ran, else null */
+    private void notRenamed(
+            InstanceRename rename, Instance next, InstanceRecord ran, ClusterFactory clusters, JprismaException why) {
+        if (!rename.isOver()) {
+            // Whatever is asked of one of the two next ends it first.
+            adopted = false;
+            next.adopted = false;
+            records.forget();
+        } else if (ran != null) {
+            try {
+                startAgain(ran, clusters);
+            } catch (JprismaException e) {
+                why.addSuppressed(e);
+            }
+        }
+    }
+
+    /** @param clusters null if its server is not ours */
+    private void startAgain(InstanceRecord instance, ClusterFactory clusters) {
+        try {
+            adopted = true;
+            if (clusters != null) {
+                supervise(startPostmaster(instance, clusters, null));
+            }
+            InstanceRecord open = reopenListeners(instance);
+            runs(clusters == null ? open : noting(open));
+        } catch (JprismaException e) {
+            failed(e.getMessage());
+            throw e;
+        }
+    }
+
     // ---- its settings
 
     private ConfiguredInstance doConfigure(ConfigureInstance request, Consumer<String> progress) {
@@ -1094,6 +1231,7 @@ final class Instance {
 
     private void ensureAdopted() {
         if (!adopted) {
+            InstanceRename.recover(context, name);
             DataSwap.recover(context, name);
             Optional<RegistryEntry> entry = records.load();
             entry.flatMap(RegistryEntry::readable).ifPresent(this::adopt);

@@ -43,6 +43,7 @@ import dev.jprisma.state.control.RemoveExtension;
 import dev.jprisma.state.control.RemoveInstance;
 import dev.jprisma.state.control.RemovePostgres;
 import dev.jprisma.state.control.RemoveSnapshot;
+import dev.jprisma.state.control.RenameInstance;
 import dev.jprisma.state.control.ResetInstance;
 import dev.jprisma.state.control.RestoreInstance;
 import dev.jprisma.state.control.SetPassword;
@@ -98,6 +99,7 @@ final class RequestHandler {
             case Methods.INSTANCE_STOP ->
                 new StoppedInstance(
                         supervisor.stop(read(params, StopInstance.class).name(), askerAt(session)));
+            case Methods.INSTANCE_RENAME -> supervisor.rename(read(params, RenameInstance.class), progressOf(session));
             case Methods.INSTANCE_PASSWORD -> setPassword(read(params, SetPassword.class), session);
             case Methods.INSTANCE_LOGIN -> ensureLogin(read(params, EnsureLogin.class));
             case Methods.INSTANCE_CONFIGURE -> configure(read(params, ConfigureInstance.class), session);

@@ -5,6 +5,7 @@ import dev.jprisma.state.ByteSize;
 import dev.jprisma.state.DataExchange;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstanceRenaming;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.Registry;
@@ -163,7 +164,29 @@ final class Snapshots {
     }
 
     private boolean isAtRest(InstanceName instance) {
-        return !DataExchange.underWay(home).contains(instance);
+        return !DataExchange.underWay(home).contains(instance)
+                && InstanceRenaming.of(home, instance).isEmpty();
+    }
+
+    /**
+     * Makes snapshots those of the instance by its new name; what is there already stays.
+     *
+     * @throws JprismaException why not; some may be there then, and some not
+     */
+    synchronized void rename(InstanceRenaming renaming) {
+        try {
+            for (SnapshotName snapshot : renaming.snapshots()) {
+                storage.get().renameInstanceOfSnapshot(renaming.from(), renaming.to(), snapshot);
+                registry.nameInstance(renaming.to(), snapshot);
+            }
+            storage.get().discardSnapshotFolders(renaming.from());
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE,
+                    "The snapshots of " + renaming.from() + " cannot be moved to " + renaming.to() + " ("
+                            + JprismaHome.reason(e) + ")",
+                    e);
+        }
     }
 
     /** Its cluster has another superuser's password now. */

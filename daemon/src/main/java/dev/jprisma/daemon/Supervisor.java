@@ -28,6 +28,8 @@ import dev.jprisma.state.control.LinkInstance;
 import dev.jprisma.state.control.LinkedInstance;
 import dev.jprisma.state.control.PasswordSet;
 import dev.jprisma.state.control.RemovedInstance;
+import dev.jprisma.state.control.RenameInstance;
+import dev.jprisma.state.control.RenamedInstance;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.control.UpgradeInstance;
@@ -57,6 +59,7 @@ import org.slf4j.LoggerFactory;
 final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
+    private static final String RENAME = "rename";
     private static final long LOOK_AGAIN_SECONDS = 2;
     private static final long SWEEP_MINUTES = 30;
 
@@ -75,9 +78,10 @@ final class Supervisor {
     /** Takes over, in the background and an instance at a time, what the daemon before left. */
     void begin() {
         try {
+            InstanceRename.recoverAll(context);
             context.registry().deleteUnrecorded();
         } catch (JprismaException e) {
-            LOG.warn("What is left of instances that never were stays: {}", e.getMessage());
+            LOG.warn("What killed daemons left of instances stays: {}", e.getMessage());
         }
         new LifeTimes(context, this, Clock.systemUTC()).start();
         context.threads().execute(() -> {
@@ -166,6 +170,23 @@ final class Supervisor {
     /** @see Instance#remove */
     RemovedInstance remove(InstanceName name, boolean force, boolean purge) {
         return instance(name).remove(force, purge);
+    }
+
+    /**
+     * Gives an instance another name.
+     *
+     * @see Instance#become
+     */
+    RenamedInstance rename(RenameInstance request, Consumer<String> progress) {
+        if (request.name().equals(request.newName())) {
+            throw new JprismaException(ErrorKind.INVALID, request.name() + " has this name already: give it another");
+        }
+        Instance instance = instance(request.name());
+        Instance next = instance(request.newName());
+        boolean ordered = request.name().compareTo(request.newName()) < 0;
+        Instance first = ordered ? instance : next;
+        Instance second = ordered ? next : instance;
+        return first.holding(RENAME, () -> second.holding(RENAME, () -> instance.become(next, progress)));
     }
 
     /** @see Instance#takeSnapshot */

@@ -15,6 +15,7 @@ import dev.jprisma.state.SnapshotName;
 import dev.jprisma.state.UntrustedFile;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -156,6 +157,21 @@ public final class Storage {
         }
     }
 
+    /** Whether an instance has that snapshot, whole or not, by this name or one that the file system takes for it. */
+    public boolean hasSnapshotFolder(InstanceName instance, SnapshotName snapshot) {
+        return snapshotFoldersOf(instance).stream()
+                .anyMatch(folder -> Files.exists(folder.resolve(snapshot.value()), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Makes a snapshot one of the instance by its new name; what is there already stays. */
+    public void renameInstanceOfSnapshot(InstanceName from, InstanceName to, SnapshotName snapshot) throws IOException {
+        for (int i = 0; i < snapshotFoldersOf(from).size(); i++) {
+            Path source = snapshotFoldersOf(from).get(i).resolve(snapshot.value());
+            Path target = snapshotFoldersOf(to).get(i).resolve(snapshot.value());
+            moveIfThere(source, target);
+        }
+    }
+
     /** Deletes the folders in which an instance had snapshots, if nothing is in them. */
     public void discardSnapshotFolders(InstanceName instance) throws IOException {
         for (Path folder : snapshotFoldersOf(instance)) {
@@ -281,6 +297,37 @@ public final class Storage {
         Files.move(cluster, place, StandardCopyOption.ATOMIC_MOVE);
         DiskSync.folder(place.getParent());
         DiskSync.folder(cluster.getParent());
+    }
+
+    /** Whether there is anything of an instance of this name, its snapshots aside. */
+    public boolean hasFolder(InstanceName name) {
+        return Stream.of(files.folderOf(name), home.instanceDirectory(name))
+                .anyMatch(folder -> Files.exists(folder, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Gives an instance's record, logs and data another name; what has it already stays. No server runs on it. */
+    public void renameInstance(InstanceName from, InstanceName to) throws IOException {
+        moveIfThere(files.folderOf(from), files.folderOf(to));
+        // Its record last, where that is elsewhere: when it is seen by the new name its data is there.
+        moveIfThere(home.instanceDirectory(from), home.instanceDirectory(to));
+    }
+
+    private void moveIfThere(Path folder, Path place) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (place.startsWith(files.root())) {
+            createDirectory(place.getParent());
+        } else {
+            JprismaHome.createPrivateDirectories(place.getParent());
+        }
+        if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            // A rename would take the place of an empty folder, and nobody knows whose.
+            throw new FileAlreadyExistsException(place.toString());
+        }
+        Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
+        DiskSync.folder(place.getParent());
+        DiskSync.folder(folder.getParent());
     }
 
     /** Where an instance's cluster is if its record does not say it. */

@@ -13,7 +13,7 @@ public record ConnectionUrls(String tcp, String shadow, String http, String apiK
     public static ConnectionUrls of(InstanceRecord instance) {
         InstancePorts ports = instance.ports();
         String localShadow = PostgresUrl.tcp(ports.shadow().number(), instance.password(), Credentials.SHADOW_DATABASE);
-        String key = ApiKey.of(instance.name(), databaseInKey(instance), localShadow, instance.secret());
+        String key = ApiKey.of(instance.nameInKey(), databaseInKey(instance), localShadow, instance.secret());
         int http = ports.http().number();
         return new ConnectionUrls(
                 tcp(instance),

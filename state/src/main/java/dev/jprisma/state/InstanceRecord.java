@@ -40,6 +40,8 @@ import java.util.function.Consumer;
  * @param database what it is as a database of a project; null if nobody said, as {@code jprisma dev} does not. Read it
  *     through {@link #asDatabase()}
  * @param logins the roles that were made in it beside the superuser; records of versions before this have none
+ * @param keyName the name in its API key, where that is not its name any more: the URLs that were given away stay true;
+ *     else null
  */
 public record InstanceRecord(
         int schemaVersion,
@@ -65,7 +67,8 @@ public record InstanceRecord(
         String postgresHome,
         HistoryLength history,
         ManagedDatabase database,
-        List<LoginRole> logins) {
+        List<LoginRole> logins,
+        InstanceName keyName) {
 
     /** The schema this version writes; it reads this and older ones. */
     public static final int SCHEMA_VERSION = 1;
@@ -112,7 +115,27 @@ public record InstanceRecord(
                 null,
                 null,
                 null,
-                List.of());
+                List.of(),
+                null);
+    }
+
+    /**
+     * The instance by another name. Its URLs stay what they are, and so does what people call it as a database, unless
+     * that was its name.
+     */
+    public InstanceRecord named(InstanceName newName) {
+        return with(next -> {
+            next.keyName = newName.equals(nameInKey()) ? null : nameInKey();
+            next.name = newName;
+            if (database != null && database.name().equals(name.value())) {
+                next.database = database.named(newName.value());
+            }
+        });
+    }
+
+    /** The name that it had when its URLs were first given away. */
+    InstanceName nameInKey() {
+        return keyName == null ? name : keyName;
     }
 
     /** What it is as a database of a project. */
@@ -322,7 +345,7 @@ public record InstanceRecord(
         change.accept(next);
         return new InstanceRecord(
                 SCHEMA_VERSION,
-                name,
+                next.name,
                 createdAt,
                 next.postgresVersion,
                 dataDirectory,
@@ -344,7 +367,8 @@ public record InstanceRecord(
                 next.postgresHome,
                 next.history,
                 next.database,
-                next.logins);
+                next.logins,
+                next.keyName);
     }
 
     /** What of a record can change, on the way to the next one. */
@@ -366,6 +390,8 @@ public record InstanceRecord(
         private HistoryLength history;
         private ManagedDatabase database;
         private List<LoginRole> logins;
+        private InstanceName name;
+        private InstanceName keyName;
 
         Changes(InstanceRecord from) {
             ports = from.ports;
@@ -385,6 +411,8 @@ public record InstanceRecord(
             history = from.history;
             database = from.database;
             logins = from.logins;
+            name = from.name;
+            keyName = from.keyName;
         }
     }
 }

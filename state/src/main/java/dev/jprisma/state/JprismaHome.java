@@ -25,6 +25,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * instances/NAME/data/  postgres.log  shadow/          its cluster, its log, its shadow database's cluster
  * instances/NAME/exchange.json  previous/              its data is being exchanged, and what it was before
  * instances/NAME/history/ID.json  ID/BASE/             its history: the record of one, base copies of its cluster
+ * renames/NAME.json                                   the instance of that name is getting another
  * projects/ID.json                                     a project: which databases are in it, their instances say
  * snapshots/NAME/SNAPSHOT/snapshot.json  data/         a snapshot of it: its record, its cluster
  * extensions/MAJOR/                                    what was added to PostgreSQL of that version
@@ -101,6 +102,10 @@ public final class JprismaHome {
 
     public Path instanceDirectory(InstanceName name) {
         return instances().resolve(name.value());
+    }
+
+    Path renames() {
+        return root.resolve("renames");
     }
 
     Path projects() {

@@ -136,7 +136,9 @@ public final class Registry {
             }
             InstanceRecord record = object.to(InstanceRecord.class);
             Path unused = Path.of(record.dataDirectory());
-            if (!record.name().equals(name)) {
+            if (!record.name().equals(name) && InstanceRenaming.isUnderWay(home, record.name(), name)) {
+                record = record.named(name);
+            } else if (!record.name().equals(name)) {
                 return RegistryEntry.unreadable(
                         name,
                         FoldedName.isUsed(name.value(), record.name().value(), file.getParent())

@@ -56,4 +56,9 @@ public record SnapshotRecord(
     public SnapshotRecord withLoginsOf(InstanceRecord other) {
         return new SnapshotRecord(SCHEMA_VERSION, name, cause, createdAt, bytes, instance.withLoginsOf(other));
     }
+
+    /** The same of an instance that has another name now. */
+    SnapshotRecord ofInstanceNamed(InstanceName newName) {
+        return new SnapshotRecord(SCHEMA_VERSION, this.name, cause, createdAt, bytes, instance.named(newName));
+    }
 }

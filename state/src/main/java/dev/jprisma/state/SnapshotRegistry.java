@@ -114,6 +114,16 @@ public final class SnapshotRegistry {
         AtomicFile.write(file, RecordJson.writeIndented(record));
     }
 
+    /**
+     * The record of that snapshot, if it can be read, has the name that its instance has now. The caller is the daemon.
+     */
+    public void nameInstance(InstanceName instance, SnapshotName name) {
+        find(instance, name)
+                .flatMap(SnapshotEntry::readable)
+                .filter(record -> !record.instance().name().equals(instance))
+                .ifPresent(record -> save(instance, record.ofInstanceNamed(instance)));
+    }
+
     /** From now on there is no such snapshot: what is left of it is to be deleted. The caller is the daemon. */
     public void forget(InstanceName instance, SnapshotName name) {
         Path file = fileOf(instance, name);

@@ -38,6 +38,7 @@ public final class HomeRemoval {
     private static final Set<String> DATA = Set.of(
             "instances",
             "snapshots",
+            "renames",
             "projects",
             "extensions",
             "control-token",

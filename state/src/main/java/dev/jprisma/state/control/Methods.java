@@ -31,6 +31,8 @@ public final class Methods {
     /** {@link RemoveSnapshot}; answers {@link Nothing}. */
     public static final String SNAPSHOT_REMOVE = "snapshot/remove";
 
+    /** {@link RenameInstance}; answers {@link RenamedInstance}. */
+    public static final String INSTANCE_RENAME = "instance/rename";
     /** {@link SetPassword}; answers {@link PasswordSet}. */
     public static final String INSTANCE_PASSWORD = "instance/password";
     /** {@link EnsureLogin}; answers {@link Nothing}. */
