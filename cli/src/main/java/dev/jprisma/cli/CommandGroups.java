@@ -28,6 +28,7 @@ final class CommandGroups {
                         "stop",
                         "restart",
                         "rm",
+                        "rename",
                         "claim",
                         "link",
                         "ports",

@@ -97,6 +97,8 @@ final class Examples {
                 List.of(
                         new Example("jprisma dev fork shop lab", "A new instance with the data of shop."),
                         new Example("jprisma dev fork shop lab --from before-import", "With that of a snapshot."));
+            case "jprisma dev rename" ->
+                List.of(new Example("jprisma dev rename shop store", "The same instance by another name."));
             case "jprisma dev reset" ->
                 List.of(new Example("jprisma dev reset shop", "Empty it; for a day dev undo brings the data back."));
             case "jprisma dev undo" ->

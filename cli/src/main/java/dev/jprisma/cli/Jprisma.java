@@ -223,6 +223,7 @@ final class Jprisma {
                         "ports",
                         "rm",
                         "claim",
+                        "rename",
                         "link",
                         "url",
                         "env",
@@ -269,6 +270,7 @@ final class Jprisma {
             case "jprisma dev ports" -> new PortsCommand(context);
             case "jprisma dev psql" -> new PsqlCommand(context);
             case "jprisma dev rm" -> new RemoveCommand(context);
+            case "jprisma dev rename" -> new RenameCommand(context);
             case "jprisma dev claim" -> new ClaimCommand(context);
             case "jprisma dev snapshot" -> new SnapshotCommand(context);
             case "jprisma dev snapshot rm" -> new SnapshotRemoveCommand(context);

@@ -39,6 +39,7 @@ final class Suggestion {
             Map.entry("backup", DEV + " snapshot"),
             Map.entry("branch", DEV + " fork"),
             Map.entry("clone", DEV + " fork"),
+            Map.entry("mv", DEV + " rename"),
             Map.entry("deploy", DEV + " migrate"),
             Map.entry("settings", DEV + " config"),
             Map.entry("ui", "jprisma console"),
