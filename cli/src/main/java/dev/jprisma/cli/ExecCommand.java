@@ -18,6 +18,8 @@ import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.control.StopInstance;
 import dev.jprisma.state.control.StoppedInstance;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,11 +77,13 @@ final class ExecCommand extends BaseCommand {
     public Integer call() {
         List<String> command = commandLine();
         InstanceName name = nameBefore(command);
-        if (!ProgramPath.has(command.get(0))) {
+        String program = command.get(0);
+        if (!ProgramPath.has(program)) {
+            boolean there = program.contains(File.separator) && Files.exists(Path.of(program));
             console()
-                    .error("There is no program " + command.get(0) + ", or it may not be run. Nothing was started."
-                            + " What is run, and where: jprisma dev exec --help");
-            return ExitCode.NO_PROGRAM;
+                    .error((there ? program + " is no program that may be run" : "There is no program " + program)
+                            + ". Nothing was started. What is run, and where: jprisma dev exec --help");
+            return there ? ExitCode.NOT_EXECUTABLE : ExitCode.NO_PROGRAM;
         }
         String folder = migrations == null ? null : MigrateCommand.existing(migrations);
         StartInstance request = postgres.applyTo(new StartInstance(

@@ -154,6 +154,6 @@ final class ManPages {
             .I /var/lib/jprisma
             The data of root's instances, whose servers run as another user.
             .SH EXIT STATUS
-            0 done, 1 failed, 2 wrong usage, 127 no such program (dev exec, dev psql), 130 interrupted.
+            0 done, 1 failed, 2 wrong usage, 126 and 127 no program, as shells say it (dev exec, dev psql), 130 interrupted.
             """;
 }

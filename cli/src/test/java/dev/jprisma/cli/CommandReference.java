@@ -23,7 +23,7 @@ final class CommandReference {
               `jprisma dev start a,b`.
             - Every command takes `--help`, `--version` and `--debug`, which says on stderr what happens inside.
             - Results go to stdout, all else to stderr. `NO_COLOR` is honoured.
-            - Exit codes: 0 done, 1 failed, 2 wrong usage, 127 no such program (`exec`, `psql`), 130 interrupted.
+            - Exit codes: 0 done, 1 failed, 2 wrong usage, 126 and 127 no program, as shells say it (`exec`, `psql`), 130 interrupted.
             """;
 
     private static final int WIDE = 10_000;

@@ -127,6 +127,7 @@ class WrongInputTest {
                 // States.
                 "dev url bad                   | 1 | bad/instance.json is damaged | jprisma dev start bad",
                 "dev rm shop                   | 1 | shop is not deleted | jprisma dev rm shop -y",
+                "dev exec shop -- /tmp         | 126 | /tmp is no program | jprisma dev exec --help",
                 "dev exec shop -- nosuchcmd    | 127 | nosuchcmd       | jprisma dev exec --help",
                 "dev exec shop                 | 2 | '--'              | jprisma dev exec --help",
             })

@@ -80,11 +80,12 @@ final class DaemonLauncher {
 
     private DaemonConnection start(Deadline deadline) {
         int silentDeaths = 0;
+        StartupLog log = StartupLog.from(home.daemonLog());
         Optional<DaemonConnection> connection = DaemonConnection.to(home);
         while (connection.isEmpty()) {
             connection = startOnce(deadline);
             if (connection.isEmpty() && !isHeld() && ++silentDeaths == MOST_SILENT_DEATHS) {
-                throw failed("ended as soon as it was started", StartupLog.from(home.daemonLog()));
+                throw failed("ended as soon as it was started", log);
             }
         }
         return connection.get();

@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a daemon that did not come up has written to its log, beginning where the log ended before. */
 record StartupLog(Path file, long start) {
     private static final int MOST_BYTES = 1 << 16;
     private static final int MOST_LINES = 20;
+    private static final Pattern SEVERE = Pattern.compile("\\S+ SEVERE (.+)");
 
     static StartupLog from(Path file) {
         try {
@@ -25,11 +28,18 @@ record StartupLog(Path file, long start) {
         return lines().isEmpty();
     }
 
-    /** The last lines and the path of the whole, for an error message. */
+    /**
+     * Why the daemon did not come up, for an error message: what it says of it, or else the last lines. With the path
+     * of the whole.
+     */
     String ending() {
         List<String> lines = lines();
         if (lines.isEmpty()) {
             return "It wrote nothing to its log, " + file;
+        }
+        Matcher last = SEVERE.matcher(lines.get(lines.size() - 1));
+        if (last.matches()) {
+            return last.group(1) + "\nIts log: " + file;
         }
         int first = Math.max(0, lines.size() - MOST_LINES);
         return "The end of its log:\n  " + String.join("\n  ", lines.subList(first, lines.size())) + "\nThe whole: "
