@@ -28,11 +28,15 @@ record FlywayMigrations(List<String> locations) implements MigrationSource {
         FluentConfiguration flyway = Flyway.configure(Locations.classLoader())
                 .dataSource(database.dataSource())
                 .locations(locations.toArray(String[]::new));
-        // Its lock is a transaction, which CREATE INDEX CONCURRENTLY waits for: for ever, since it ends behind it. Not
-        // set
-        // by the name of the property, for which Flyway needs Jackson.
-        flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
+        // Its lock is a transaction, which CREATE INDEX CONCURRENTLY waits for: for ever, since it ends behind it.
+        postgres(flyway).setTransactionalLock(false);
         flyway.load().migrate();
+    }
+
+    /** Not by the name of the property, for which Flyway needs Jackson; by the one method that 10 to 13 have. */
+    @SuppressWarnings("deprecation")
+    private static PostgreSQLConfigurationExtension postgres(FluentConfiguration flyway) {
+        return flyway.getPluginRegister().getPlugin(PostgreSQLConfigurationExtension.class);
     }
 
     @Override
