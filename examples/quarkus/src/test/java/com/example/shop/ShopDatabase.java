@@ -13,7 +13,7 @@ public class ShopDatabase implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         database = Jprisma.databases(MigrationSource.flyway()).acquire();
-        System.err.println("DB " + database + " " + Jprisma.class.getClassLoader());
+        System.err.println("DB " + database + " " + Jprisma.class.getClassLoader() + " " + QuarkusTestResourceLifecycleManager.class.getClassLoader() + " " + getClass().getClassLoader());
         return Map.of(
                 "quarkus.datasource.jdbc.url", database.jdbcUrl(),
                 "quarkus.datasource.username", database.user(),

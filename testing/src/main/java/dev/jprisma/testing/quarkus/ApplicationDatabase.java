@@ -1,0 +1,60 @@
+package dev.jprisma.testing.quarkus;
+
+import dev.jprisma.testing.TestDatabase;
+import dev.jprisma.testing.junit.Isolation;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A database of the application that runs: as its start left it, and as tests did. Safe for threads. */
+final class ApplicationDatabase {
+    /** Quarkus runs one application at a time; it may have several data sources. */
+    private static final List<ApplicationDatabase> RUNNING = new CopyOnWriteArrayList<>();
+
+    private final TestDatabase database;
+    private final Isolation isolation;
+    private boolean remembered;
+
+    private ApplicationDatabase(TestDatabase database, Isolation isolation) {
+        this.database = database;
+        this.isolation = isolation;
+    }
+
+    static ApplicationDatabase open(TestDatabase database, Isolation isolation) {
+        ApplicationDatabase opened = new ApplicationDatabase(database, isolation);
+        RUNNING.add(opened);
+        return opened;
+    }
+
+    static void forEach(Consumer<ApplicationDatabase> action) {
+        RUNNING.forEach(action);
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    /** The application has started. */
+    synchronized void beforeClass() {
+        if (isolation == Isolation.PER_RUN) {
+            return;
+        }
+        if (remembered) {
+            database.restore();
+        } else {
+            database.snapshot();
+            remembered = true;
+        }
+    }
+
+    synchronized void beforeMethod() {
+        if (isolation == Isolation.PER_METHOD) {
+            database.restore();
+        }
+    }
+
+    void close() {
+        RUNNING.remove(this);
+        database.close();
+    }
+}
