@@ -13,15 +13,17 @@ final class ApplicationDatabase {
 
     private final TestDatabase database;
     private final Isolation isolation;
+    private final String datasource;
     private boolean remembered;
 
-    private ApplicationDatabase(TestDatabase database, Isolation isolation) {
+    private ApplicationDatabase(TestDatabase database, JprismaDatabase annotation) {
         this.database = database;
-        this.isolation = isolation;
+        this.isolation = annotation.isolation();
+        this.datasource = annotation.datasource();
     }
 
-    static ApplicationDatabase open(TestDatabase database, Isolation isolation) {
-        ApplicationDatabase opened = new ApplicationDatabase(database, isolation);
+    static ApplicationDatabase open(TestDatabase database, JprismaDatabase annotation) {
+        ApplicationDatabase opened = new ApplicationDatabase(database, annotation);
         RUNNING.add(opened);
         return opened;
     }
@@ -40,8 +42,9 @@ final class ApplicationDatabase {
             return;
         }
         if (remembered) {
-            database.restore();
+            putBack();
         } else {
+            AgroalPools.empty(datasource);
             database.snapshot();
             remembered = true;
         }
@@ -49,8 +52,14 @@ final class ApplicationDatabase {
 
     synchronized void beforeMethod() {
         if (isolation == Isolation.PER_METHOD) {
-            database.restore();
+            putBack();
         }
+    }
+
+    private void putBack() {
+        // Or it warns of each connection that has ended.
+        AgroalPools.empty(datasource);
+        database.restore();
     }
 
     void close() {

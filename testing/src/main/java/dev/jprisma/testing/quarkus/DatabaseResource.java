@@ -26,22 +26,15 @@ public final class DatabaseResource implements QuarkusTestResourceConfigurableLi
     @Override
     public Map<String, String> start() {
         TestDatabase database = Jprisma.databases(migrations()).acquire();
-        application = ApplicationDatabase.open(database, annotation.isolation());
-        String name = annotation.datasource();
-        String prefix = name.isEmpty() ? "quarkus.datasource." : "quarkus.datasource.\"" + name + "\".";
+        application = ApplicationDatabase.open(database, annotation);
+        String prefix = annotation.datasource().equals(JprismaDatabase.DEFAULT)
+                ? "quarkus.datasource."
+                : "quarkus.datasource.\"" + annotation.datasource() + "\".";
         return Map.of(
-                prefix + "jdbc.url",
-                database.jdbcUrl(),
-                prefix + "username",
-                database.user(),
-                prefix + "password",
-                database.password(),
-                prefix + "jdbc.validate-on-borrow",
-                "true",
-                // Or the pool warns of each connection that a test before has ended.
-                "quarkus.log.filter.\"io.agroal.pool\".if-starts-with",
-                "Datasource '" + (name.isEmpty() ? "<default>" : name)
-                        + "': Closing connection in incorrect state VALIDATION");
+                prefix + "jdbc.url", database.jdbcUrl(),
+                prefix + "username", database.user(),
+                prefix + "password", database.password(),
+                prefix + "jdbc.validate-on-borrow", "true");
     }
 
     private MigrationSource migrations() {

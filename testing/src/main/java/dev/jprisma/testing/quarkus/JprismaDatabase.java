@@ -27,7 +27,7 @@ import java.lang.annotation.Target;
  * start before. Classes that say the same here share the running application and its database. A field of the type
  * {@link dev.jprisma.testing.TestDatabase} gets the database.
  *
- * <p>To put a database back ends its sessions, so the pool tests each connection before it lends it
+ * <p>To put a database back ends its sessions. The pool is emptied before, and tests each connection before it lends it
  * ({@code .jdbc.validate-on-borrow}).
  */
 @Documented
@@ -35,6 +35,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @WithTestResource(value = DatabaseResource.class, scope = TestResourceScope.MATCHING_RESOURCES)
 public @interface JprismaDatabase {
+    /** How Quarkus names the data source that has no name. */
+    String DEFAULT = "<default>";
+
     /**
      * The migrations, as {@link MigrationSource#parse} takes them. They run once for their content and all runs; the
      * application's own Flyway or Liquibase then finds nothing to do.
@@ -75,7 +78,7 @@ public @interface JprismaDatabase {
     /**
      * The data source's name, for an application that has more than one.
      *
-     * @return empty, which is the default one, unless it is set
+     * @return the default one's, unless it is set
      */
-    String datasource() default "";
+    String datasource() default DEFAULT;
 }
