@@ -7,8 +7,8 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** A fresh database for the class. */
-@MicronautTest
+/** Each method has an application of its own, and a database. */
+@MicronautTest(rebuildContext = true)
 class CustomersTest implements ShopDatabase {
     @Inject
     Customers customers;
@@ -16,6 +16,12 @@ class CustomersTest implements ShopDatabase {
     @Test
     void addsACustomer() throws SQLException {
         customers.add("Ada");
+        assertThat(customers.count()).isEqualTo(1);
+    }
+
+    @Test
+    void addsAnother() throws SQLException {
+        customers.add("Grace");
         assertThat(customers.count()).isEqualTo(1);
     }
 }
