@@ -7,9 +7,9 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** Each method has an application of its own, and a database. */
-@MicronautTest(rebuildContext = true)
-class CustomersTest implements ShopDatabase {
+/** What a test adds, the next does not find. */
+@MicronautTest
+class CustomersTest extends ShopTest {
     @Inject
     Customers customers;
 
