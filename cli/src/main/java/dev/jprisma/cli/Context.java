@@ -3,13 +3,16 @@ package dev.jprisma.cli;
 import dev.jprisma.cli.output.Console;
 import dev.jprisma.cli.output.PortNotes;
 import dev.jprisma.cli.output.RequestProgress;
+import dev.jprisma.cli.project.Project;
 import dev.jprisma.client.DaemonConnector;
 import dev.jprisma.client.DaemonListener;
 import dev.jprisma.state.DaemonRecord;
+import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.ProjectFolder;
 import dev.jprisma.state.Registry;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.control.Methods;
@@ -17,7 +20,9 @@ import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import dev.jprisma.state.control.StopInstance;
 import dev.jprisma.state.control.StoppedInstance;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What commands work with: the console, the home, the way to its daemon. */
@@ -25,6 +30,7 @@ final class Context {
     private final Console console;
     private final Supplier<JprismaHome> homeSource;
     private JprismaHome home;
+    private Optional<Project> project;
 
     Context(Console console, Supplier<JprismaHome> homeSource) {
         this.console = console;
@@ -64,6 +70,34 @@ final class Context {
             console.debug("Instance " + entry.name() + ": " + found.instanceDirectory(entry.name()) + ", "
                     + view.status() + (view.pid() == null ? "" : ", process " + view.pid()));
         }
+    }
+
+    /** What the working folder says of its instance, if it does. */
+    synchronized Optional<Project> project() {
+        if (project == null) {
+            project = Project.around(Path.of(""));
+            project.ifPresent(found -> console.debug("The project is " + found.file()));
+        }
+        return project;
+    }
+
+    /**
+     * The instance of a command that names none.
+     *
+     * @throws JprismaException ({@link ErrorKind#INPUT_UNUSABLE}) if the folder's {@code jprisma.toml} cannot be used,
+     *     ({@link ErrorKind#CONFLICT}) if what it names is another folder's
+     */
+    InstanceName defaultName() {
+        Project here = project().orElse(null);
+        if (here == null) {
+            return InstanceName.DEFAULT;
+        }
+        InstanceName name = ProjectInstance.nameOf(here, registry());
+        registry()
+                .find(name)
+                .flatMap(RegistryEntry::readable)
+                .ifPresent(instance -> ProjectFolder.requireOf(here.folder(), instance));
+        return name;
     }
 
     Registry registry() {

@@ -8,7 +8,10 @@ import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code jprisma dev}: an instance, made if it is new, started, in the foreground or not. */
 @Command(
@@ -21,9 +24,15 @@ final class DevCommand extends BaseCommand {
     @Option(
             names = {NameOption.SHORT, NameOption.LONG},
             paramLabel = "NAME",
-            defaultValue = "default",
-            description = "The instance. Default: default.")
+            description = NameOption.DEFAULTS)
     private String name;
+
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            description = "Another name than that of jprisma.toml for this folder's instance, such as that of a second"
+                    + " checkout. It is remembered for the folder.")
+    private String as;
 
     @Mixin
     private PortOptions ports;
@@ -62,6 +71,9 @@ final class DevCommand extends BaseCommand {
     @Mixin
     private JsonOption json;
 
+    @Spec
+    private CommandSpec spec;
+
     DevCommand(Context context) {
         super(context);
     }
@@ -69,8 +81,9 @@ final class DevCommand extends BaseCommand {
     @Override
     public Integer call() {
         ports.check();
-        StartInstance request = postgres.applyTo(new StartInstance(
-                        new InstanceName(name),
+        ProjectStart project = project();
+        StartInstance request = project.complete(postgres.applyTo(new StartInstance(
+                        project.name(),
                         true,
                         ports.http(),
                         ports.database(),
@@ -83,20 +96,41 @@ final class DevCommand extends BaseCommand {
                 .setting(set.settings())
                 .keeping(history == null ? null : HistoryLength.of(history))
                 .moving(movePorts.isSet())
-                .choosing(password.chosen(console())));
+                .choosing(password.chosen(console()))));
+        project.announce();
         if (detach) {
-            startDetached(request);
+            startDetached(project, request);
             return ExitCode.DONE;
         }
-        boolean endedWell =
-                new ForegroundSession(console(), context().home(), context().daemon(), request, json.isSet()).run();
+        boolean endedWell = new ForegroundSession(
+                        console(),
+                        context().home(),
+                        context().daemon(),
+                        request,
+                        json.isSet(),
+                        project.isAsTyped() ? "jprisma dev -n " + project.name() : "jprisma dev",
+                        started -> project.prepare())
+                .run();
         return endedWell ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private void startDetached(StartInstance request) {
+    /** What is started, and what the folder says of it. */
+    private ProjectStart project() {
+        if (as == null) {
+            return ProjectStart.of(context(), name == null ? null : new InstanceName(name));
+        }
+        if (name != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--as names the instance of this folder, and --name any: use one of them");
+        }
+        return ProjectStart.as(context(), new InstanceName(as));
+    }
+
+    private void startDetached(ProjectStart project, StartInstance request) {
         StartedInstance started = context().start(request);
+        project.prepare();
         if (started.alreadyRunning()) {
-            console().note(name + " is already running.");
+            console().note(project.name() + " is already running.");
         }
         console()
                 .result(

@@ -46,7 +46,7 @@ final class ExecCommand extends BaseCommand {
     @Option(
             names = {NameOption.SHORT, NameOption.LONG},
             paramLabel = "NAME",
-            description = "The instance. Default: default.")
+            description = NameOption.DEFAULTS)
     private String name;
 
     @Option(
@@ -164,6 +164,6 @@ final class ExecCommand extends BaseCommand {
         if (ephemeral) {
             return null;
         }
-        return names.isEmpty() ? InstanceName.DEFAULT : new InstanceName(names.get(0));
+        return names.isEmpty() ? context().defaultName() : new InstanceName(names.get(0));
     }
 }

@@ -34,7 +34,7 @@ final class HistoryCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        InstanceName instance = arguments.instance();
+        InstanceName instance = arguments.instance(context());
         Optional<HistoryLength> length = arguments.length();
         HistoryView history = length.map(wanted -> keep(instance, wanted)).orElseGet(() -> present(instance));
         if (json.isSet()) {

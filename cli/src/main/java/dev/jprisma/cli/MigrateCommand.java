@@ -35,7 +35,7 @@ final class MigrateCommand extends BaseCommand {
     @Option(
             names = {NameOption.SHORT, NameOption.LONG},
             paramLabel = "NAME",
-            description = "The instance. Default: default.")
+            description = NameOption.DEFAULTS)
     private String name;
 
     @Parameters(
@@ -61,7 +61,7 @@ final class MigrateCommand extends BaseCommand {
         if (names.size() > 1) {
             throw new ParameterException(spec.commandLine(), String.join(" and ", names) + " are both named: name one");
         }
-        InstanceName instance = names.isEmpty() ? InstanceName.DEFAULT : new InstanceName(names.get(0));
+        InstanceName instance = names.isEmpty() ? context().defaultName() : new InstanceName(names.get(0));
         String folder = existing(Path.of(words.get(words.size() - 1)));
         MigratedInstance migrated = context()
                 .daemon()

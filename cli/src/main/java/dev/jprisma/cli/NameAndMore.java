@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /** An instance and what is said of it. Where {@code -n} names the instance, the one argument is that. */
 abstract class NameAndMore {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The instance. Default: default.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = NameOption.DEFAULTS)
     private String first;
 
     @Option(
@@ -26,7 +26,7 @@ abstract class NameAndMore {
     /** The argument behind the first; null if there is none. */
     abstract String second();
 
-    final InstanceName instance() {
+    final InstanceName instance(Context context) {
         List<String> named = NameOption.all(command, option == null ? List.of() : List.of(option));
         if (named.size() > 1) {
             throw invalid(String.join(" and ", named) + " are both named: name one instance");
@@ -37,7 +37,7 @@ abstract class NameAndMore {
             }
             return new InstanceName(named.get(0));
         }
-        return first == null ? InstanceName.DEFAULT : new InstanceName(first);
+        return first == null ? context.defaultName() : new InstanceName(first);
     }
 
     final Optional<String> more() {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 /** One instance that exists, named as an argument or by an option; {@code default} if none is named. */
 abstract class NameArgument {
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The instance. Default: default.")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = NameOption.DEFAULTS)
     private String argument;
 
     @Spec(Spec.Target.MIXEE)
@@ -30,7 +30,7 @@ abstract class NameArgument {
     abstract List<String> byOption();
 
     /** @throws ParameterException if several are named */
-    InstanceName name() {
+    InstanceName name(Context context) {
         List<String> behind = new ArrayList<>(byOption());
         if (argument != null) {
             behind.add(argument);
@@ -40,12 +40,12 @@ abstract class NameArgument {
             throw new ParameterException(
                     command.commandLine(), String.join(" and ", names) + " are both named: name one instance");
         }
-        return names.isEmpty() ? InstanceName.DEFAULT : new InstanceName(names.get(0));
+        return names.isEmpty() ? context.defaultName() : new InstanceName(names.get(0));
     }
 
     /** @throws JprismaException ({@link ErrorKind#NOT_FOUND}) if there is none of that name */
     RegistryEntry find(Context context) {
-        return find(context, name());
+        return find(context, name(context));
     }
 
     private static RegistryEntry find(Context context, InstanceName wanted) {
@@ -65,7 +65,7 @@ abstract class NameArgument {
      * @param roles the ports that are asked for
      */
     InstanceRecord requireNotingStopped(Context context, PortRole... roles) {
-        return requireNotingStopped(context, name(), roles);
+        return requireNotingStopped(context, name(context), roles);
     }
 
     /** The same of an instance that was named otherwise. */

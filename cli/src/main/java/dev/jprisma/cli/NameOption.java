@@ -11,6 +11,8 @@ final class NameOption {
     static final String SHORT = "-n";
     static final String LONG = "--name";
 
+    static final String DEFAULTS = "The instance. Default: that of jprisma.toml here, else default.";
+
     private NameOption() {}
 
     /** What {@code -n} says before this subcommand. */

@@ -31,7 +31,7 @@ final class PlainCommands {
                 return true;
             }
             if (words.get(1).equals("url") && isNameAtMost(words)) {
-                UrlCommand.print(context, words.size() == 2 ? InstanceName.DEFAULT : new InstanceName(words.get(2)));
+                UrlCommand.print(context, words.size() == 2 ? context.defaultName() : new InstanceName(words.get(2)));
                 return true;
             }
             return false;

@@ -37,9 +37,9 @@ final class RestoreCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        InstanceName name = arguments.instance();
+        InstanceName name = arguments.instance(context());
         Instant at = moment.instant();
-        SnapshotName snapshot = at == null ? arguments.requireSnapshot() : null;
+        SnapshotName snapshot = at == null ? arguments.requireSnapshot(context()) : null;
         if (at != null) {
             arguments.refuseSnapshot("--at");
         }

@@ -27,10 +27,10 @@ final class SnapshotArguments extends NameAndMore {
     }
 
     /** @throws ParameterException if there is none */
-    SnapshotName requireSnapshot() {
+    SnapshotName requireSnapshot(Context context) {
         return snapshot()
                 .orElseThrow(
                         () -> invalid("Missing required parameter: 'SNAPSHOT'. Those there are: jprisma dev snapshots "
-                                + instance()));
+                                + instance(context)));
     }
 }

@@ -31,7 +31,9 @@ final class SnapshotCommand extends BaseCommand {
                 .request(
                         Methods.INSTANCE_SNAPSHOT,
                         new SnapshotInstance(
-                                arguments.instance(), arguments.snapshot().orElse(null), null),
+                                arguments.instance(context()),
+                                arguments.snapshot().orElse(null),
+                                null),
                         TakenSnapshot.class,
                         context().showingProgress())
                 .snapshot();

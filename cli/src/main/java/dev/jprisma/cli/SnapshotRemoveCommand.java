@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.SnapshotName;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.Nothing;
@@ -19,15 +20,16 @@ final class SnapshotRemoveCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        SnapshotName snapshot = arguments.requireSnapshot();
+        InstanceName instance = arguments.instance(context());
+        SnapshotName snapshot = arguments.requireSnapshot(context());
         context()
                 .daemon()
                 .request(
                         Methods.SNAPSHOT_REMOVE,
-                        new RemoveSnapshot(arguments.instance(), snapshot),
+                        new RemoveSnapshot(instance, snapshot),
                         Nothing.class,
                         context().showingProgress());
-        console().result("Snapshot " + snapshot + " of " + arguments.instance() + " deleted.");
+        console().result("Snapshot " + snapshot + " of " + instance + " deleted.");
         return ExitCode.DONE;
     }
 }

@@ -79,7 +79,7 @@ final class UrlCommand extends BaseCommand {
                     "--role goes with --tcp and --jdbc: the other URLs have the superuser's power.");
         }
         if (login == null) {
-            print(context(), name.name(), kind);
+            print(context(), name.name(context()), kind);
         } else {
             InstanceRecord instance = name.requireNotingStopped(context(), kind.role());
             role.require(context(), instance);

@@ -32,6 +32,7 @@ import dev.jprisma.state.ManagedDatabase;
 import dev.jprisma.state.PostgresChoice;
 import dev.jprisma.state.PostmasterPidFile;
 import dev.jprisma.state.ProcessIdentity;
+import dev.jprisma.state.ProjectFolder;
 import dev.jprisma.state.RecordingSettings;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.ServerSetting;
@@ -60,6 +61,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -528,6 +530,10 @@ final class Instance {
         if (request.database() != null) {
             requireNone(entry);
         }
+        if (request.project() != null) {
+            Path folder = Path.of(request.project().folder());
+            known.ifPresent(it -> ProjectFolder.requireOf(folder, it));
+        }
         known.ifPresent(it -> RunningConflicts.requirePassword(it, request.password()));
         known.filter(it -> !it.isLinked()).ifPresent(it -> RunningConflicts.requireMajor(it, request.postgresMajor()));
         if (isRunning()) {
@@ -565,7 +571,7 @@ final class Instance {
             InstanceRecord instance, StartInstance request, Lease holder, ClusterFactory clusters, Lease asker) {
         Optional<Postmaster> live = Postmaster.adopt(instance.dataDirectory(context.home()));
         if (live.isPresent() && isOnItsPort(instance)) {
-            resume(instance, live.get(), holder);
+            resume(instance.ofProject(request.project()), live.get(), holder);
         } else {
             open(onPortOf(live, instance), request, holder, clusters, asker);
         }
@@ -584,7 +590,9 @@ final class Instance {
         }
         try {
             openLinked(
-                    instance.allowing(request.allowedOrigins()).limiting(request.limits()),
+                    instance.allowing(request.allowedOrigins())
+                            .limiting(request.limits())
+                            .ofProject(request.project()),
                     RequestedPorts.of(request),
                     holder == null ? null : holder.process());
         } catch (RuntimeException | Error e) {
@@ -681,7 +689,8 @@ final class Instance {
         inPorts(
                 instance.allowing(request.allowedOrigins())
                         .limiting(request.limits())
-                        .keeping(request.history()),
+                        .keeping(request.history())
+                        .ofProject(request.project()),
                 RequestedPorts.of(request),
                 holder == null ? null : holder.process(),
                 starting -> run(starting, request, clusters, asker));
@@ -880,6 +889,7 @@ final class Instance {
             // Lost or damaged meanwhile; what is known here is right.
             records.save(instance);
         }
+        InstanceRecord ofProject = instance.ofProject(request.project());
         if (newLease != null) {
             if (lease != null && !lease.isContinuedBy(newLease)) {
                 throw new JprismaException(
@@ -887,8 +897,10 @@ final class Instance {
                         name + " is in the foreground of process "
                                 + lease.process().pid() + " already; its URL: jprisma dev url " + name);
             }
-            records.save(instance.ownedBy(newLease.process()));
+            records.save(ofProject.ownedBy(newLease.process()));
             hold(newLease);
+        } else if (!Objects.equals(ofProject.project(), instance.project())) {
+            records.save(ofProject);
         }
         return new StartedInstance(view(), false, true, List.of());
     }

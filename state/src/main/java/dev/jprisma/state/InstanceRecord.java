@@ -42,6 +42,7 @@ import java.util.function.Consumer;
  * @param logins the roles that were made in it beside the superuser; records of versions before this have none
  * @param keyName the name in its API key, where that is not its name any more: the URLs that were given away stay true;
  *     else null
+ * @param project the folder whose {@code jprisma.toml} it was last started for; null if nobody's
  */
 public record InstanceRecord(
         int schemaVersion,
@@ -68,7 +69,8 @@ public record InstanceRecord(
         HistoryLength history,
         ManagedDatabase database,
         List<LoginRole> logins,
-        InstanceName keyName) {
+        InstanceName keyName,
+        ProjectFolder project) {
 
     /** The schema this version writes; it reads this and older ones. */
     public static final int SCHEMA_VERSION = 1;
@@ -116,12 +118,13 @@ public record InstanceRecord(
                 null,
                 null,
                 List.of(),
+                null,
                 null);
     }
 
     /**
-     * The instance by another name. Its URLs stay what they are, and so does what people call it as a database, unless
-     * that was its name.
+     * The instance by another name, which its project's folder finds it by. Its URLs stay what they are, and so does what
+     * people call it as a database, unless that was its name.
      */
     public InstanceRecord named(InstanceName newName) {
         return with(next -> {
@@ -129,6 +132,9 @@ public record InstanceRecord(
             next.name = newName;
             if (database != null && database.name().equals(name.value())) {
                 next.database = database.named(newName.value());
+            }
+            if (project != null) {
+                next.project = new ProjectFolder(project.folder(), true);
             }
         });
     }
@@ -282,6 +288,11 @@ public record InstanceRecord(
         return newHistory == null ? this : with(next -> next.history = newHistory.isOff() ? null : newHistory);
     }
 
+    /** It is that folder's from now on; null leaves whose it is. */
+    public InstanceRecord ofProject(ProjectFolder newProject) {
+        return newProject == null ? this : with(next -> next.project = newProject);
+    }
+
     /** It listens elsewhere now. */
     public InstanceRecord on(InstancePorts newPorts) {
         return with(next -> next.ports = newPorts);
@@ -368,7 +379,8 @@ public record InstanceRecord(
                 next.history,
                 next.database,
                 next.logins,
-                next.keyName);
+                next.keyName,
+                next.project);
     }
 
     /** What of a record can change, on the way to the next one. */
@@ -392,6 +404,7 @@ public record InstanceRecord(
         private List<LoginRole> logins;
         private InstanceName name;
         private InstanceName keyName;
+        private ProjectFolder project;
 
         Changes(InstanceRecord from) {
             ports = from.ports;
@@ -413,6 +426,7 @@ public record InstanceRecord(
             logins = from.logins;
             name = from.name;
             keyName = from.keyName;
+            project = from.project;
         }
     }
 }

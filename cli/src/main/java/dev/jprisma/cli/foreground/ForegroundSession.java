@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * An instance that lives as long as this command. The connection to the daemon is the lease: whatever ends this process
@@ -50,6 +51,8 @@ public final class ForegroundSession {
     private final StartInstance request;
     private final Banner banner;
     private final boolean json;
+    private final String again;
+    private final Consumer<InstanceView> prepare;
 
     private final BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
     /** Held by whoever changes what this session holds: its start, a new daemon's, its end. */
@@ -60,15 +63,27 @@ public final class ForegroundSession {
     private volatile boolean ending;
     private volatile Optional<TerminalKeys> keys = Optional.empty();
 
-    /** @param request with {@code foreground} set */
+    /**
+     * @param request with {@code foreground} set
+     * @param again what is typed to start it again
+     * @param prepare done with the instance before it is shown; if it fails the session ends
+     */
     public ForegroundSession(
-            Console console, JprismaHome home, DaemonConnector connector, StartInstance request, boolean json) {
+            Console console,
+            JprismaHome home,
+            DaemonConnector connector,
+            StartInstance request,
+            boolean json,
+            String again,
+            Consumer<InstanceView> prepare) {
         this.console = console;
         this.home = home;
         this.connector = connector;
         this.request = request;
         this.banner = new Banner(console);
         this.json = json;
+        this.again = again;
+        this.prepare = prepare;
     }
 
     /**
@@ -84,6 +99,7 @@ public final class ForegroundSession {
             if (started.alreadyRunning()) {
                 console.note(name() + " was running in the background; this command holds it now.");
             }
+            prepare.accept(started.instance());
             keys = console.isInteractive() ? TerminalKeys.open() : Optional.empty();
             show(started.instance());
             keys.ifPresent(open -> readKeys());
@@ -270,8 +286,7 @@ public final class ForegroundSession {
                 holding = false;
                 console.note("Stopping " + name() + " ...");
                 askToStop();
-                console.note(name() + " is stopped, its data is kept. Start it again: jprisma dev"
-                        + (name().equals(InstanceName.DEFAULT) ? "" : " -n " + name()));
+                console.note(name() + " is stopped, its data is kept. Start it again: " + again);
                 daemon.close();
             }
         } finally {

@@ -42,9 +42,6 @@ public record Project(
         Seed seed,
         ProjectEnvironment environment) {
 
-    /** The name of such a file. */
-    public static final String FILE = "jprisma.toml";
-
     /**
      * The project that a folder belongs to, if any; no library is loaded where there is none.
      *

@@ -1,6 +1,7 @@
 package dev.jprisma.cli.project;
 
 import dev.jprisma.state.FileOwnership;
+import dev.jprisma.state.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -40,16 +41,16 @@ final class ProjectSearch {
         }
         Path nearest = null;
         for (Path folder = start; folder != null; folder = folder.getParent()) {
-            if (nearest == null && Files.exists(folder.resolve(Project.FILE), LinkOption.NOFOLLOW_LINKS)) {
+            if (nearest == null && Files.exists(folder.resolve(ProjectFolder.FILE), LinkOption.NOFOLLOW_LINKS)) {
                 nearest = folder;
             }
             if (isCheckout(folder)) {
-                return Optional.ofNullable(nearest).map(found -> found.resolve(Project.FILE));
+                return Optional.ofNullable(nearest).map(found -> found.resolve(ProjectFolder.FILE));
             }
         }
         return Optional.ofNullable(nearest)
                 .filter(found -> found.equals(start) || isBelowHome(found))
-                .map(found -> found.resolve(Project.FILE));
+                .map(found -> found.resolve(ProjectFolder.FILE));
     }
 
     private boolean isBelowHome(Path folder) {

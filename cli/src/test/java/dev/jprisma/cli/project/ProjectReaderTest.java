@@ -11,6 +11,7 @@ import dev.jprisma.state.HistoryLength;
 import dev.jprisma.state.HttpLimits;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.ProjectFolder;
 import dev.jprisma.state.ServerSetting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ class ProjectReaderTest {
     @BeforeEach
     void resolve() throws IOException {
         folder = folder.toRealPath();
-        file = folder.resolve(Project.FILE);
+        file = folder.resolve(ProjectFolder.FILE);
     }
 
     private Project read(String text) throws IOException {
@@ -110,7 +111,7 @@ class ProjectReaderTest {
     @Test
     void anEmptyFileSaysThatTheFolderHasAnInstanceOfItsName() throws IOException {
         Path shop = Files.createDirectory(folder.resolve("My Shop (2)"));
-        file = shop.resolve(Project.FILE);
+        file = shop.resolve(ProjectFolder.FILE);
 
         Project project = read("");
 
@@ -121,7 +122,7 @@ class ProjectReaderTest {
 
     @Test
     void aFolderWithoutALetterHasTheDefaultInstance() throws IOException {
-        file = Files.createDirectory(folder.resolve("…")).resolve(Project.FILE);
+        file = Files.createDirectory(folder.resolve("…")).resolve(ProjectFolder.FILE);
 
         assertThat(read("").name()).isEqualTo(InstanceName.DEFAULT);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jprisma.state.FileOwnership;
+import dev.jprisma.state.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class ProjectSearchTest {
     }
 
     private static Path project(Path folder) throws IOException {
-        return Files.createFile(folder(folder).resolve(Project.FILE));
+        return Files.createFile(folder(folder).resolve(ProjectFolder.FILE));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.jprisma.state.HttpLimits;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.ManagedDatabase;
+import dev.jprisma.state.ProjectFolder;
 import dev.jprisma.state.ServerSetting;
 import dev.jprisma.state.WebOrigins;
 import java.util.List;
@@ -34,6 +35,7 @@ import java.util.List;
  * @param history how much of it is kept from now on, instead of what was before; null leaves that
  * @param database what a new one is as a database of a project: then there must be none of that name; null for what
  *     {@code jprisma dev} makes, or leaves as it is
+ * @param project the folder that asks for its instance, which then is nobody else's; null leaves whose it is
  */
 public record StartInstance(
         InstanceName name,
@@ -52,7 +54,8 @@ public record StartInstance(
         String postgresHome,
         List<ServerSetting> settings,
         HistoryLength history,
-        ManagedDatabase database) {
+        ManagedDatabase database,
+        ProjectFolder project) {
 
     /** In place of a folder: the binaries that jprisma brings. */
     public static final String OUR_OWN = "none";
@@ -93,6 +96,7 @@ public record StartInstance(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -104,19 +108,47 @@ public record StartInstance(
 
     /** The same for web pages of those origins; null leaves those before. */
     public StartInstance allowing(List<String> origins) {
-        return with(origins, movePorts, password, limits, postgresMajor, postgresHome, settings, history, database);
+        return with(
+                origins,
+                movePorts,
+                password,
+                limits,
+                postgresMajor,
+                postgresHome,
+                settings,
+                history,
+                database,
+                project);
     }
 
     /** The same, with ports that may move if {@code movable}. */
     public StartInstance moving(boolean movable) {
         return with(
-                allowedOrigins, movable, password, limits, postgresMajor, postgresHome, settings, history, database);
+                allowedOrigins,
+                movable,
+                password,
+                limits,
+                postgresMajor,
+                postgresHome,
+                settings,
+                history,
+                database,
+                project);
     }
 
     /** The same with a password that the user chose, unless that is null. */
     public StartInstance choosing(String chosen) {
         return with(
-                allowedOrigins, movePorts, chosen, limits, postgresMajor, postgresHome, settings, history, database);
+                allowedOrigins,
+                movePorts,
+                chosen,
+                limits,
+                postgresMajor,
+                postgresHome,
+                settings,
+                history,
+                database,
+                project);
     }
 
     /** The same with those limits of production for its HTTP URL; null leaves those before. */
@@ -130,23 +162,66 @@ public record StartInstance(
                 postgresHome,
                 settings,
                 history,
-                database);
+                database,
+                project);
+    }
+
+    /** The same on those ports, each null if it is not named. */
+    public StartInstance onPorts(Integer http, Integer itsDatabase, Integer shadow) {
+        return new StartInstance(
+                name,
+                create,
+                http,
+                itsDatabase,
+                shadow,
+                clientPid,
+                ephemeral,
+                foreground,
+                allowedOrigins,
+                movePorts,
+                password,
+                limits,
+                postgresMajor,
+                postgresHome,
+                settings,
+                history,
+                database,
+                project);
     }
 
     /** The same on that version, or on the installation in that folder; null leaves them. */
     public StartInstance on(Integer major, String home) {
-        return with(allowedOrigins, movePorts, password, limits, major, home, settings, history, database);
+        return with(allowedOrigins, movePorts, password, limits, major, home, settings, history, database, project);
     }
 
     /** The same with those settings of its server besides those before. */
     public StartInstance setting(List<ServerSetting> more) {
-        return with(allowedOrigins, movePorts, password, limits, postgresMajor, postgresHome, more, history, database);
+        return with(
+                allowedOrigins,
+                movePorts,
+                password,
+                limits,
+                postgresMajor,
+                postgresHome,
+                more,
+                history,
+                database,
+                project);
     }
 
     /** The same with so much of its history kept; null leaves what was before. */
     public StartInstance keeping(HistoryLength length) {
         return with(
-                allowedOrigins, movePorts, password, limits, postgresMajor, postgresHome, settings, length, database);
+                allowedOrigins,
+                movePorts,
+                password,
+                limits,
+                postgresMajor,
+                postgresHome,
+                settings,
+                length,
+                database,
+                project);
     }
 
     /** The same for a new database of a project. */
@@ -160,7 +235,23 @@ public record StartInstance(
                 postgresHome,
                 settings,
                 history,
-                newDatabase);
+                newDatabase,
+                project);
+    }
+
+    /** The same for a folder that has a {@code jprisma.toml}; null leaves whose it is. */
+    public StartInstance of(ProjectFolder folder) {
+        return with(
+                allowedOrigins,
+                movePorts,
+                password,
+                limits,
+                postgresMajor,
+                postgresHome,
+                settings,
+                history,
+                database,
+                folder);
     }
 
     private StartInstance with(
@@ -172,7 +263,8 @@ public record StartInstance(
             String home,
             List<ServerSetting> itsSettings,
             HistoryLength itsHistory,
-            ManagedDatabase itsDatabase) {
+            ManagedDatabase itsDatabase,
+            ProjectFolder itsProject) {
         return new StartInstance(
                 name,
                 create,
@@ -190,7 +282,8 @@ public record StartInstance(
                 home,
                 itsSettings,
                 itsHistory,
-                itsDatabase);
+                itsDatabase,
+                itsProject);
     }
 
     @Override
