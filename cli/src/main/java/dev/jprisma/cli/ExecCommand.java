@@ -76,19 +76,32 @@ final class ExecCommand extends BaseCommand {
     @Override
     public Integer call() {
         List<String> command = commandLine();
+<<<<<<< HEAD
         InstanceName name = nameBefore(command);
         String program = command.get(0);
         if (!ProgramPath.has(program)) {
             boolean there = program.contains(File.separator) && Files.exists(Path.of(program));
+=======
+        InstanceName typed = nameBefore(command);
+        if (!ProgramPath.has(command.get(0))) {
+>>>>>>> 65d81e4 (jprisma dev exec in a project starts the project's instance as jprisma dev does)
             console()
                     .error((there ? program + " is no program that may be run" : "There is no program " + program)
                             + ". Nothing was started. What is run, and where: jprisma dev exec --help");
             return there ? ExitCode.NOT_EXECUTABLE : ExitCode.NO_PROGRAM;
         }
         String folder = migrations == null ? null : MigrateCommand.existing(migrations);
-        StartInstance request = postgres.applyTo(new StartInstance(
-                        name, true, null, null, null, ProcessHandle.current().pid(), ephemeral, ephemeral)
-                .setting(set.settings()));
+        ProjectStart project = ephemeral ? ProjectStart.ofNone(context()) : ProjectStart.of(context(), typed);
+        StartInstance request = project.complete(postgres.applyTo(new StartInstance(
+                        project.name(),
+                        true,
+                        null,
+                        null,
+                        null,
+                        ProcessHandle.current().pid(),
+                        ephemeral,
+                        ephemeral)
+                .setting(set.settings())));
         Held<StartedInstance> held = context()
                 .daemon()
                 .hold(
@@ -99,6 +112,7 @@ final class ExecCommand extends BaseCommand {
         try (DaemonClient daemon = held.daemon()) {
             PortNotes.of(console(), held.answer());
             InstanceName actual = new InstanceName(held.answer().instance().name());
+            project.prepare();
             return runIn(actual, command, folder, daemon);
         }
     }
@@ -152,6 +166,7 @@ final class ExecCommand extends BaseCommand {
         return all.subList(dashes + 1, all.size());
     }
 
+    /** Null if none is named. */
     private InstanceName nameBefore(List<String> command) {
         List<String> behind = new ArrayList<>(words.subList(0, words.size() - command.size()));
         if (name != null) {
@@ -161,9 +176,6 @@ final class ExecCommand extends BaseCommand {
         if (names.size() > 1 || ephemeral && !names.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "name one instance, or say --ephemeral");
         }
-        if (ephemeral) {
-            return null;
-        }
-        return names.isEmpty() ? context().defaultName() : new InstanceName(names.get(0));
+        return names.isEmpty() ? null : new InstanceName(names.get(0));
     }
 }

@@ -49,6 +49,11 @@ final class ProjectStart {
         return new ProjectStart(context, typed, own.orElse(null), own.isEmpty() && !typed.equals(InstanceName.DEFAULT));
     }
 
+    /** Of an instance that has no name yet, and is no folder's. */
+    static ProjectStart ofNone(Context context) {
+        return new ProjectStart(context, null, null, true);
+    }
+
     /**
      * Of an instance that is to be the folder's, under a name of its own.
      *
@@ -72,6 +77,7 @@ final class ProjectStart {
         return new ProjectStart(context, chosen, project, false);
     }
 
+    /** Null for one that gets a name when it is made. */
     InstanceName name() {
         return name;
     }

@@ -123,8 +123,8 @@ public record InstanceRecord(
     }
 
     /**
-     * The instance by another name, which its project's folder finds it by. Its URLs stay what they are, and so does what
-     * people call it as a database, unless that was its name.
+     * The instance by another name, which its project's folder finds it by. Its URLs stay what they are, and so does
+     * what people call it as a database, unless that was its name.
      */
     public InstanceRecord named(InstanceName newName) {
         return with(next -> {
