@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** Where a {@code jprisma.toml} says otherwise than its instance is, each with the command that makes it so. */
 final class ProjectDifferences {
+    private static final String CHANGE = "To change that: ";
+
     private final Project project;
     private final InstanceRecord instance;
     private final Context context;
@@ -57,8 +59,9 @@ final class ProjectDifferences {
                     "PostgreSQL " + wanted,
                     "PostgreSQL " + instance.postgresVersion(),
                     wanted > present
-                            ? "jprisma dev upgrade " + instance.name() + " --to " + wanted
-                            : "nothing makes it older; a new one: jprisma dev rm " + instance.name() + ", jprisma dev");
+                            ? CHANGE + "jprisma dev upgrade " + instance.name() + " --to " + wanted
+                            : "Nothing makes it older; to begin anew: jprisma dev rm " + instance.name()
+                                    + ", jprisma dev");
         }
     }
 
@@ -77,7 +80,7 @@ final class ProjectDifferences {
                                 .findFirst()
                                 .map(ServerSetting::toString)
                                 .orElse("the server's own"),
-                        "jprisma dev config " + instance.name() + " --set " + quoted(wanted));
+                        CHANGE + "jprisma dev config " + instance.name() + " --set " + quoted(wanted));
             }
         }
     }
@@ -94,7 +97,7 @@ final class ProjectDifferences {
             differs(
                     "a history of " + wanted,
                     present.toString(),
-                    "jprisma dev history " + instance.name() + " " + wanted);
+                    CHANGE + "jprisma dev history " + instance.name() + " " + wanted);
         }
     }
 
@@ -103,14 +106,14 @@ final class ProjectDifferences {
             differs(
                     what + " " + wanted,
                     Integer.toString(present),
-                    "jprisma dev ports " + instance.name() + " " + option + " " + wanted);
+                    CHANGE + "jprisma dev ports " + instance.name() + " " + option + " " + wanted);
         }
     }
 
     private void noteLimits() {
         HttpLimits present = instance.limits() == null ? HttpLimits.NONE : instance.limits();
         if (project.limits() != null && project.limits() != present) {
-            differs("the limits " + project.limits(), present.toString(), "its next start");
+            differs("the limits " + project.limits(), present.toString(), "It changes at the next start");
         }
     }
 
@@ -120,13 +123,13 @@ final class ProjectDifferences {
             differs(
                     "the origins " + String.join(", ", wanted),
                     instance.allowedOrigins().isEmpty() ? "none" : String.join(", ", instance.allowedOrigins()),
-                    "its next start");
+                    "It changes at the next start");
         }
     }
 
-    private void differs(String wanted, String present, String command) {
+    private void differs(String wanted, String present, String remedy) {
         context.console()
                 .note(project.file().getFileName() + " says " + wanted + ", " + instance.name() + " has " + present
-                        + ". To change that: " + command);
+                        + ". " + remedy);
     }
 }

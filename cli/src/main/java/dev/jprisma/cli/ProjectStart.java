@@ -11,7 +11,6 @@ import dev.jprisma.state.ProjectFolder;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.ServerSetting;
 import dev.jprisma.state.control.StartInstance;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,9 +89,7 @@ final class ProjectStart {
     /** Says of an instance that nobody typed where its name is from. */
     void announce() {
         if (project != null) {
-            context.console()
-                    .note("Instance " + name + " ("
-                            + Path.of("").toAbsolutePath().relativize(project.file()) + ")");
+            context.console().note("Instance " + name + " (" + ProjectFolder.FILE + ")");
         }
     }
 
