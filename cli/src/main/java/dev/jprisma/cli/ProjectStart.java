@@ -45,7 +45,11 @@ final class ProjectStart {
         Optional<Project> own = context.project()
                 .filter(project ->
                         ProjectInstance.nameOf(project, context.registry()).equals(typed));
-        return new ProjectStart(context, typed, own.orElse(null), own.isEmpty() && !typed.equals(InstanceName.DEFAULT));
+        return new ProjectStart(context, typed, own.orElse(null), own.isEmpty() && !isDefault(context, typed));
+    }
+
+    private static boolean isDefault(Context context, InstanceName typed) {
+        return typed.equals(InstanceName.DEFAULT) && context.project().isEmpty();
     }
 
     /** Of an instance that has no name yet, and is no folder's. */
