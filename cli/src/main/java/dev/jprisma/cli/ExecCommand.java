@@ -76,15 +76,10 @@ final class ExecCommand extends BaseCommand {
     @Override
     public Integer call() {
         List<String> command = commandLine();
-<<<<<<< HEAD
-        InstanceName name = nameBefore(command);
+        InstanceName typed = nameBefore(command);
         String program = command.get(0);
         if (!ProgramPath.has(program)) {
             boolean there = program.contains(File.separator) && Files.exists(Path.of(program));
-=======
-        InstanceName typed = nameBefore(command);
-        if (!ProgramPath.has(command.get(0))) {
->>>>>>> 65d81e4 (jprisma dev exec in a project starts the project's instance as jprisma dev does)
             console()
                     .error((there ? program + " is no program that may be run" : "There is no program " + program)
                             + ". Nothing was started. What is run, and where: jprisma dev exec --help");
