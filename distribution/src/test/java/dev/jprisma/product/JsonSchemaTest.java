@@ -1,6 +1,7 @@
 package dev.jprisma.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -9,6 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.jprisma.product.Command.Result;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 class JsonSchemaTest {
     @RegisterExtension
     static final Product product = new Product();
+
+    /** Of Debian's package postgresql-15. */
+    private static final Path DEBIANS = Path.of("/usr/lib/postgresql/15");
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
@@ -82,11 +87,39 @@ class JsonSchemaTest {
                 "doctor            | doctor --json",
             })
     void isAsDescribed(String definition, String line) {
-        Result result =
-                product.run(line.replace("FOLDER", product.folder().toString()).split(" "));
+        check(definition, line.replace("FOLDER", product.folder().toString()));
+    }
+
+    private static void check(String definition, String line) {
+        Result result = product.run(line.split(" "));
 
         JsonNode printed = JsonMapper.shared().readTree(result.out());
         assertThat(schema(definition).validate(printed)).as(result.out()).isEmpty();
+    }
+
+    @Test
+    void whatTakesDataAwayIsAsDescribed() {
+        check("exchanged", "dev reset shop --yes --json");
+        check("exchanged", "dev restore shop first --yes --json");
+        check("exchanged", "dev undo shop --yes --json");
+    }
+
+    @Test
+    void anUpgradeIsAsDescribed() {
+        assumeTrue(Files.isExecutable(DEBIANS.resolve("bin/initdb")), "There is no server in " + DEBIANS);
+        product.run("dev", "-n", "old", "--detach", "--postgres-home", DEBIANS.toString())
+                .expectSuccess();
+
+        check("upgraded", "dev upgrade old --yes --json");
+    }
+
+    @Test
+    void aStatementIsAsDescribed() {
+        JsonNode report = JsonMapper.shared()
+                .readTree(product.run("insights", "shop", "--json").out());
+        String id = report.path("statements").path(0).path("id").asString();
+
+        check("statementDetail", "insights shop --json --statement " + id);
     }
 
     @Test
