@@ -9,9 +9,12 @@ import java.util.Map;
 import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
+import org.springframework.util.ClassUtils;
 
 /**
  * Gives a context its database. Classes for which it is equal can share a context, so the isolation is no part of it.
@@ -24,6 +27,10 @@ record JprismaContextCustomizer(
         String prefix)
         implements ContextCustomizer {
     private static final String NAME = "jprismaDatabase";
+    private static final String BOOT_PREFIX = "spring.datasource";
+    private static final boolean BOOT = ClassUtils.isPresent(
+            "org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails",
+            JprismaContextCustomizer.class.getClassLoader());
 
     static JprismaContextCustomizer of(JprismaDatabase annotation) {
         return new JprismaContextCustomizer(
@@ -37,12 +44,16 @@ record JprismaContextCustomizer(
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
         TestDatabase database = Jprisma.databases(migrations()).acquire();
-        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource(NAME, properties(database)));
+        ConfigurableEnvironment environment = context.getEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource(NAME, properties(database, environment)));
         DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
         beans.registerSingleton(NAME, database);
         // Before all others, so that it ends after them.
         beans.registerDisposableBean(NAME, database::close);
         beans.registerSingleton(ContextDatabase.class.getName(), new ContextDatabase(database, beans));
+        if (BOOT && prefix.equals(BOOT_PREFIX)) {
+            BootConnectionDetails.register(beans, database);
+        }
     }
 
     private MigrationSource migrations() {
@@ -52,19 +63,27 @@ record JprismaContextCustomizer(
         return postgresVersion == 0 ? migrations : migrations.onPostgres(postgresVersion);
     }
 
-    private Map<String, Object> properties(TestDatabase database) {
+    private Map<String, Object> properties(TestDatabase database, Environment environment) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(prefix + ".url", database.jdbcUrl());
         properties.put(prefix + ".username", database.user());
         properties.put(prefix + ".password", database.password());
         properties.put(prefix + ".driver-class-name", "org.postgresql.Driver");
-        if (prefix.equals("spring.datasource")) {
+        if (prefix.equals(BOOT_PREFIX)) {
             properties.put(
                     "spring.r2dbc.url", "r2dbc:postgresql://localhost:" + database.port() + "/" + database.name());
             properties.put("spring.r2dbc.username", database.user());
             properties.put("spring.r2dbc.password", database.password());
             // @DataJpaTest and its like would put an embedded database in its place.
             properties.put("spring.test.database.replace", "none");
+            for (String tool : List.of("spring.flyway", "spring.liquibase")) {
+                // An application that sends them elsewhere would migrate there, and not here.
+                if (environment.containsProperty(tool + ".url") || environment.containsProperty(tool + ".user")) {
+                    properties.put(tool + ".url", database.jdbcUrl());
+                    properties.put(tool + ".user", database.user());
+                    properties.put(tool + ".password", database.password());
+                }
+            }
         }
         return properties;
     }

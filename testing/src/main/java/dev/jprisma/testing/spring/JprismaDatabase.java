@@ -22,10 +22,14 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>Spring reads where the database is from properties that come before all others: {@code .url}, {@code .username},
- * {@code .password} and {@code .driver-class-name} behind {@link #prefix}, and for the usual prefix
- * {@code spring.r2dbc}'s too. The {@link dev.jprisma.testing.TestDatabase} is a bean. Every context that Spring keeps
- * has a database of its own, so classes of different contexts may run in parallel; methods that share a context may
- * not, unless they share its database too ({@link Isolation#PER_RUN}).
+ * {@code .password} and {@code .driver-class-name} behind {@link #prefix}. For the usual prefix {@code spring.r2dbc}'s
+ * are set too, and {@code spring.flyway}'s and {@code spring.liquibase}'s where the application sets them; and there is
+ * a primary bean of Spring Boot 4's {@code JdbcConnectionDetails}, for who asks for that. (R2DBC needs no such bean:
+ * Spring Boot makes it of the properties.)
+ *
+ * <p>The {@link dev.jprisma.testing.TestDatabase} is a bean. Every context that Spring keeps has a database of its own,
+ * so classes of different contexts may run in parallel; methods that share a context may not, unless they share its
+ * database too ({@link Isolation#PER_RUN}).
  *
  * <p>To put a database back ends its sessions. HikariCP's pools are told; another pool has to test a connection before
  * it lends it.

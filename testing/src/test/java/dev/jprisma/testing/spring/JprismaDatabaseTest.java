@@ -19,11 +19,13 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestContextManager;
+import org.springframework.test.context.TestPropertySource;
 
 /** Spring's test framework runs the classes here as JUnit would have it do. */
 class JprismaDatabaseTest {
@@ -65,6 +67,24 @@ class JprismaDatabaseTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void whatAnApplicationSaysOfADatabaseElsewhereIsNotListenedTo() throws Exception {
+        Elsewhere test = (Elsewhere) new Run(Elsewhere.class).test;
+        assertThat(test.details.getJdbcUrl()).isEqualTo(test.database.jdbcUrl());
+        assertThat(test.details.getUsername()).isEqualTo(test.database.user());
+        assertThat(test.details.getPassword()).isEqualTo(test.database.password());
+        assertThat(test.environment.getProperty("spring.flyway.url")).isEqualTo(test.database.jdbcUrl());
+        assertThat(test.environment.getProperty("spring.flyway.password")).isEqualTo(test.database.password());
+        assertThat(test.environment.containsProperty("spring.liquibase.url")).isFalse();
+    }
+
+    @Test
+    void anotherPrefixLeavesSpringBootsOwnDatabaseAlone() throws Exception {
+        ElsewhereToo test = (ElsewhereToo) new Run(ElsewhereToo.class).test;
+        assertThat(test.details.getJdbcUrl()).isEqualTo("jdbc:postgresql://db.example.com/shop");
+        assertThat(test.environment.getProperty("spring.flyway.url")).isEqualTo(test.details.getJdbcUrl());
     }
 
     @Test
@@ -122,7 +142,7 @@ class JprismaDatabaseTest {
 
     @ContextConfiguration(classes = Application.class)
     abstract static class Visits {
-        @Autowired
+        @Autowired(required = false)
         DataSource pool;
 
         @Autowired
@@ -180,6 +200,45 @@ class JprismaDatabaseTest {
     @JprismaDatabase(source = Migrations.class)
     @ContextConfiguration(classes = DirtyMarker.class)
     static class Dirty extends Visits {}
+
+    @JprismaDatabase(source = Migrations.class)
+    @ContextConfiguration(classes = ConnectionDetails.class)
+    @TestPropertySource(properties = "spring.flyway.url=jdbc:postgresql://db.example.com/shop")
+    static class Elsewhere extends Visits {
+        @Autowired
+        JdbcConnectionDetails details;
+
+        @Autowired
+        Environment environment;
+    }
+
+    @JprismaDatabase(prefix = "audit")
+    @ContextConfiguration(classes = ConnectionDetails.class, inheritLocations = false)
+    @TestPropertySource(properties = "spring.flyway.url=jdbc:postgresql://db.example.com/shop")
+    static class ElsewhereToo extends Elsewhere {}
+
+    @Configuration
+    static class ConnectionDetails {
+        @Bean
+        JdbcConnectionDetails details() {
+            return new JdbcConnectionDetails() {
+                @Override
+                public String getJdbcUrl() {
+                    return "jdbc:postgresql://db.example.com/shop";
+                }
+
+                @Override
+                public String getUsername() {
+                    return "shop";
+                }
+
+                @Override
+                public String getPassword() {
+                    return "secret";
+                }
+            };
+        }
+    }
 
     // Each makes a context another.
     static class Marker {}
