@@ -12,12 +12,15 @@ import org.jooq.meta.jaxb.Target;
 /** Writes jOOQ's classes for what the migrations make. */
 class Generate {
     public static void main(String[] folder) throws Exception {
-        try (TestDatabase database = Jprisma.databases(MigrationSource.sqlFiles(Path.of("src/main/sql"))).acquire()) {
+        try (TestDatabase database = Jprisma.databases(MigrationSource.sqlFiles(Path.of("src/main/sql")))
+                .acquire()) {
             GenerationTool.generate(new Configuration()
                     .withJdbc(new Jdbc().withUrl(database.jdbcUrl()))
                     .withGenerator(new Generator()
                             .withDatabase(new Database().withInputSchema("public"))
-                            .withTarget(new Target().withPackageName("com.example.orders.db").withDirectory(folder[0]))));
+                            .withTarget(new Target()
+                                    .withPackageName("com.example.orders.db")
+                                    .withDirectory(folder[0]))));
         }
     }
 }

@@ -16,7 +16,9 @@ class OrdersTest {
     @Test
     void keepsAnOrder(DataSource database) {
         DSLContext jooq = DSL.using(database, SQLDialect.POSTGRES);
-        jooq.insertInto(ORDERS, ORDERS.CUSTOMER, ORDERS.CENTS).values("Ada", 300L).execute();
+        jooq.insertInto(ORDERS, ORDERS.CUSTOMER, ORDERS.CENTS)
+                .values("Ada", 300L)
+                .execute();
         assertThat(jooq.selectFrom(ORDERS).fetchOne(ORDERS.CENTS)).isEqualTo(300);
     }
 }
