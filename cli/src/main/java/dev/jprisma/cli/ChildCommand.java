@@ -4,6 +4,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.ProgramPath;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class ChildCommand {
     private final ProcessBuilder builder;
     private final boolean onTerminal;
+    private boolean outputToError;
     private final Runnable afterwards;
     private final AtomicBoolean done = new AtomicBoolean();
     private volatile Process process;
@@ -31,6 +33,13 @@ final class ChildCommand {
         builder.environment().putAll(variables);
         this.onTerminal = onTerminal;
         this.afterwards = afterwards;
+    }
+
+    /** In that folder, and with what it prints on our standard error: our output is a result that others read. */
+    ChildCommand aside(Path folder) {
+        builder.directory(folder.toFile()).redirectOutput(ProcessBuilder.Redirect.PIPE);
+        outputToError = true;
+        return this;
     }
 
     /** The script that started us may have put us, and us alone, into a locale of UTF-8. */
@@ -53,8 +62,12 @@ final class ChildCommand {
         Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "on-signal"));
         try {
             before.run();
-            process = builder.start();
-            return process.waitFor();
+            Process started = builder.start();
+            process = started;
+            if (outputToError) {
+                started.getInputStream().transferTo(System.err);
+            }
+            return started.waitFor();
         } catch (IOException e) {
             throw new JprismaException(
                     ErrorKind.INVALID, "Cannot run " + builder.command().get(0) + ": " + e.getMessage(), e);

@@ -63,7 +63,8 @@ final class Databases {
         return context.registry().find(instance).orElseThrow().required();
     }
 
-    private static Database of(InstanceRecord instance, String name) {
+    /** That of an instance that runs; by its name, or if that is null the one that its URLs name. */
+    static Database of(InstanceRecord instance, String name) {
         ConnectionUri uri = ConnectionUri.parse(ConnectionUrls.of(instance).tcp());
         Path home = instance.postgresHome() == null ? null : Path.of(instance.postgresHome());
         return name == null

@@ -92,7 +92,7 @@ final class LoadCommand extends BaseCommand {
             Cleaning.keep(context(), instance);
         }
         LoadOrder order = new LoadOrder(
-                target, input ? null : file, console().in(), format, table, create, clean, !noTransaction);
+                target, input ? null : file, console().in(), format, table, create, clean, !noTransaction, false);
         console().result(TransferLoader.load().load(order, new ProgressLine(console())));
         return ExitCode.DONE;
     }

@@ -1,6 +1,7 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.cli.project.Project;
+import dev.jprisma.cli.project.Seed;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.HistoryLength;
 import dev.jprisma.state.InstanceName;
@@ -11,6 +12,7 @@ import dev.jprisma.state.ProjectFolder;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.ServerSetting;
 import dev.jprisma.state.control.StartInstance;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,10 +104,23 @@ final class ProjectStart {
         if (project == null) {
             return typed;
         }
+        requireFiles();
         boolean chosen = !name.equals(project.name());
         StartInstance ofFolder = typed.of(new ProjectFolder(project.folder().toString(), chosen));
         Optional<RegistryEntry> entry = context.registry().find(name);
         return entry.isEmpty() ? made(ofFolder, chosen) : left(ofFolder, entry.get());
+    }
+
+    /** Before anything is started. */
+    private void requireFiles() {
+        if (project.migrations() != null) {
+            MigrateCommand.existing(project.migrations());
+        }
+        if (project.seed() instanceof Seed.Script script && !Files.isRegularFile(script.file())) {
+            throw new JprismaException(
+                    ErrorKind.INPUT_UNUSABLE,
+                    "There is no file " + script.file() + ", which " + project.file() + " names as the seed");
+        }
     }
 
     /** Of a new one. The ports of the file are those of the instance that has the file's name. */

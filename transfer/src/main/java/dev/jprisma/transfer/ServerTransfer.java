@@ -4,8 +4,10 @@ import dev.jprisma.cli.transfer.CopyOrder;
 import dev.jprisma.cli.transfer.DataTransfer;
 import dev.jprisma.cli.transfer.Database;
 import dev.jprisma.cli.transfer.DumpOrder;
+import dev.jprisma.cli.transfer.FileFormat;
 import dev.jprisma.cli.transfer.LoadOrder;
 import dev.jprisma.cli.transfer.TransferListener;
+import dev.jprisma.postgres.SqlText;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
@@ -13,10 +15,13 @@ import dev.jprisma.transfer.copy.DatabaseCopy;
 import dev.jprisma.transfer.dump.DatabaseDump;
 import dev.jprisma.transfer.file.SourceFile;
 import dev.jprisma.transfer.load.FileLoad;
+import dev.jprisma.transfer.load.SeedMark;
 import dev.jprisma.transfer.server.DatabaseSession;
 import dev.jprisma.transfer.tool.PostgresTool;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -26,17 +31,88 @@ public final class ServerTransfer implements DataTransfer {
     @Override
     public String load(LoadOrder order, TransferListener listener) {
         try (SourceFile file = SourceFile.open(order.file(), order.input(), order.format());
-                DatabaseSession session = DatabaseSession.open(order.target());
-                Interruption interruption =
-                        new Interruption(FileLoad.nothingDone(order), listener::interrupted, session)) {
+                DatabaseSession session = DatabaseSession.open(order.target())) {
+            return load(order, file, session, listener);
+        } catch (IOException e) {
+            throw notClosed(e);
+        }
+    }
+
+    private static JprismaException notClosed(IOException e) {
+        return new JprismaException(ErrorKind.INPUT_UNUSABLE, "Cannot close the file: " + e.getMessage(), e);
+    }
+
+    private static String load(LoadOrder order, SourceFile file, DatabaseSession session, TransferListener listener) {
+        try (Interruption interruption =
+                new Interruption(FileLoad.nothingDone(order), listener::interrupted, session)) {
             return watched(
                     interruption,
                     () -> new FileLoad(order, file, session, listener, interruption::fate).run(),
                     order.oneTransaction()
                             ? "Nothing was loaded, unless it was at its very end."
                             : "What was loaded so far stays.");
+        }
+    }
+
+    @Override
+    public String seed(Database target, Path script, TransferListener listener) {
+        LoadOrder order = new LoadOrder(
+                target, script, InputStream.nullInputStream(), FileFormat.SQL, null, false, false, true, true);
+        try (SourceFile file = SourceFile.open(order.file(), order.input(), order.format());
+                DatabaseSession session = DatabaseSession.open(target)) {
+            SeedMark.lock(session, listener);
+            return SeedMark.isSet(session) ? null : load(order, file, session, listener);
         } catch (IOException e) {
-            throw new JprismaException(ErrorKind.INPUT_UNUSABLE, "Cannot close the file: " + e.getMessage(), e);
+            throw notClosed(e);
+        }
+    }
+
+    @Override
+    public boolean seed(Database target, Runnable program, TransferListener listener) {
+        try (DatabaseSession session = DatabaseSession.open(target)) {
+            SeedMark.lock(session, listener);
+            if (SeedMark.isSet(session)) {
+                return false;
+            }
+            program.run();
+            SeedMark.set(session);
+            return true;
+        } catch (PostgresException e) {
+            throw new JprismaException(ErrorKind.POSTGRES_FAILED, e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<String> unknownExtensions(Database target, List<String> extensions) {
+        try (DatabaseSession session = DatabaseSession.open(target)) {
+            List<String> known = session.column("select name from pg_available_extensions");
+            return extensions.stream().filter(name -> !known.contains(name)).toList();
+        } catch (PostgresException e) {
+            throw new JprismaException(ErrorKind.POSTGRES_FAILED, e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<String> createExtensions(Database target, List<String> extensions) {
+        try (DatabaseSession session = DatabaseSession.open(target)) {
+            List<String> present = session.column("select extname from pg_extension");
+            List<String> missing =
+                    extensions.stream().filter(name -> !present.contains(name)).toList();
+            for (String name : missing) {
+                create(session, name);
+            }
+            return missing;
+        }
+    }
+
+    private static void create(DatabaseSession session, String extension) {
+        try {
+            session.execute("create extension if not exists " + SqlText.name(extension) + " cascade");
+        } catch (PostgresException e) {
+            throw new JprismaException(
+                    ErrorKind.POSTGRES_FAILED,
+                    session.database() + " cannot have the extension " + extension + ": " + e.getMessage(),
+                    e);
         }
     }
 

@@ -65,7 +65,7 @@ final class Loading implements TransferListener {
 
     private String load(Path file, InputStream input) {
         return new ServerTransfer()
-                .load(new LoadOrder(target, file, input, format, table, create, clean, oneTransaction), this);
+                .load(new LoadOrder(target, file, input, format, table, create, clean, oneTransaction, false), this);
     }
 
     List<String> notes() {

@@ -3,6 +3,7 @@ package dev.jprisma.cli.transfer;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -13,6 +14,28 @@ public interface DataTransfer {
 
     /** Loads a file into a database; returns a sentence of what was loaded. */
     String load(LoadOrder order, TransferListener listener);
+
+    /**
+     * Loads a script in one transaction, once in a database's life: that it was is noted in the same transaction. Who
+     * seeds the same database meanwhile is waited for.
+     *
+     * @return a sentence; null if it was seeded before
+     */
+    String seed(Database target, Path script, TransferListener listener);
+
+    /**
+     * The same by a program.
+     *
+     * @param program run on the calling thread; throws if it fails, and then is run again the next time
+     * @return whether it was run
+     */
+    boolean seed(Database target, Runnable program, TransferListener listener);
+
+    /** Those of these extensions that the server does not have. */
+    List<String> unknownExtensions(Database target, List<String> extensions);
+
+    /** Creates those of these extensions that a database does not have, with what they need; returns their names. */
+    List<String> createExtensions(Database target, List<String> extensions);
 
     /** Writes a database into a file or a stream; returns a sentence, or null if the stream is all there is to say. */
     String dump(DumpOrder order, TransferListener listener);

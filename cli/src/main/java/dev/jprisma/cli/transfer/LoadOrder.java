@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param create whether the table is made, of what the file names
  * @param clean whether the database is emptied first, in the same transaction if it is one
  * @param oneTransaction whether all of it is one transaction
+ * @param seed whether the database notes in that transaction that it has been seeded
  */
 public record LoadOrder(
         Database target,
@@ -22,4 +23,5 @@ public record LoadOrder(
         String table,
         boolean create,
         boolean clean,
-        boolean oneTransaction) {}
+        boolean oneTransaction,
+        boolean seed) {}

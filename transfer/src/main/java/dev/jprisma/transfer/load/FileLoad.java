@@ -82,6 +82,9 @@ public final class FileLoad {
         if (order.oneTransaction() || order.clean()) {
             session.execute("BEGIN");
         }
+        if (order.seed()) {
+            SeedMark.set(session);
+        }
         if (order.clean()) {
             listener.step("Emptying " + order.target());
             DatabaseContents.empty(session);
