@@ -161,4 +161,22 @@ public interface MigrationSource {
                         + " liquibase:CHANGELOG or none");
         };
     }
+
+    /**
+     * The source that the members of an annotation name, as those of {@code @JprismaTest} and {@code @JprismaDatabase}
+     * do.
+     *
+     * @param template for {@link #parse}; not read if there is a source
+     * @param source has a constructor without parameters; {@code MigrationSource.class} stands for none
+     * @param settings each as {@code NAME=VALUE}
+     * @param postgresVersion from 14 to 18; 0 for the usual one
+     * @return a new object
+     * @throws IllegalArgumentException if one of them is nothing of that kind
+     */
+    static MigrationSource declared(
+            String template, Class<? extends MigrationSource> source, String[] settings, int postgresVersion) {
+        MigrationSource found = source == MigrationSource.class ? parse(template) : DeclaredSource.create(source);
+        MigrationSource migrations = settings.length == 0 ? found : found.withSettings(settings);
+        return postgresVersion == 0 ? migrations : migrations.onPostgres(postgresVersion);
+    }
 }

@@ -5,7 +5,6 @@ import dev.jprisma.testing.MigrationSource;
 import dev.jprisma.testing.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResourceConfigurableLifecycleManager;
 import java.util.Map;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * The database of an application, from before it starts until it has ended; what {@link JprismaDatabase} asks Quarkus
@@ -25,7 +24,9 @@ public final class DatabaseResource implements QuarkusTestResourceConfigurableLi
 
     @Override
     public Map<String, String> start() {
-        TestDatabase database = Jprisma.databases(migrations()).acquire();
+        MigrationSource migrations = MigrationSource.declared(
+                annotation.template(), annotation.source(), annotation.settings(), annotation.postgresVersion());
+        TestDatabase database = Jprisma.databases(migrations).acquire();
         application = ApplicationDatabase.open(database, annotation);
         String prefix = annotation.datasource().equals(JprismaDatabase.DEFAULT)
                 ? "quarkus.datasource."
@@ -35,15 +36,6 @@ public final class DatabaseResource implements QuarkusTestResourceConfigurableLi
                 prefix + "username", database.user(),
                 prefix + "password", database.password(),
                 prefix + "jdbc.validate-on-borrow", "true");
-    }
-
-    private MigrationSource migrations() {
-        MigrationSource found = annotation.source() == MigrationSource.class
-                ? MigrationSource.parse(annotation.template())
-                : ReflectionSupport.newInstance(annotation.source());
-        MigrationSource migrations =
-                annotation.settings().length == 0 ? found : found.withSettings(annotation.settings());
-        return annotation.postgresVersion() == 0 ? migrations : migrations.onPostgres(annotation.postgresVersion());
     }
 
     @Override

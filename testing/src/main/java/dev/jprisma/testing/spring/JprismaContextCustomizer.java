@@ -6,7 +6,6 @@ import dev.jprisma.testing.TestDatabase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -43,7 +42,9 @@ record JprismaContextCustomizer(
 
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
-        TestDatabase database = Jprisma.databases(migrations()).acquire();
+        MigrationSource migrations =
+                MigrationSource.declared(template, source, settings.toArray(String[]::new), postgresVersion);
+        TestDatabase database = Jprisma.databases(migrations).acquire();
         ConfigurableEnvironment environment = context.getEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource(NAME, properties(database, environment)));
         DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
@@ -54,13 +55,6 @@ record JprismaContextCustomizer(
         if (BOOT && prefix.equals(BOOT_PREFIX)) {
             BootConnectionDetails.register(beans, database);
         }
-    }
-
-    private MigrationSource migrations() {
-        MigrationSource found =
-                source == MigrationSource.class ? MigrationSource.parse(template) : BeanUtils.instantiateClass(source);
-        MigrationSource migrations = settings.isEmpty() ? found : found.withSettings(settings.toArray(String[]::new));
-        return postgresVersion == 0 ? migrations : migrations.onPostgres(postgresVersion);
     }
 
     private Map<String, Object> properties(TestDatabase database, Environment environment) {
