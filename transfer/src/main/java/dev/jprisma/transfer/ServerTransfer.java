@@ -6,6 +6,7 @@ import dev.jprisma.cli.transfer.Database;
 import dev.jprisma.cli.transfer.DumpOrder;
 import dev.jprisma.cli.transfer.FileFormat;
 import dev.jprisma.cli.transfer.LoadOrder;
+import dev.jprisma.cli.transfer.QueryOrder;
 import dev.jprisma.cli.transfer.TransferListener;
 import dev.jprisma.postgres.SqlText;
 import dev.jprisma.postgres.wire.PostgresException;
@@ -16,6 +17,7 @@ import dev.jprisma.transfer.dump.DatabaseDump;
 import dev.jprisma.transfer.file.SourceFile;
 import dev.jprisma.transfer.load.FileLoad;
 import dev.jprisma.transfer.load.SeedMark;
+import dev.jprisma.transfer.query.QuerySession;
 import dev.jprisma.transfer.server.DatabaseSession;
 import dev.jprisma.transfer.tool.PostgresTool;
 import java.io.IOException;
@@ -140,6 +142,25 @@ public final class ServerTransfer implements DataTransfer {
                     interruption,
                     () -> new DatabaseCopy(order, source, target, listener, interruption::fate).run(),
                     "Nothing was copied, unless it was at its very end.");
+        }
+    }
+
+    @Override
+    public boolean query(QueryOrder order) {
+        try (DatabaseSession session = DatabaseSession.open(order.database());
+                Interruption interruption = new Interruption("", ended -> {}, session)) {
+            session.endWithUs();
+            try {
+                return new QuerySession(order, session).run();
+            } catch (PostgresException e) {
+                interruption.check();
+                throw new JprismaException(
+                        ErrorKind.POSTGRES_FAILED,
+                        "The session on " + order.database() + " ended: " + e.getMessage(),
+                        e);
+            } catch (IOException e) {
+                throw new JprismaException(ErrorKind.INPUT_UNUSABLE, "Cannot read on: " + e.getMessage(), e);
+            }
         }
     }
 

@@ -50,6 +50,13 @@ public interface DataTransfer {
     String copy(CopyOrder order, TransferListener listener);
 
     /**
+     * Executes SQL as it is read, and shows what comes of it. Where nobody types it ends with the first error.
+     *
+     * @return whether all of it was done, as far as nobody types
+     */
+    boolean query(QueryOrder order);
+
+    /**
      * The folder of PostgreSQL's client programs that can read a server of this version.
      *
      * @param purpose what they are needed for, such as {@code upgrade shop}

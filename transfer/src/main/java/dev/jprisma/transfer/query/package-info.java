@@ -1,0 +1,2 @@
+/** A small query mode, for machines without psql. */
+package dev.jprisma.transfer.query;
