@@ -69,7 +69,8 @@ final class PsqlCommand extends BaseCommand {
     }
 
     private int query(RegistryEntry entry) {
-        boolean typed = commands.isEmpty() && console().isInteractive() && console().isOutputTerminal();
+        boolean typed =
+                commands.isEmpty() && console().isInteractive() && console().isOutputTerminal();
         if (typed) {
             console().note("There is no psql on the PATH: statements end with ';', \\q ends it all. " + WHERE_PSQL_IS);
         }

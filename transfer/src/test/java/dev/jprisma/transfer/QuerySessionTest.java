@@ -31,27 +31,28 @@ class QuerySessionTest {
                 insert into t values (4, '日本', 0) returning id, name as "der Name";
                 select from t where false; select id from t limit 1""")).isTrue();
 
-        assertThat(results.toString(UTF_8).lines()).containsExactly(
-                "CREATE TABLE",
-                "INSERT 0 3",
-                " id | name                  | price",
-                "----+-----------------------+-------",
-                "  1 | Käse                  |  2.50",
-                " 20 | NULL                  |    12",
-                "  3 | two\\nlines \\u001b[2J |  NULL",
-                "(3 rows)",
-                " id | der Name",
-                "----+----------",
-                "  4 | 日本",
-                "(1 row)",
-                "INSERT 0 1",
-                "",
-                "",
-                "(0 rows)",
-                " id",
-                "----",
-                "  1",
-                "(1 row)");
+        assertThat(results.toString(UTF_8).lines())
+                .containsExactly(
+                        "CREATE TABLE",
+                        "INSERT 0 3",
+                        " id | name                 | price",
+                        "----+----------------------+-------",
+                        "  1 | Käse                 |  2.50",
+                        " 20 | NULL                 |    12",
+                        "  3 | two\\nlines \\u001b[2J |  NULL",
+                        "(3 rows)",
+                        " id | der Name",
+                        "----+----------",
+                        "  4 | 日本",
+                        "(1 row)",
+                        "INSERT 0 1",
+                        "",
+                        "",
+                        "(0 rows)",
+                        " id",
+                        "----",
+                        "  1",
+                        "(1 row)");
         assertThat(errors).isEmpty();
     }
 
@@ -63,16 +64,18 @@ class QuerySessionTest {
 
     @Test
     void anErrorHasItsCodeAndPlaceAndEndsWhatNobodyTypes() {
-        assertThat(run("select 1;\nselect 2,\n  'é', nope\nfrom pg_class;\nselect 3")).isFalse();
+        assertThat(run("select 1;\nselect 2,\n  'é', nope\nfrom pg_class;\nselect 3"))
+                .isFalse();
         assertThat(errors).containsExactly("""
                 ERROR 42703: column "nope" does not exist
-                LINE 2:   'é', nope
-                               ^""");
+                    'é', nope
+                         ^""");
         assertThat(results.toString(UTF_8)).contains("1\n(1 row)").doesNotContain("3");
         errors.clear();
 
-        assertThat(run("do $$ begin raise notice 'here; and there'; end $$; select 'open")).isFalse();
-        assertThat(errors).containsExactly("NOTICE 00000: here; and there", "Line 1: this string does not end");
+        assertThat(run("do $$ begin raise notice 'here; and there'; end $$; select 'open"))
+                .isFalse();
+        assertThat(errors).containsExactly("NOTICE: here; and there", "Line 1: this string does not end");
     }
 
     @Test
@@ -90,25 +93,32 @@ class QuerySessionTest {
 
     @Test
     void whoTypesIsAskedLineByLineAndGoesOnAfterAnError() {
-        InputStream lines = new SequenceInputStream(Collections.enumeration(
-                Stream.of("\n", "select\n", "1 as a; begin;\n", "select nope;\n", "rollback;\n", "select \\d\n", "select 2 as b;\n")
-                        .map(line -> new ByteArrayInputStream(line.getBytes(UTF_8)))
-                        .toList()));
+        InputStream lines = new SequenceInputStream(Collections.enumeration(Stream.of(
+                        "\n",
+                        "select\n",
+                        "1 as a; begin;\n",
+                        "select nope;\n",
+                        "rollback;\n",
+                        "select \\d\n",
+                        "select 2 as b;\n")
+                .map(line -> new ByteArrayInputStream(line.getBytes(UTF_8)))
+                .toList()));
 
         assertThat(run(lines, true)).isTrue();
 
-        assertThat(results.toString(UTF_8).lines()).containsExactly(
-                database + "=> " + database + "=> " + database + "-> " + " a",
-                "---",
-                " 1",
-                "(1 row)",
-                "BEGIN",
-                database + "=*> " + database + "=!> ROLLBACK",
-                database + "=> " + database + "=>  b",
-                "---",
-                " 2",
-                "(1 row)",
-                database + "=> ");
+        assertThat(results.toString(UTF_8).lines())
+                .containsExactly(
+                        database + "=> " + database + "=> " + database + "-> " + " a",
+                        "---",
+                        " 1",
+                        "(1 row)",
+                        "BEGIN",
+                        database + "=*> " + database + "=!> ROLLBACK",
+                        database + "=> " + database + "=>  b",
+                        "---",
+                        " 2",
+                        "(1 row)",
+                        database + "=> ");
         assertThat(errors).hasSize(2);
         assertThat(errors.get(0)).startsWith("ERROR 42703");
         assertThat(errors.get(1)).contains("run it with psql");

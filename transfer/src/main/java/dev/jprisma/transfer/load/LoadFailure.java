@@ -4,12 +4,13 @@ import dev.jprisma.postgres.script.ScriptStatement;
 import dev.jprisma.postgres.wire.ServerError;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.transfer.server.Excerpt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Says where a file went wrong, and how. */
 final class LoadFailure {
-    private static final int MOST_SHOWN = 160;
+    private static final int MOST_SHOWN = 640;
     private static final Pattern COPY_LINE = Pattern.compile("^COPY .*, line (\\d+)");
     private static final Pattern NO_ROLE = Pattern.compile("role \"(.*)\" does not exist");
     private static final Pattern NO_EXTENSION = Pattern.compile("extension \"(.*)\" is not available");
@@ -27,7 +28,7 @@ final class LoadFailure {
         return new JprismaException(
                 ErrorKind.POSTGRES_FAILED,
                 file + ":" + (position > 0 ? statement.lineAt(position) : statement.line()) + ": " + said(error) + "\n"
-                        + excerpt(statement.sql(), position) + facts(error),
+                        + Excerpt.of(statement.sql(), position) + facts(error),
                 cause);
     }
 
@@ -54,23 +55,6 @@ final class LoadFailure {
         return error.position() == null ? 0 : Integer.parseInt(error.position());
     }
 
-    /** The line of the position with a mark under it, or the first. */
-    private static String excerpt(String sql, int position) {
-        int at = position <= 0
-                ? 0
-                : sql.offsetByCodePoints(0, Math.min(position - 1, sql.codePointCount(0, sql.length())));
-        int begin = sql.lastIndexOf('\n', Math.max(0, at - 1)) + 1;
-        begin = at == 0 ? 0 : begin;
-        int end = sql.indexOf('\n', at);
-        String line = sql.substring(begin, end < 0 ? sql.length() : end).replace('\t', ' ');
-        int column = at - begin;
-        int from = Math.max(0, column - MOST_SHOWN / 2);
-        int to = Math.min(line.length(), from + MOST_SHOWN);
-        String shown = "  " + (from > 0 ? "..." : "") + line.substring(from, to).stripTrailing()
-                + (to < line.length() ? "..." : "");
-        return position <= 0 ? shown : shown + "\n  " + " ".repeat(column - from + (from > 0 ? 3 : 0)) + "^";
-    }
-
     private static String facts(ServerError error) {
         StringBuilder facts = new StringBuilder();
         add(facts, "detail", error.detail());
@@ -92,7 +76,7 @@ final class LoadFailure {
     }
 
     private static String shortened(String text) {
-        return text.length() <= 4 * MOST_SHOWN ? text : text.substring(0, 4 * MOST_SHOWN) + "...";
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
     }
 
     private static String advice(ServerError error) {

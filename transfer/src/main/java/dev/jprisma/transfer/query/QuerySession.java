@@ -24,7 +24,6 @@ public final class QuerySession {
     private final PostgresConnection connection;
     private final PromptedInput prompted;
     private final InputStream input;
-    private String current = "";
 
     public QuerySession(QueryOrder order, DatabaseSession session) {
         this.order = order;
@@ -34,7 +33,7 @@ public final class QuerySession {
         connection.setListener(new SessionListener() {
             @Override
             public void notice(ServerError notice) {
-                order.errors().accept(ErrorText.of(notice, current));
+                order.errors().accept(ErrorText.ofNotice(notice));
             }
         });
     }
@@ -108,15 +107,14 @@ public final class QuerySession {
             order.errors().accept(NO_COPY);
             return false;
         }
-        current = statement.sql();
         try {
-            connection.query(current, new ResultTable(order.results()));
+            connection.query(statement.sql(), new ResultTable(order.results()));
             return true;
         } catch (CopyRefusedException e) {
             order.errors().accept(NO_COPY);
             return false;
         } catch (ServerErrorException e) {
-            order.errors().accept(ErrorText.of(e.error(), current));
+            order.errors().accept(ErrorText.of(e.error(), statement.sql()));
             if (e.error().endsTheConnection()) {
                 throw e;
             }
