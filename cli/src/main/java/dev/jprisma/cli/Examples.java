@@ -70,7 +70,10 @@ final class Examples {
                         new Example("jprisma dev stop '*' -y", "Stop all, without being asked."));
             case "jprisma dev restart" ->
                 List.of(new Example("jprisma dev restart shop", "Stop and start it, as new settings need it."));
-            case "jprisma dev psql" -> List.of(new Example("jprisma dev psql shop", "A session in the terminal."));
+            case "jprisma dev psql" ->
+                List.of(
+                        new Example("jprisma dev psql shop", "A session in the terminal."),
+                        new Example("jprisma dev psql shop -c 'select 1'", "One statement, and its result."));
             case "jprisma dev rm" ->
                 List.of(
                         new Example("jprisma dev rm shop", "Delete it; for a day dev undo brings it back."),
