@@ -73,7 +73,7 @@ final class Examples {
             case "jprisma dev psql" ->
                 List.of(
                         new Example("jprisma dev psql shop", "A session in the terminal."),
-                        new Example("jprisma dev psql shop -c 'select 1'", "One statement, and its result."));
+                        new Example("jprisma dev psql shop -c vacuum", "One statement, and what it says."));
             case "jprisma dev rm" ->
                 List.of(
                         new Example("jprisma dev rm shop", "Delete it; for a day dev undo brings it back."),
