@@ -2,6 +2,7 @@ package dev.jprisma.postgres;
 
 import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.ServerErrorException;
+import dev.jprisma.state.Deadline;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
@@ -9,6 +10,7 @@ import dev.jprisma.state.UntrustedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
  */
 public final class ClusterCopies {
     private static final String WAL = "pg_wal";
+    private static final Duration DELETION_LIMIT = Duration.ofSeconds(5);
 
     private final ClusterFactory clusters;
     private final ClusterCopier copier;
@@ -174,11 +177,23 @@ public final class ClusterCopies {
         return new JprismaException(ErrorKind.HOME_UNUSABLE, source + " cannot be copied (" + reason + ")", e);
     }
 
+    /**
+     * A copy that was given up in the middle may have started a program just then, which goes on until its folder is
+     * gone.
+     */
     private static void discard(Unfinished copy, Exception why) {
-        try {
-            copy.close();
-        } catch (IOException e) {
-            why.addSuppressed(e);
+        AtomicReference<IOException> failure = new AtomicReference<>();
+        boolean deleted = Deadline.in(DELETION_LIMIT).await(() -> {
+            try {
+                copy.close();
+                return true;
+            } catch (IOException e) {
+                failure.set(e);
+                return false;
+            }
+        });
+        if (!deleted) {
+            why.addSuppressed(failure.get());
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Runs a program that may take long, to its end or until nobody waits for it any more: then it is ended, and with it
- * what it started. It reads nothing.
+ * what it started, but for what it starts at that very moment. It reads nothing.
  */
 final class LongProgram {
     private LongProgram() {}
