@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.JprismaHome;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,34 +16,16 @@ class TerminalSignalsTest {
     @RegisterExtension
     final Product product = new Product();
 
-    private Path programs;
+    private PathWithout path;
 
-    /** All programs of the PATH, without that one, for the servers' user too. */
     @BeforeEach
     void hideSetsid() throws IOException {
-        programs = Files.createTempDirectory("jprisma-test-programs-");
-        Files.setPosixFilePermissions(programs, PosixFilePermissions.fromString("rwxr-xr-x"));
-        for (String folder : System.getenv("PATH").split(":")) {
-            if (!Files.isDirectory(Path.of(folder))) {
-                continue;
-            }
-            try (Stream<Path> files = Files.list(Path.of(folder))) {
-                for (Path file : files.toList()) {
-                    Path link = programs.resolve(file.getFileName());
-                    if (!file.endsWith("setsid") && !Files.isSymbolicLink(link)) {
-                        Files.createSymbolicLink(link, file);
-                    }
-                }
-            }
-        }
-        product.set("PATH", programs.toString());
+        path = new PathWithout("setsid", product);
     }
 
     @AfterEach
-    void deletePrograms() {
-        product.set("PATH", System.getenv("PATH"));
-        Command.run(Product.LIMIT, Map.of(), List.of("rm", "-r", programs.toString()))
-                .expectSuccess();
+    void showSetsid() {
+        path.close();
     }
 
     @Test
