@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "dev",
         description = {
             "Start an instance, make it if it is new, and print its URLs.",
-            "It runs until you quit (q, Ctrl-C), or in the background with --detach."
+            "It runs until you quit (q, Ctrl-C), or in the background with --detach. In a folder with a jprisma.toml it is the one that this describes."
         })
 final class DevCommand extends BaseCommand {
     @Option(

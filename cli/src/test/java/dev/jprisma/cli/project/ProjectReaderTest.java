@@ -109,6 +109,18 @@ class ProjectReaderTest {
     }
 
     @Test
+    void theExampleOfTheDocsSaysAllThatCanBeSaid() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "project.md"));
+        String example = page.substring(page.indexOf("```toml\n") + 8);
+
+        Project project = read(example.substring(0, example.indexOf("```")));
+
+        assertThat(project).hasNoNullFieldsOrProperties();
+        assertThat(project.ports()).hasNoNullFieldsOrProperties();
+        assertThat(project.settings()).hasSize(2);
+    }
+
+    @Test
     void anEmptyFileSaysThatTheFolderHasAnInstanceOfItsName() throws IOException {
         Path shop = Files.createDirectory(folder.resolve("My Shop (2)"));
         file = shop.resolve(ProjectFolder.FILE);
