@@ -77,7 +77,7 @@ final class ProjectStart {
             throw new JprismaException(
                     ErrorKind.CONFLICT,
                     "The instance of " + project.folder() + " is " + present + " already: start it (jprisma dev), or"
-                            + " remove it first (jprisma dev rm " + present + ")");
+                            + " remove it first (jprisma dev rm --force " + present + ")");
         }
         return new ProjectStart(context, chosen, project, false);
     }

@@ -125,7 +125,7 @@ class ProjectTest {
         assertThat(in(second, "jprisma dev --as third -d").expectExit(1).err())
                 .contains("The instance of " + second + " is other already");
 
-        in(second, "jprisma dev rm -y other").expectSuccess();
+        in(second, "jprisma dev rm -y --force other").expectSuccess();
         Path moved = folder.resolveSibling(name + "-moved");
         Files.move(folder, moved);
         assertThat(in(moved, "jprisma dev -d").expectSuccess().line()).contains("localhost");
