@@ -60,8 +60,8 @@ final class ProjectDifferences {
                     "PostgreSQL " + instance.postgresVersion(),
                     wanted > present
                             ? CHANGE + "jprisma dev upgrade " + instance.name() + " --to " + wanted
-                            : "Nothing makes it older; to begin anew: jprisma dev rm " + instance.name()
-                                    + ", jprisma dev");
+                            : "Nothing makes it older; to begin anew: jprisma dev rm --force " + instance.name()
+                                    + ", then jprisma dev");
         }
     }
 
