@@ -61,7 +61,7 @@ final class PortsCommand extends BaseCommand {
             }
             throw e;
         }
-        console().note(instance + (runs ? " was started anew." : " was stopped; it is running now."));
+        console().note(instance + (runs ? " was restarted." : " was stopped; it is running now."));
         return started.instance();
     }
 

@@ -50,8 +50,8 @@ final class RenameCommand extends BaseCommand {
                         RenamedInstance.class,
                         context().showingProgress());
         console()
-                .note(after + " is the name of " + before + " now"
-                        + (renamed.restarted() ? ", and it was started anew" : "") + ". Its URLs are what they were.");
+                .note(before + " is called " + after + " now" + (renamed.restarted() ? ", and was restarted" : "")
+                        + ". Its URLs are what they were.");
         if (json.isSet()) {
             console().result(RecordJson.writeIndented(renamed.instance()));
         } else {

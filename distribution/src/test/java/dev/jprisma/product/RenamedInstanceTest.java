@@ -22,7 +22,7 @@ class RenamedInstanceTest {
         Command.Result renamed =
                 product.run("dev", "rename", "shop", "store", "--yes").expectSuccess();
 
-        assertThat(renamed.err()).contains("store is the name of shop now, and it was started anew");
+        assertThat(renamed.err()).contains("shop is called store now, and was restarted");
         assertThat(renamed.out()).startsWith("NAME").contains("store  running").doesNotContain("shop");
         assertThat(product.run("dev", "env", "store").expectSuccess().out()).isEqualTo(urls);
         assertThat(product.sql("store", "SELECT count(*) FROM t")).isEqualTo("1");
@@ -49,7 +49,7 @@ class RenamedInstanceTest {
         JsonNode shown = JsonMapper.shared().readTree(renamed.out());
         assertThat(shown.at("/name").asString()).isEqualTo("waiting");
         assertThat(shown.at("/status").asString()).isEqualTo("not_running");
-        assertThat(renamed.err()).contains("waiting is the name of resting now. Its URLs are what they were.");
+        assertThat(renamed.err()).contains("resting is called waiting now. Its URLs are what they were.");
         assertThat(product.status("resting")).isEqualTo("not listed");
     }
 }
