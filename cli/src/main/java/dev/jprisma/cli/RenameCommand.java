@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rename",
         description = "Give an instance another name. Its data, URLs, snapshots and history stay; one that runs is"
-                + " started anew, which ends its sessions.")
+                + " restarted, which ends its sessions.")
 final class RenameCommand extends BaseCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "The instance.")
     private String name;
