@@ -77,6 +77,7 @@ final class Leftovers {
                     }
                 }
             }
+            Shell.list(root.resolve("renames")).forEach(entry -> found.add("a rename under way: " + entry));
             Shell.list(root.resolve("trash")).forEach(entry -> found.add("in the trash: " + entry));
             for (String folder : List.of("postgres", "templates", "spares", "copies")) {
                 unfinished(root.resolve(folder), 2, found);

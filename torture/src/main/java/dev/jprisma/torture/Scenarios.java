@@ -13,6 +13,7 @@ final class Scenarios {
             new Weighted(8, new DataExchanged()),
             new Weighted(6, new BackInTime()),
             new Weighted(4, new DataLoaded()),
+            new Weighted(4, new Renamed()),
             new Weighted(8, new FailingCall()),
             new Weighted(6, new FullDisk()),
             new Weighted(5, new DamagedRecord()),
