@@ -217,11 +217,20 @@ final class TestDaemon {
                 login[1]);
     }
 
-    /** Under root they are not in the home, which its test deletes. */
-    static void deleteServerFilesOf(Path home) throws IOException {
+    /**
+     * Under root they are not in the home, which its test deletes. A program that made a cluster for later may have
+     * outlived its daemon by a moment, and writes there still.
+     */
+    static void deleteServerFilesOf(Path home) {
         Path files = ServerFiles.of(JprismaHome.at(home)).root();
         if (!files.equals(home)) {
-            FileTrees.delete(files);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> {
+                        FileTrees.delete(files);
+                        return true;
+                    });
         }
     }
 
