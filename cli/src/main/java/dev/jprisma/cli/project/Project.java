@@ -49,7 +49,9 @@ public record Project(
      *     or says what cannot be
      */
     public static Optional<Project> around(Path workingFolder) {
-        return ProjectSearch.ofThisUser().from(workingFolder).map(ProjectReader::read);
+        Optional<Path> found = ProjectSearch.ofThisUser().from(workingFolder);
+        // A method reference would load the reader, and of its library what Java verifies it by.
+        return found.isPresent() ? Optional.of(ProjectReader.read(found.get())) : Optional.empty();
     }
 
     /** Whether it has more to do after the start than to be started. */

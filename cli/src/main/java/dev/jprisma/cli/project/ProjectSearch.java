@@ -45,12 +45,11 @@ final class ProjectSearch {
                 nearest = folder;
             }
             if (isCheckout(folder)) {
-                return Optional.ofNullable(nearest).map(found -> found.resolve(ProjectFolder.FILE));
+                return nearest == null ? Optional.empty() : Optional.of(nearest.resolve(ProjectFolder.FILE));
             }
         }
-        return Optional.ofNullable(nearest)
-                .filter(found -> found.equals(start) || isBelowHome(found))
-                .map(found -> found.resolve(ProjectFolder.FILE));
+        boolean counts = nearest != null && (nearest.equals(start) || isBelowHome(nearest));
+        return counts ? Optional.of(nearest.resolve(ProjectFolder.FILE)) : Optional.empty();
     }
 
     private boolean isBelowHome(Path folder) {
