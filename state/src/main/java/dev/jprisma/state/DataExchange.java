@@ -44,33 +44,16 @@ public record DataExchange(SnapshotRecord takes, SnapshotName gives, InstanceRec
      *     instance then
      */
     public static Optional<DataExchange> read(JprismaHome home, InstanceName instance) {
-        Path file = fileOf(home, instance);
-        try {
-            return Optional.of(RecordJson.parse(HomeFile.read(file)).to(DataExchange.class));
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new JprismaException(ErrorKind.HOME_UNUSABLE, file + " " + HomeFile.cannotBeRead(e), e);
-        } catch (IllegalArgumentException | JprismaException e) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE,
-                    file + " is damaged, which says what a daemon that was killed was doing to the data of " + instance
-                            + ": the data is in data or previous beside it. See that it is in data, and remove the file",
-                    e);
-        }
+        return UnderWayFile.read(
+                fileOf(home, instance),
+                DataExchange.class,
+                "which says what a daemon that was killed was doing to the data of " + instance
+                        + ": the data is in data or previous beside it. See that it is in data, and remove the file");
     }
 
     /** It is done, or undone. The caller is the daemon. */
     public static void delete(JprismaHome home, InstanceName instance) {
-        Path file = fileOf(home, instance);
-        try {
-            if (Files.deleteIfExists(file)) {
-                DiskSync.folder(file.getParent());
-            }
-        } catch (IOException e) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE, "Cannot delete " + file + " (" + JprismaHome.reason(e) + ")", e);
-        }
+        UnderWayFile.delete(fileOf(home, instance));
     }
 
     /** The instances, recorded or not, of which a daemon before left one. */

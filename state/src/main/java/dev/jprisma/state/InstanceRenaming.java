@@ -52,15 +52,7 @@ public record InstanceRenaming(InstanceName from, InstanceName to, List<Snapshot
 
     /** It is done, or undone. The caller is the daemon. */
     public void delete(JprismaHome home) {
-        Path file = fileOf(home, from);
-        try {
-            if (Files.deleteIfExists(file)) {
-                DiskSync.folder(file.getParent());
-            }
-        } catch (IOException e) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE, "Cannot delete " + file + " (" + JprismaHome.reason(e) + ")", e);
-        }
+        UnderWayFile.delete(fileOf(home, from));
     }
 
     /**
@@ -113,20 +105,11 @@ public record InstanceRenaming(InstanceName from, InstanceName to, List<Snapshot
     }
 
     private static Optional<InstanceRenaming> read(JprismaHome home, InstanceName from) {
-        Path file = fileOf(home, from);
-        try {
-            return Optional.of(RecordJson.parse(HomeFile.read(file)).to(InstanceRenaming.class));
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new JprismaException(ErrorKind.HOME_UNUSABLE, file + " " + HomeFile.cannotBeRead(e), e);
-        } catch (IllegalArgumentException | JprismaException e) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE,
-                    file + " is damaged, which says what other name a daemon that was killed was giving to " + from
-                            + ". See that its folders in instances and snapshots have one name, and remove the file",
-                    e);
-        }
+        return UnderWayFile.read(
+                fileOf(home, from),
+                InstanceRenaming.class,
+                "which says what other name a daemon that was killed was giving to " + from
+                        + ". See that its folders in instances and snapshots have one name, and remove the file");
     }
 
     private static Path fileOf(JprismaHome home, InstanceName from) {
