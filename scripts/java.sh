@@ -15,6 +15,8 @@ jdk_in() {
       JAVA_RUNTIME_VERSION) jdk_build=$jdk_value ;;
       IMPLEMENTOR) jdk_vendor=${jdk_value##*/} ;;
     esac
+    # A shell reads byte by byte, and they are the first lines of many.
+    [ "$jdk_major" = 0 ] || [ -z "$jdk_build" ] || [ -z "$jdk_vendor" ] || break
   done <"$1/release"
   jdk_build="$jdk_vendor ${jdk_build:-$jdk_major}"
 }
@@ -29,9 +31,15 @@ jdk_try() {
   java_home=$1 java_major=$jdk_major java_build=$jdk_build
 }
 
-# The JDK that the java of the PATH belongs to.
+# The JDK that the java of the PATH belongs to; .product/java has the one that it was last, since each link of the way
+# there takes a program to read.
 jdk_on_path() {
   jdk_java=$(command -v java) || return 1
+  jdk_known=
+  [ ! -r "$root/.product/java" ] || read -r jdk_known <"$root/.product/java"
+  if [ "$jdk_java" -ef "$jdk_known/bin/java" ] && jdk_try "$jdk_known"; then
+    return
+  fi
   while [ -L "$jdk_java" ]; do
     jdk_link=$(readlink "$jdk_java")
     case $jdk_link in
@@ -39,7 +47,8 @@ jdk_on_path() {
       *) jdk_java=${jdk_java%/*}/$jdk_link ;;
     esac
   done
-  jdk_try "${jdk_java%/bin/java}"
+  jdk_try "${jdk_java%/bin/java}" || return
+  [ ! -w "$root/.product" ] || echo "$java_home" >"$root/.product/java"
 }
 
 # The newest JDK of the folders where installers put them.

@@ -12,6 +12,11 @@ use_utf8() {
 # Each without blanks; the last keeps Java, from 18 on, from making a class for each component of a record. What starts a command without a shell (Windows) has them from the file java-options, which dist writes.
 launch_options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr -Djdk.reflect.useNativeAccessorOnly=true'
 
+# Before 24 a JVM moves each class of an archive, one after the other, to where nobody would guess it: a fifth of its start.
+# Only for what is sourced by a clone, which says the version; what dist packs is newer.
+[ "${java_major:-24}" -ge 24 ] ||
+  launch_options="-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 $launch_options"
+
 # launch JAVA_HOME PRODUCT ARCHIVES ARGUMENT...: becomes the command's JVM, with PRODUCT's jars and what there is of
 # class-data archives in the folder ARCHIVES.
 launch() {
@@ -22,6 +27,10 @@ launch() {
   }
   launch_java=$1/bin/java launch_product=$2 launch_archives=$3
   shift 3
+  # These end before a method compiled has paid for it.
+  case $* in
+    --version | -V | 'dev ls' | 'dev url' | 'dev url '[!-]*) launch_options="$launch_options -XX:TieredStopAtLevel=0" ;;
+  esac
   # Which of stdin, stdout and stderr are terminals: free to ask here, dear in Java.
   launch_terminals=
   for launch_descriptor in 0 1 2; do

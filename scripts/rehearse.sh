@@ -35,8 +35,8 @@ rehearse() {
     cd "$2/project"
     outcome=0
     echo '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}' |
-      java "$3" "-Djprisma.distribution=$1" -cp "$cli_class_path" dev.jprisma.cli.Rehearsal \
-      "dev --detach -p $rehearsal_port -P $((rehearsal_port + 1)) --shadow-db-port $((rehearsal_port + 2))" \
+      java "$3" -Djdk.reflect.useNativeAccessorOnly=true "-Djprisma.distribution=$1" -cp "$cli_class_path" dev.jprisma.cli.Rehearsal \
+      "--version" "dev --detach -p $rehearsal_port -P $((rehearsal_port + 1)) --shadow-db-port $((rehearsal_port + 2))" \
       "dev ls" "dev ls --json" "dev url" "dev url --jdbc" "dev ls --urls" "dev env" "mcp" "console --no-browser" "console --stop" "dev stop default" "dev rm default -y" "daemon stop --all" "dev ls" || outcome=$?
     kill $daemon_pid 2>/dev/null || :
     wait

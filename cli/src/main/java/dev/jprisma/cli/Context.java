@@ -1,11 +1,9 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.cli.output.Console;
-import dev.jprisma.cli.output.PortNotes;
 import dev.jprisma.cli.output.RequestProgress;
 import dev.jprisma.cli.project.Project;
 import dev.jprisma.client.DaemonConnector;
-import dev.jprisma.client.DaemonListener;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
@@ -15,12 +13,8 @@ import dev.jprisma.state.JprismaHome;
 import dev.jprisma.state.ProjectFolder;
 import dev.jprisma.state.Registry;
 import dev.jprisma.state.RegistryEntry;
-import dev.jprisma.state.control.Methods;
-import dev.jprisma.state.control.StartInstance;
-import dev.jprisma.state.control.StartedInstance;
-import dev.jprisma.state.control.StopInstance;
-import dev.jprisma.state.control.StoppedInstance;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -76,7 +70,9 @@ final class Context {
     synchronized Optional<Project> project() {
         if (project == null) {
             project = Project.around(Path.of(""));
-            project.ifPresent(found -> console.debug("The project is " + found.file()));
+            if (project.isPresent()) {
+                console.debug("The project is " + project.get().file());
+            }
         }
         return project;
     }
@@ -108,26 +104,14 @@ final class Context {
         return new DaemonConnector(home(), console::debug);
     }
 
-    /** Asks the daemon to start an instance, and shows what takes long. */
-    StartedInstance start(StartInstance request) {
-        StartedInstance started =
-                daemon().request(Methods.INSTANCE_START, request, StartedInstance.class, showingProgress());
-        PortNotes.of(console, started);
-        return started;
-    }
-
-    /** Asks the daemon to stop an instance; one that does not run is left alone. */
-    StoppedInstance stop(InstanceName name) {
-        return daemon().request(
-                        Methods.INSTANCE_STOP, new StopInstance(name), StoppedInstance.class, showingProgress());
-    }
-
     /** What the instances are doing, as this moment shows them. */
     List<InstanceView> views(List<RegistryEntry> entries) {
         boolean daemonAlive = DaemonRecord.readAlive(home()).isPresent();
-        return entries.stream()
-                .map(entry -> InstanceView.of(entry, home(), daemonAlive))
-                .toList();
+        List<InstanceView> views = new ArrayList<>(entries.size());
+        for (RegistryEntry entry : entries) {
+            views.add(InstanceView.of(entry, home(), daemonAlive));
+        }
+        return views;
     }
 
     InstanceView view(RegistryEntry entry) {
@@ -135,7 +119,7 @@ final class Context {
     }
 
     /** Shows the steps of a request. */
-    DaemonListener showingProgress() {
+    RequestProgress showingProgress() {
         return new RequestProgress(console);
     }
 }

@@ -58,8 +58,17 @@ final class Databases {
     }
 
     private static InstanceRecord start(Context context, InstanceName instance, boolean create) {
-        context.start(new StartInstance(
-                instance, create, null, null, null, ProcessHandle.current().pid(), false, false));
+        InstanceRequests.start(
+                context,
+                new StartInstance(
+                        instance,
+                        create,
+                        null,
+                        null,
+                        null,
+                        ProcessHandle.current().pid(),
+                        false,
+                        false));
         return context.registry().find(instance).orElseThrow().required();
     }
 

@@ -127,7 +127,7 @@ final class DevCommand extends BaseCommand {
     }
 
     private void startDetached(ProjectStart project, StartInstance request) {
-        StartedInstance started = context().start(request);
+        StartedInstance started = InstanceRequests.start(context(), request);
         project.prepare();
         if (started.alreadyRunning()) {
             console().note(project.name() + " is already running.");

@@ -2,8 +2,8 @@ package dev.jprisma.cli;
 
 import dev.jprisma.cli.output.Console;
 import dev.jprisma.state.ErrorKind;
+import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaException;
-import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -15,12 +15,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says what went wrong, in a sentence; the stack trace with {@code --debug} only. */
 final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private final Console console;
-    private final Predicate<String> isInstance;
+    private final Context context;
 
-    /** @param isInstance whether there is an instance of this name */
-    ErrorReport(Console console, Predicate<String> isInstance) {
-        this.console = console;
-        this.isInstance = isInstance;
+    ErrorReport(Context context) {
+        this.console = context.console();
+        this.context = context;
     }
 
     @Override
@@ -51,9 +50,19 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
             return "there is nothing to do with '" + word + "'.";
         }
         return "there is no command '" + word + "'"
-                + (isGroupOfInstances(command) && isInstance.test(word)
+                + (isGroupOfInstances(command) && isInstance(word)
                         ? ", but an instance of that name. Start it: jprisma dev -n " + word
                         : Suggestion.forCommand(unmatched.getUnmatched(), command));
+    }
+
+    private boolean isInstance(String word) {
+        try {
+            return InstanceName.isValid(word)
+                    && context.registry().find(new InstanceName(word)).isPresent();
+        } catch (JprismaException e) {
+            // A home that cannot be read has none; what is wrong with it is not what was asked.
+            return false;
+        }
     }
 
     private static boolean isGroupOfInstances(CommandSpec command) {

@@ -27,9 +27,10 @@ final class InstanceTable {
     }
 
     void print(List<InstanceView> instances) {
-        int nameWidth = instances.stream()
-                .mapToInt(instance -> PrintableText.line(instance.name()).length())
-                .reduce("NAME".length(), Math::max);
+        int nameWidth = "NAME".length();
+        for (InstanceView instance : instances) {
+            nameWidth = Math.max(nameWidth, PrintableText.line(instance.name()).length());
+        }
         console.result(console.bold(padded("NAME", nameWidth) + "  " + padded("STATUS", STATUS_WIDTH) + "  URLS"));
         String indent = " ".repeat(nameWidth + STATUS_WIDTH + 4);
         for (InstanceView instance : instances) {

@@ -1,15 +1,10 @@
 package dev.jprisma.cli;
 
-import dev.jprisma.cli.output.Console;
 import dev.jprisma.cli.output.TerminalWidth;
-import dev.jprisma.state.InstanceName;
-import dev.jprisma.state.JprismaException;
-import dev.jprisma.state.JprismaHome;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -31,10 +26,9 @@ final class Jprisma {
     private final Context context;
     private final ErrorReport errors;
 
-    /** @param home asked for by the commands that need it */
-    Jprisma(Console console, Supplier<JprismaHome> home) {
-        this.context = new Context(console, home);
-        this.errors = new ErrorReport(console, this::isInstance);
+    Jprisma(Context context) {
+        this.context = context;
+        this.errors = new ErrorReport(context);
     }
 
     /** Runs a command line and gives its exit code. */
@@ -43,49 +37,10 @@ final class Jprisma {
     }
 
     private int run(List<String> words) {
-        String[] args = words.toArray(new String[0]);
         Preloading.start(words);
-        try {
-            int code;
-            if (PlainCommands.run(context, words)) {
-                code = ExitCode.DONE;
-            } else if (needsAllCommands(words)) {
-                code = runAmongAll(args);
-            } else {
-                // A mistake may be explained by a command that was left out.
-                code = execute(tree(ROOT, words), new SecondLook(), args);
-            }
-            return code == ExitCode.DONE && !isWritten() ? ExitCode.FAILED : code;
-        } catch (Error e) {
-            // Such as classes that are gone since jprisma was removed.
-            return errors.report(e);
-        } finally {
-            context.console().out().flush();
-        }
-    }
-
-    private boolean isInstance(String word) {
-        try {
-            return InstanceName.isValid(word)
-                    && context.registry().find(new InstanceName(word)).isPresent();
-        } catch (JprismaException e) {
-            // A home that cannot be read has none; what is wrong with it is not what was asked.
-            return false;
-        }
-    }
-
-    /** Whether all of the result could be written; a full disk is one that nobody else would tell. */
-    private boolean isWritten() {
-        Console console = context.console();
-        if (!console.out().checkError()) {
-            return true;
-        }
-        String why = console.whyNotWritten();
-        // Who needs no more of it, as in "jprisma dev ls | head -1", need not be told.
-        if (!why.startsWith("Broken pipe")) {
-            console.error("The result could not be written (" + why + ")");
-        }
-        return false;
+        String[] args = words.toArray(new String[0]);
+        // A mistake may be explained by a command that was left out.
+        return needsAllCommands(words) ? runAmongAll(args) : execute(tree(ROOT, words), new SecondLook(), args);
     }
 
     /**

@@ -57,14 +57,10 @@ final class JprismaCommand extends BaseCommand {
         return ExitCode.DONE;
     }
 
-    static String version() {
-        return "jprisma " + Version.current();
-    }
-
     static final class CurrentVersion implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {version()};
+            return new String[] {PlainCommands.version()};
         }
     }
 }

@@ -29,7 +29,9 @@ final class ListCommand extends BaseCommand {
             console().note("There are no instances yet. Make one: jprisma dev");
         } else {
             new InstanceTable(console(), fullUrls).print(instances);
-            instances.stream().flatMap(LoginAdvice::all).forEach(console()::note);
+            for (InstanceView instance : instances) {
+                LoginAdvice.all(console(), instance);
+            }
         }
         return ExitCode.DONE;
     }

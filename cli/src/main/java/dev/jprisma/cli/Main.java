@@ -2,6 +2,7 @@ package dev.jprisma.cli;
 
 import dev.jprisma.cli.output.Console;
 import dev.jprisma.state.JprismaHome;
+import java.util.function.Supplier;
 
 /** The entry point. */
 public final class Main {
@@ -12,6 +13,14 @@ public final class Main {
         // From 21 on Java's logging is loaded by System.exit, which takes longer than to read the home.
         if (code != 0 || othersRun()) {
             System.exit(code);
+        }
+    }
+
+    /** No lambda: the first one of a process loads what makes them, which takes longer than to read the home. */
+    private static final class UsersHome implements Supplier<JprismaHome> {
+        @Override
+        public JprismaHome get() {
+            return JprismaHome.fromEnvironment();
         }
     }
 
@@ -31,6 +40,20 @@ public final class Main {
 
     /** @return the exit code */
     static int run(String... args) {
-        return new Jprisma(Console.ofProcess(), JprismaHome::fromEnvironment).run(args);
+        return run(Console.ofProcess(), new UsersHome(), args);
+    }
+
+    /** @param home asked for by the commands that need it */
+    static int run(Console console, Supplier<JprismaHome> home, String... args) {
+        Context context = new Context(console, home);
+        try {
+            int code = PlainCommands.run(context, args) ? ExitCode.DONE : new Jprisma(context).run(args);
+            return code == ExitCode.DONE && !console.isResultWritten() ? ExitCode.FAILED : code;
+        } catch (Error e) {
+            // Such as classes that are gone since jprisma was removed.
+            return new ErrorReport(context).report(e);
+        } finally {
+            console.out().flush();
+        }
     }
 }

@@ -36,7 +36,7 @@ final class ManPages {
      *     into, and the date they bear
      */
     public static void main(String[] arguments) throws IOException {
-        CommandLine root = new Jprisma(Console.ofProcess(), JprismaHome::fromEnvironment).all();
+        CommandLine root = new Jprisma(new Context(Console.ofProcess(), JprismaHome::fromEnvironment)).all();
         new ManPages(arguments[1]).write(root, Path.of(arguments[0]));
     }
 

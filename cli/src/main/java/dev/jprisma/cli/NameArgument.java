@@ -13,6 +13,7 @@ import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.UnknownInstance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -50,7 +51,11 @@ abstract class NameArgument {
 
     private static RegistryEntry find(Context context, InstanceName wanted) {
         Registry registry = context.registry();
-        return registry.find(wanted).orElseThrow(() -> UnknownInstance.toBeUsed(wanted, registry));
+        Optional<RegistryEntry> found = registry.find(wanted);
+        if (found.isEmpty()) {
+            throw UnknownInstance.toBeUsed(wanted, registry);
+        }
+        return found.get();
     }
 
     /** @throws JprismaException if there is none of that name, or its record cannot be read */
@@ -78,7 +83,7 @@ abstract class NameArgument {
                     .note(view.name() + " is " + view.status() + ". Start it: jprisma dev start " + view.name());
         }
         PortNotes.closed(context.console(), view, roles);
-        LoginAdvice.refusal(view).forEach(context.console()::note);
+        LoginAdvice.refusal(context.console(), view);
         return instance;
     }
 }

@@ -2,7 +2,7 @@ package dev.jprisma.cli;
 
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaException;
-import java.util.List;
+import dev.jprisma.state.Version;
 
 /**
  * What is typed and run by scripts most, and without any option: {@code --version}, {@code dev ls}, {@code dev url} and
@@ -17,21 +17,21 @@ final class PlainCommands {
      *
      * @return whether it has been run
      */
-    static boolean run(Context context, List<String> words) {
+    static boolean run(Context context, String... words) {
         try {
             if (isVersion(words)) {
-                context.console().result(JprismaCommand.version());
+                context.console().result(version());
                 return true;
             }
-            if (words.size() < 2 || !words.get(0).equals("dev")) {
+            if (words.length < 2 || !words[0].equals("dev")) {
                 return false;
             }
-            if (words.size() == 2 && words.get(1).equals("ls")) {
+            if (words.length == 2 && words[1].equals("ls")) {
                 new ListCommand(context).call();
                 return true;
             }
-            if (words.get(1).equals("url") && isNameAtMost(words)) {
-                UrlCommand.print(context, words.size() == 2 ? context.defaultName() : new InstanceName(words.get(2)));
+            if (words[1].equals("url") && isNameAtMost(words)) {
+                UrlCommand.print(context, words.length == 2 ? context.defaultName() : new InstanceName(words[2]));
                 return true;
             }
             return false;
@@ -40,12 +40,15 @@ final class PlainCommands {
         }
     }
 
-    private static boolean isVersion(List<String> words) {
-        return words.size() == 1
-                && (words.get(0).equals("--version") || words.get(0).equals("-V"));
+    static String version() {
+        return "jprisma " + Version.current();
     }
 
-    private static boolean isNameAtMost(List<String> words) {
-        return words.size() == 2 || words.size() == 3 && !words.get(2).startsWith("-");
+    private static boolean isVersion(String... words) {
+        return words.length == 1 && (words[0].equals("--version") || words[0].equals("-V"));
+    }
+
+    private static boolean isNameAtMost(String... words) {
+        return words.length == 2 || words.length == 3 && !words[2].startsWith("-");
     }
 }

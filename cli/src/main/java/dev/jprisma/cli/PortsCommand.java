@@ -42,11 +42,12 @@ final class PortsCommand extends BaseCommand {
         InstanceName instance = new InstanceName(before.name());
         boolean runs = before.status() == InstanceStatus.RUNNING;
         restarting.confirm(context(), instance);
-        context().stop(instance);
+        InstanceRequests.stop(context(), instance);
         StartedInstance started;
         try {
-            started = context()
-                    .start(new StartInstance(
+            started = InstanceRequests.start(
+                    context(),
+                    new StartInstance(
                             instance,
                             false,
                             ports.http(),
@@ -57,7 +58,7 @@ final class PortsCommand extends BaseCommand {
                             false));
         } catch (JprismaException e) {
             if (runs) {
-                context().start(StartInstance.existing(instance, false));
+                InstanceRequests.start(context(), StartInstance.existing(instance, false));
             }
             throw e;
         }

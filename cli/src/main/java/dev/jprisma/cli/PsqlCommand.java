@@ -55,7 +55,7 @@ final class PsqlCommand extends BaseCommand {
     private int psql(RegistryEntry entry) {
         InstanceRecord instance = entry.required();
         if (!instance.isLinked() && context().view(entry).status() != InstanceStatus.RUNNING) {
-            context().start(StartInstance.existing(entry.name(), false));
+            InstanceRequests.start(context(), StartInstance.existing(entry.name(), false));
             instance = context().registry().find(entry.name()).orElseThrow().required();
         }
         List<String> line = new ArrayList<>(List.of(PSQL));

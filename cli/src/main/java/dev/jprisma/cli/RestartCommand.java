@@ -28,8 +28,8 @@ final class RestartCommand extends BaseCommand {
     public Integer call() {
         RegistryEntry entry = name.find(context());
         restarting.confirm(context(), entry.name());
-        context().stop(entry.name());
-        StartedInstance started = context().start(StartInstance.existing(entry.name(), false));
+        InstanceRequests.stop(context(), entry.name());
+        StartedInstance started = InstanceRequests.start(context(), StartInstance.existing(entry.name(), false));
         console()
                 .result(entry.name() + " is running: "
                         + started.instance().exports().database().connectionString());

@@ -57,8 +57,9 @@ final class StartCommand extends BaseCommand {
     }
 
     private InstanceView start(RegistryEntry entry, List<String> allowed) {
-        StartedInstance started = context()
-                .start(postgres.applyTo(StartInstance.existing(entry.name(), false)
+        StartedInstance started = InstanceRequests.start(
+                context(),
+                postgres.applyTo(StartInstance.existing(entry.name(), false)
                         .allowing(allowed)
                         .limiting(limits.named())
                         .moving(movePorts.isSet())));

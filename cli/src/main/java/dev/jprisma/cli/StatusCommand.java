@@ -40,7 +40,7 @@ final class StatusCommand extends BaseCommand {
         line("Ports", ports(instance));
         line("Data", instance.dataDirectory());
         line("Made", instance.createdAt());
-        LoginAdvice.all(instance).forEach(console()::note);
+        LoginAdvice.all(console(), instance);
         return ExitCode.DONE;
     }
 

@@ -57,7 +57,7 @@ final class StopCommand extends BaseCommand {
     }
 
     private void stop(RegistryEntry entry) {
-        StoppedInstance stopped = context().stop(entry.name());
+        StoppedInstance stopped = InstanceRequests.stop(context(), entry.name());
         console().result(entry.name() + (stopped.wasRunning() ? " stopped." : " is not running."));
     }
 }

@@ -34,7 +34,7 @@ final class Cli {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 "",
                 false);
-        int code = new Jprisma(console, () -> home).run(arguments);
+        int code = Main.run(console, () -> home, arguments);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

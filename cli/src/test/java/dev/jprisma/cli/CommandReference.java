@@ -41,7 +41,7 @@ final class CommandReference {
     }
 
     static CommandLine commands() {
-        return new Jprisma(Console.ofProcess(), JprismaHome::fromEnvironment).all();
+        return new Jprisma(new Context(Console.ofProcess(), JprismaHome::fromEnvironment)).all();
     }
 
     private void append(CommandLine command) {

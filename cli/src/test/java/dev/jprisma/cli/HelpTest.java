@@ -33,7 +33,7 @@ class HelpTest {
     }
 
     private static CommandLine all() {
-        return new Jprisma(Console.ofProcess(), () -> JprismaHome.at(HOME)).all();
+        return new Jprisma(new Context(Console.ofProcess(), () -> JprismaHome.at(HOME))).all();
     }
 
     private static Stream<String> below(CommandLine command) {

@@ -76,7 +76,7 @@ class LookingTest {
             Console console =
                     new Console(System.in, full, new PrintStream(err, true, StandardCharsets.UTF_8), "", false);
 
-            assertThat(new Jprisma(console, () -> JprismaHome.at(home)).run("dev", "ls"))
+            assertThat(Main.run(console, () -> JprismaHome.at(home), "dev", "ls"))
                     .isEqualTo(ExitCode.FAILED);
             assertThat(err.toString(StandardCharsets.UTF_8)).contains("could not be written");
         } catch (FileNotFoundException notLinux) {

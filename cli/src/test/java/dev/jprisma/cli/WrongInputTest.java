@@ -144,7 +144,7 @@ class WrongInputTest {
 
     private void assertIsCommand(String line) {
         String[] words = line.split(" ");
-        assertThatCode(() -> new Jprisma(Console.ofProcess(), () -> JprismaHome.at(folder))
+        assertThatCode(() -> new Jprisma(new Context(Console.ofProcess(), () -> JprismaHome.at(folder)))
                         .all()
                         .parseArgs(Arrays.copyOfRange(words, 1, words.length)))
                 .as(line)

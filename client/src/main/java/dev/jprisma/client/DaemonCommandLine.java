@@ -37,6 +37,9 @@ final class DaemonCommandLine {
             "-XX:-UsePerfData",
             "-Dfile.encoding=UTF-8");
 
+    /** Before it a JVM moves each class of an archive, one after the other, to where nobody would guess it. */
+    private static final int PARALLEL_RELOCATION = 24;
+
     private DaemonCommandLine() {}
 
     /** @throws JprismaException if this JVM has no daemon to start */
@@ -44,6 +47,9 @@ final class DaemonCommandLine {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        if (Runtime.version().feature() < PARALLEL_RELOCATION) {
+            command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0"));
+        }
         String archive = System.getProperty("jprisma.daemon.archive");
         if (archive != null) {
             command.add(archive);

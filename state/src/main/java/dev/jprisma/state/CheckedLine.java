@@ -41,9 +41,10 @@ public final class CheckedLine {
     }
 
     static Optional<String> in(String content) {
-        return content.lines()
-                .findFirst()
-                .filter(line -> content.equals(content(line))
-                        || content.length() - line.length() == FORMER_CHECK && content.equals(formerContent(line)));
+        int end = content.indexOf('\n');
+        String line = end < 0 ? content : content.substring(0, end);
+        boolean whole = content.equals(content(line))
+                || content.length() - line.length() == FORMER_CHECK && content.equals(formerContent(line));
+        return whole ? Optional.of(line) : Optional.empty();
     }
 }

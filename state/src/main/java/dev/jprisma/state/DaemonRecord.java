@@ -40,20 +40,21 @@ public record DaemonRecord(
      * daemon holds.
      */
     public static Optional<DaemonRecord> read(JprismaHome home) {
-        Optional<DaemonRecord> inFile = read(home, () -> HomeFile.read(home.daemonRecord()));
-        return inFile.filter(daemon -> daemon.isAlive() && Files.exists(daemon.socketPath(home)))
-                .or(() -> read(home, () -> FileGuard.noteIn(home.daemonLock())))
-                .or(() -> inFile);
+        Optional<DaemonRecord> inFile = read(home, false);
+        if (inFile.isPresent()
+                && inFile.get().isAlive()
+                && Files.exists(inFile.get().socketPath(home))) {
+            return inFile;
+        }
+        Optional<DaemonRecord> inLock = read(home, true);
+        return inLock.isPresent() ? inLock : inFile;
     }
 
-    private interface Source {
-        String text() throws IOException;
-    }
-
-    private static Optional<DaemonRecord> read(JprismaHome home, Source source) {
+    private static Optional<DaemonRecord> read(JprismaHome home, boolean inLock) {
         try {
-            return Optional.of(RecordJson.parse(source.text()).to(DaemonRecord.class))
-                    .filter(record -> record.isOf(home));
+            String json = inLock ? FileGuard.noteIn(home.daemonLock()) : HomeFile.read(home.daemonRecord());
+            DaemonRecord daemon = RecordJson.parse(json).to(DaemonRecord.class);
+            return daemon.isOf(home) ? Optional.of(daemon) : Optional.empty();
         } catch (IOException | IllegalArgumentException | JprismaException e) {
             // Absent or damaged: the next daemon writes it anew.
             return Optional.empty();
@@ -68,7 +69,8 @@ public record DaemonRecord(
 
     /** The live daemon of this home. */
     public static Optional<DaemonRecord> readAlive(JprismaHome home) {
-        return read(home).filter(DaemonRecord::isAlive);
+        Optional<DaemonRecord> daemon = read(home);
+        return daemon.isPresent() && daemon.get().isAlive() ? daemon : Optional.empty();
     }
 
     /**

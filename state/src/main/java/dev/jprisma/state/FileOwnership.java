@@ -5,12 +5,10 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whom files belong to and who else can write them, held against the user this process is. Safe for threads. */
 public final class FileOwnership {
@@ -19,12 +17,13 @@ public final class FileOwnership {
     private static final Path SELF = Path.of("/proc/self");
     private static final int STICKY = 01000;
     private static final int WRITABLE_BY_OTHERS = 0022;
+    private static final int WRITABLE_BY_EVERYBODY = 0002;
 
     private FileOwnership() {}
 
     /** The user this process is, as files name their owners. */
     public static UserPrincipal ourselves() {
-        return Current.USER;
+        return CurrentUser.PRINCIPAL;
     }
 
     public static boolean areRoot() {
@@ -38,20 +37,20 @@ public final class FileOwnership {
 
     /** Whether it belongs to us. A link is not what it points to. */
     public static boolean isOurs(Path file) throws IOException {
+        if (Current.UID >= 0) {
+            return uidOf(file) == Current.UID;
+        }
         return !POSIX || ownerOf(file).equals(ourselves());
     }
 
     /** Whether it belongs to us or to root. A link is not what it points to. */
     public static boolean isOursOrRoots(Path file) throws IOException {
-        return isOurs(file)
-                || Integer.valueOf(0).equals(Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS));
+        return isOurs(file) || uidOf(file) == 0;
     }
 
     /** Whether every user may write it; a group alone does not count. A link is not what it points to. */
     public static boolean isWritableByEverybody(Path file) throws IOException {
-        return POSIX
-                && Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
-                        .contains(PosixFilePermission.OTHERS_WRITE);
+        return POSIX && (modeOf(file) & WRITABLE_BY_EVERYBODY) != 0;
     }
 
     static UserPrincipal ownerOf(Path file) throws IOException {
@@ -59,12 +58,17 @@ public final class FileOwnership {
     }
 
     static boolean isWritableByOthers(Path file) throws IOException {
-        if (!POSIX) {
-            return false;
-        }
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
-        return permissions.contains(PosixFilePermission.GROUP_WRITE)
-                || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+        return POSIX && (modeOf(file) & WRITABLE_BY_OTHERS) != 0;
+    }
+
+    // By number: a user's name is looked up, in a file or by the network.
+
+    private static int uidOf(Path file) throws IOException {
+        return (Integer) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static int modeOf(Path file) throws IOException {
+        return (Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
@@ -103,13 +107,28 @@ public final class FileOwnership {
         if (!trusted || Files.isSymbolicLink(folder)) {
             return trusted;
         }
-        int mode = (Integer) Files.getAttribute(folder, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        int mode = modeOf(folder);
         return (mode & WRITABLE_BY_OTHERS) == 0 || (mode & STICKY) != 0;
     }
 
     private static final class Current {
-        static final UserPrincipal USER = find();
-        static final boolean ROOT = isRoot();
+        /** Negative where the system does not say. */
+        static final int UID = find();
+
+        static final boolean ROOT =
+                UID == 0 || UID < 0 && System.getProperty("user.name").equals("root");
+
+        private static int find() {
+            try {
+                return POSIX && Files.isDirectory(SELF) ? (Integer) Files.getAttribute(SELF, "unix:uid") : -1;
+            } catch (IOException e) {
+                return -1;
+            }
+        }
+    }
+
+    private static final class CurrentUser {
+        static final UserPrincipal PRINCIPAL = find();
 
         private static UserPrincipal find() {
             try {
@@ -123,17 +142,6 @@ public final class FileOwnership {
                         ErrorKind.INTERNAL,
                         "The system does not say which user this is (" + JprismaHome.reason(e) + ")",
                         e);
-            }
-        }
-
-        private static boolean isRoot() {
-            try {
-                return POSIX
-                        && (Files.isDirectory(SELF)
-                                ? Integer.valueOf(0).equals(Files.getAttribute(SELF, "unix:uid"))
-                                : System.getProperty("user.name").equals("root"));
-            } catch (IOException e) {
-                return System.getProperty("user.name").equals("root");
             }
         }
     }

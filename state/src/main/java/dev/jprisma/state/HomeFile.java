@@ -1,12 +1,16 @@
 package dev.jprisma.state;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A small file of the home, whatever has become of it: reading it neither waits nor fills the memory. */
+/**
+ * A small file of the home or of the system, whatever has become of it: reading it neither waits nor fills the memory.
+ */
 final class HomeFile {
     /** Far above any of ours. */
     private static final int LONGEST = 1 << 20;
@@ -24,8 +28,18 @@ final class HomeFile {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException("it is no file");
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = open(file)) {
             return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        try {
+            // Of the JVM's own start, where a channel's thirty classes are not.
+            return new FileInputStream(file.toFile());
+        } catch (FileNotFoundException anything) {
+            // This one says what is wrong.
+            return Files.newInputStream(file);
         }
     }
 

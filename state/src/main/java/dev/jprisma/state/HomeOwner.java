@@ -25,7 +25,7 @@ record HomeOwner(String identity, Path path) {
      */
     static Optional<HomeOwner> read(Path file) throws IOException {
         try {
-            List<String> lines = HomeFile.read(file).lines().toList();
+            List<String> lines = TextLines.of(HomeFile.read(file));
             if (lines.size() != 2
                     || !lines.get(1).startsWith("/")
                     || lines.get(1).indexOf('\0') >= 0) {

@@ -2,8 +2,6 @@ package dev.jprisma.state;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -19,15 +17,14 @@ public record InstancePassword(String text, PasswordKind kind) {
 
     private static final int RANDOM_BYTES = 24;
     private static final int LONGEST = 200;
+    private static final String HEX = "0123456789ABCDEF";
     /** Quotes, dollar and backslash have a meaning in {@code .env} files and shells. */
     private static final String NOT_ALLOWED = "\"'`$\\ ";
 
     /** @throws JprismaException ({@link ErrorKind#INVALID}) for a text that cannot be a password */
     public InstancePassword {
         requireNonNull(kind, "kind");
-        if (requireNonNull(text, "text").isEmpty()
-                || text.length() > LONGEST
-                || !text.chars().allMatch(InstancePassword::isAllowed)) {
+        if (requireNonNull(text, "text").isEmpty() || text.length() > LONGEST || !isAllowed(text)) {
             throw new JprismaException(
                     ErrorKind.INVALID,
                     "That cannot be a password: it takes 1 to " + LONGEST
@@ -35,8 +32,14 @@ public record InstancePassword(String text, PasswordKind kind) {
         }
     }
 
-    private static boolean isAllowed(int character) {
-        return character > ' ' && character < 0x7f && NOT_ALLOWED.indexOf(character) < 0;
+    private static boolean isAllowed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7f || NOT_ALLOWED.indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A new one, of 32 letters, digits, {@code -} and {@code _}. */
@@ -53,9 +56,16 @@ public record InstancePassword(String text, PasswordKind kind) {
 
     /** As it stands in a URL: what is not a letter, digit, {@code -}, {@code _}, {@code .} or {@code ~} by percent. */
     public String inUrl() {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("*", "%2A")
-                .replace("%7E", "~");
+        StringBuilder encoded = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (InstanceName.isOfNames(c) || c == '.' || c == '~') {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xf));
+            }
+        }
+        return encoded.toString();
     }
 
     /** Without the password. */

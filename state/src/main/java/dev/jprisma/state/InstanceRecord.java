@@ -83,7 +83,8 @@ public record InstanceRecord(
         requireNonNull(secret, "secret");
         requireNonNull(wanted, "wanted");
         requireNonNull(status, "status");
-        allowedOrigins = allowedOrigins == null ? List.of() : WebOrigins.checked(allowedOrigins);
+        allowedOrigins =
+                allowedOrigins == null || allowedOrigins.isEmpty() ? List.of() : WebOrigins.checked(allowedOrigins);
         formerPorts = formerPorts == null ? List.of() : List.copyOf(formerPorts);
         closedDoors = closedDoors == null ? ClosedPorts.NONE : closedDoors;
         password = password == null ? InstancePassword.COMMON : password;

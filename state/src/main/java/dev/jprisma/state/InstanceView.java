@@ -1,5 +1,6 @@
 package dev.jprisma.state;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,11 +56,12 @@ public record InstanceView(
 
     /** @param daemonAlive whether this home's daemon lives */
     public static InstanceView of(RegistryEntry entry, JprismaHome home, boolean daemonAlive) {
-        return entry.readable().map(instance -> of(instance, home, daemonAlive)).orElseGet(() -> unreadable(entry));
+        return entry.record() == null ? unreadable(entry) : of(entry.record(), home, daemonAlive);
     }
 
     private static InstanceView of(InstanceRecord instance, JprismaHome home, boolean daemonAlive) {
-        InstanceStatus status = Liveness.statusOf(instance, instance.dataDirectory(home), daemonAlive);
+        Path data = instance.dataDirectory(home);
+        InstanceStatus status = Liveness.statusOf(instance, data, daemonAlive);
         boolean running = status == InstanceStatus.RUNNING;
         boolean linked = instance.isLinked();
         boolean wrong = status == InstanceStatus.ERROR || status == InstanceStatus.CRASHED;
@@ -74,7 +76,7 @@ public record InstanceView(
                         ? null
                         : instance.ports().shadow().number(),
                 instance.postgresVersion(),
-                linked ? null : instance.dataDirectory(home).toString(),
+                linked ? null : data.toString(),
                 instance.createdAt(),
                 running ? Exports.of(ConnectionUrls.of(instance)) : null,
                 running ? closedDoors(instance, daemonAlive) : null,

@@ -18,9 +18,10 @@ public final class Liveness {
      * this one is a copy of.
      */
     public static Optional<ProcessIdentity> postmasterOf(Path dataDirectory) {
-        return PostmasterPidFile.read(dataDirectory)
-                .flatMap(file ->
-                        ProcessIdentity.of(file.pid()).filter(process -> worksIn(dataDirectory, process, file)));
+        Optional<PostmasterPidFile> file = PostmasterPidFile.read(dataDirectory);
+        Optional<ProcessIdentity> process =
+                file.isPresent() ? ProcessIdentity.of(file.get().pid()) : Optional.empty();
+        return process.isPresent() && worksIn(dataDirectory, process.get(), file.get()) ? process : Optional.empty();
     }
 
     /** A postmaster's working directory is its data directory, which Linux shows; elsewhere its pid file says it. */
@@ -46,9 +47,8 @@ public final class Liveness {
      * @param postmaster or null, which is not alive
      */
     public static boolean isPostmasterOf(Path dataDirectory, ProcessIdentity postmaster) {
-        return postmasterOf(dataDirectory)
-                .filter(live -> live.equals(postmaster))
-                .isPresent();
+        Optional<ProcessIdentity> live = postmasterOf(dataDirectory);
+        return live.isPresent() && live.get().equals(postmaster);
     }
 
     /** @param daemonAlive whether the daemon that wrote the record is there to end what it began */

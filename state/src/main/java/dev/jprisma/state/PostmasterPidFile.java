@@ -37,9 +37,7 @@ public record PostmasterPidFile(long pid, String dataDirectory, int port, Option
     /** What the file says now; empty if it is not there or only half written. */
     public static Optional<PostmasterPidFile> read(Path dataDirectory) {
         try {
-            List<String> lines = UntrustedFile.read(dataDirectory.resolve("postmaster.pid"))
-                    .lines()
-                    .toList();
+            List<String> lines = TextLines.of(UntrustedFile.read(dataDirectory.resolve("postmaster.pid")));
             if (lines.size() <= PORT) {
                 return Optional.empty();
             }
@@ -57,8 +55,8 @@ public record PostmasterPidFile(long pid, String dataDirectory, int port, Option
 
     /** The line has the segment's key and its number. */
     private static OptionalLong sharedMemoryIn(List<String> lines) {
-        String[] words =
-                lines.size() > SHARED_MEMORY ? lines.get(SHARED_MEMORY).strip().split("\\s+") : new String[0];
-        return words.length == 2 ? OptionalLong.of(Long.parseLong(words[1])) : OptionalLong.empty();
+        String line = lines.size() > SHARED_MEMORY ? lines.get(SHARED_MEMORY).strip() : "";
+        int blank = line.lastIndexOf(' ');
+        return blank < 0 ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(line.substring(blank + 1)));
     }
 }

@@ -3,8 +3,6 @@ package dev.jprisma.state;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,7 +33,8 @@ public record ProcessIdentity(long pid, String started) {
 
     /** The live process with this pid, if there is one. */
     public static Optional<ProcessIdentity> of(long pid) {
-        return startOf(pid).map(started -> new ProcessIdentity(pid, started));
+        Optional<String> started = startOf(pid);
+        return started.isPresent() ? Optional.of(new ProcessIdentity(pid, started.get())) : Optional.empty();
     }
 
     public static ProcessIdentity current() {
@@ -44,7 +43,7 @@ public record ProcessIdentity(long pid, String started) {
 
     /** Whether this very process is alive. */
     public boolean isAlive() {
-        return startOf(pid).filter(started::equals).isPresent();
+        return startOf(pid).equals(Optional.of(started));
     }
 
     /** Whether it ran, or runs, since the machine was last booted. */
@@ -96,7 +95,7 @@ public record ProcessIdentity(long pid, String started) {
 
     private static Optional<String> startFromProc(long pid) {
         try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+            String stat = HomeFile.read(Path.of("/proc/" + pid + "/stat"));
             // The command's name stands in parentheses and may hold both blanks and parentheses.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
@@ -123,8 +122,7 @@ public record ProcessIdentity(long pid, String started) {
 
         private static String read() {
             try {
-                return Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
-                        .strip();
+                return HomeFile.read(Path.of("/proc/sys/kernel/random/boot_id")).strip();
             } catch (IOException e) {
                 return "boot";
             }

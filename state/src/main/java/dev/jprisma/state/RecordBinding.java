@@ -3,14 +3,14 @@ package dev.jprisma.state;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Between values and JSON: a record is an object of its components, an enum and an instant their text. Records need not
@@ -41,12 +41,16 @@ final class RecordBinding {
             return toObject(data);
         } else if (value instanceof Map<?, ?> map) {
             Map<String, Object> members = new LinkedHashMap<>();
-            map.forEach((name, member) -> put(members, name.toString(), member));
+            for (Map.Entry<?, ?> member : map.entrySet()) {
+                put(members, member.getKey().toString(), member.getValue());
+            }
             return new JsonObject(members);
         } else if (value instanceof List<?> list) {
-            return list.stream()
-                    .map(element -> element == null ? null : toJson(element))
-                    .toList();
+            List<Object> elements = new ArrayList<>(list.size());
+            for (Object element : list) {
+                elements.add(element == null ? null : toJson(element));
+            }
+            return elements;
         } else if (value instanceof Integer number) {
             return number.longValue();
         } else if (value instanceof String || value instanceof Long || value instanceof Boolean) {
@@ -73,9 +77,10 @@ final class RecordBinding {
 
     static <T extends Record> T read(JsonObject object, Class<T> type) {
         RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types = new Class<?>[components.length];
         Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
+            types[i] = components[i].getType();
             values[i] = read(components[i], object.members().get(components[i].getName()));
         }
         try {
@@ -96,13 +101,30 @@ final class RecordBinding {
     }
 
     private static Object read(RecordComponent component, Object json) {
-        if (json instanceof List<?> list && component.getGenericType() instanceof ParameterizedType type) {
-            Class<?> element = (Class<?>) type.getActualTypeArguments()[0];
-            return list.stream()
-                    .map(value -> read(component.getName(), value, element))
-                    .toList();
+        if (json instanceof List<?> list && component.getType() == List.class) {
+            Class<?> type = elementOf(component);
+            List<Object> elements = new ArrayList<>(list.size());
+            for (Object element : list) {
+                elements.add(read(component.getName(), element, type));
+            }
+            return Collections.unmodifiableList(elements);
         }
         return read(component.getName(), json, component.getType());
+    }
+
+    /**
+     * By {@code Ljava/util/List<LELEMENT;>;}, since Java's own types of generics are two dozen classes more to load.
+     */
+    private static Class<?> elementOf(RecordComponent component) {
+        String signature = component.getGenericSignature();
+        String name = signature
+                .substring(signature.indexOf("<L") + 2, signature.indexOf(";>"))
+                .replace('/', '.');
+        try {
+            return Class.forName(name, false, component.getDeclaringRecord().getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Object read(String name, Object json, Class<?> type) {
@@ -147,15 +169,17 @@ final class RecordBinding {
             return new HomeIdentity(text);
         } else if (type == Instant.class) {
             try {
-                return Instant.parse(text);
+                return InstantText.parse(text);
             } catch (DateTimeException e) {
                 throw new IllegalArgumentException(name + " is not a time", e);
             }
         } else if (type.isEnum()) {
-            return Stream.of(type.getEnumConstants())
-                    .filter(constant -> constant.toString().equals(text))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(name + " cannot be " + text));
+            for (Object constant : type.getEnumConstants()) {
+                if (constant.toString().equals(text)) {
+                    return constant;
+                }
+            }
+            throw new IllegalArgumentException(name + " cannot be " + text);
         }
         throw new IllegalArgumentException(name + " is of another type");
     }

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +52,39 @@ public final class Registry {
      *     of them is in its entry
      */
     public List<RegistryEntry> list() {
-        try (Stream<Path> directories = Files.list(home.instances())) {
-            return directories
-                    .map(directory -> directory.getFileName().toString())
-                    .filter(InstanceName::isValid)
-                    .sorted()
-                    .flatMap(name -> find(new InstanceName(name)).stream())
-                    .toList();
+        List<RegistryEntry> entries = new ArrayList<>();
+        for (String name : namesOfFolders()) {
+            Optional<RegistryEntry> entry = find(new InstanceName(name));
+            if (entry.isPresent()) {
+                entries.add(entry.get());
+            }
+        }
+        return Collections.unmodifiableList(entries);
+    }
+
+    /** In order. */
+    private List<String> namesOfFolders() {
+        List<String> names = new ArrayList<>();
+        for (String name : namesIn(home.instances())) {
+            if (InstanceName.isValid(name)) {
+                names.add(name);
+            }
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    private String[] namesIn(Path folder) {
+        // Of the JVM's own start; a stream of the folder loads what makes lambdas.
+        String[] names = folder.toFile().list();
+        if (names != null) {
+            return names;
+        }
+        // Says why.
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toArray(String[]::new);
         } catch (NoSuchFileException e) {
-            return List.of();
+            return new String[0];
         } catch (IOException e) {
             throw unreadableFolder(e);
         } catch (UncheckedIOException e) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +20,7 @@ public final class ServerFiles {
     private static final String DATA = "data";
     private static final String INSTANCES = "instances";
     private static final String SNAPSHOTS = "snapshots";
-    private static final Pattern FORMER_POINTER = Pattern.compile("/[^\\x00\\n]*/[0-9a-f-]{36}\n");
+    private static final String FORMER_POINTER = "/[^\\x00\\n]*/[0-9a-f-]{36}\n";
 
     private final JprismaHome home;
     private final Path root;
@@ -106,12 +105,16 @@ public final class ServerFiles {
     private static Optional<Path> ownFolderOf(JprismaHome home) throws IOException {
         Optional<Path> named = namedBy(pointer(home));
         Optional<HomeOwner> owner = named.isPresent() ? HomeOwner.read(ownerFile(named.get())) : Optional.empty();
-        return named.filter(folder -> owner.isEmpty() || !owner.get().isAnotherThan(home));
+        return owner.isPresent() && owner.get().isAnotherThan(home) ? Optional.empty() : named;
     }
 
     private static Optional<Path> namedBy(Path file) throws IOException {
         try {
-            return Optional.of(folderIn(HomeFile.read(file)).orElseThrow(() -> unusable(file, "is damaged", null)));
+            Optional<Path> folder = folderIn(HomeFile.read(file));
+            if (folder.isEmpty()) {
+                throw unusable(file, "is damaged", null);
+            }
+            return folder;
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException e) {
@@ -122,10 +125,10 @@ public final class ServerFiles {
     /** With its check or, as versions before this wrote it, alone. */
     private static Optional<Path> folderIn(String content) {
         Optional<String> checked = CheckedLine.in(content);
-        return checked.or(() -> Optional.of(content)
-                        .filter(FORMER_POINTER.asMatchPredicate())
-                        .map(String::strip))
-                .map(Path::of);
+        if (checked.isPresent()) {
+            return Optional.of(Path.of(checked.get()));
+        }
+        return content.matches(FORMER_POINTER) ? Optional.of(Path.of(content.strip())) : Optional.empty();
     }
 
     private static JprismaException unusable(Path pointer, String how, IOException cause) {

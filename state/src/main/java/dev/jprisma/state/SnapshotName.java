@@ -3,14 +3,12 @@ package dev.jprisma.state;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.regex.Pattern;
 
 /**
  * The name of a snapshot among those of its instance: 1 to 63 of {@code a-z A-Z 0-9 _ -}, and no option. It names a
  * directory, so nothing else is let in.
  */
 public record SnapshotName(String value) {
-    private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_-]{0,62}");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -34,7 +32,7 @@ public record SnapshotName(String value) {
     }
 
     public static boolean isValid(String value) {
-        return value != null && VALID.matcher(value).matches();
+        return InstanceName.isValid(value) && !value.startsWith("-");
     }
 
     @Override

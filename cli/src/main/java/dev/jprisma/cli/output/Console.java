@@ -60,8 +60,23 @@ public final class Console {
         return out;
     }
 
-    /** What the system says of a result that it did not take; a stream for printing keeps that for itself. */
-    public String whyNotWritten() {
+    /**
+     * Whether all of the result could be written, and says so if not: a full disk is one that nobody else would tell.
+     */
+    public boolean isResultWritten() {
+        if (!out.checkError()) {
+            return true;
+        }
+        String why = whyNotWritten();
+        // Who needs no more of it, as in "jprisma dev ls | head -1", need not be told.
+        if (!why.startsWith("Broken pipe")) {
+            error("The result could not be written (" + why + ")");
+        }
+        return false;
+    }
+
+    /** What the system says; a stream for printing keeps that for itself. */
+    private String whyNotWritten() {
         if (out == System.out) {
             try (FileOutputStream again = new FileOutputStream(FileDescriptor.out)) {
                 again.write('\n');

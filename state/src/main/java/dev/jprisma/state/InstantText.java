@@ -1,0 +1,78 @@
+package dev.jprisma.state;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/**
+ * Reads instants as {@link Instant#toString} writes them. Java's own reader makes formatters of some hundred classes,
+ * which takes a tenth of {@code ls}; it gets what is written in another way.
+ */
+final class InstantText {
+    private static final int SHORTEST = "2026-11-28T10:00:00Z".length();
+    private static final int FRACTION = SHORTEST;
+    private static final int LONGEST = "2026-11-28T10:00:00.123456789Z".length();
+    private static final String SHAPE = "0000-00-00T00:00:00";
+    private static final int FRACTION_DIGITS = 9;
+
+    private InstantText() {}
+
+    /** @throws DateTimeException if that is no instant */
+    static Instant parse(String text) {
+        return isPlain(text) ? plain(text) : Instant.parse(text);
+    }
+
+    private static boolean isPlain(String text) {
+        int length = text.length();
+        if (length < SHORTEST || length == SHORTEST + 1 || length > LONGEST || text.charAt(length - 1) != 'Z') {
+            return false;
+        }
+        for (int i = 0; i < length - 1; i++) {
+            char c = text.charAt(i);
+            char shape = i < SHAPE.length() ? SHAPE.charAt(i) : i == SHAPE.length() ? '.' : '0';
+            if (shape == '0' ? c < '0' || c > '9' : c != shape) {
+                return false;
+            }
+        }
+        return number(text, 5, 7) >= 1
+                && number(text, 5, 7) <= 12
+                && number(text, 8, 10) >= 1
+                && number(text, 8, 10) <= lengthOf(number(text, 0, 4), number(text, 5, 7))
+                && number(text, 11, 13) < 24
+                && number(text, 14, 16) < 60
+                && number(text, 17, 19) < 60;
+    }
+
+    private static int lengthOf(int year, int month) {
+        if (month == 2) {
+            return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+        }
+        return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+    }
+
+    private static Instant plain(String text) {
+        long minutes =
+                (daysTo(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10)) * 24 + number(text, 11, 13)) * 60
+                        + number(text, 14, 16);
+        int nanos = 0;
+        if (text.length() > SHORTEST) {
+            nanos = number(text, FRACTION, text.length() - 1);
+            for (int digits = text.length() - 1 - FRACTION; digits < FRACTION_DIGITS; digits++) {
+                nanos *= 10;
+            }
+        }
+        return Instant.ofEpochSecond(minutes * 60 + number(text, 17, 19), nanos);
+    }
+
+    /** From 1970-01-01: days_from_civil of Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms". */
+    private static long daysTo(int year, int month, int day) {
+        long fromMarch = month > 2 ? year : year - 1;
+        long era = Math.floorDiv(fromMarch, 400L);
+        long yearOfEra = fromMarch - era * 400;
+        long dayOfYear = (153L * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468;
+    }
+
+    private static int number(String text, int begin, int end) {
+        return Integer.parseInt(text, begin, end, 10);
+    }
+}
