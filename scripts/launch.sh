@@ -44,12 +44,8 @@ launch() {
   set -- $launch_options \
     "-Djprisma.distribution=$launch_product" "-Djprisma.terminals=$launch_terminals" "-Djprisma.lc_all=$users_lc_all" \
     -cp "$launch_classpath" dev.jprisma.cli.Main "$@"
-  for launch_kind in jsa=SharedArchiveFile aot=AOTCache; do
-    launch_file=${launch_kind%=*} launch_option=${launch_kind#*=}
-    [ ! -f "$launch_archives/cli.$launch_file" ] ||
-      set -- "-XX:$launch_option=$launch_archives/cli.$launch_file" "$@"
-    [ ! -f "$launch_archives/daemon.$launch_file" ] ||
-      set -- "-Djprisma.daemon.archive=-XX:$launch_option=$launch_archives/daemon.$launch_file" "$@"
-  done
+  [ ! -f "$launch_archives/cli.jsa" ] || set -- "-XX:SharedArchiveFile=$launch_archives/cli.jsa" "$@"
+  [ ! -f "$launch_archives/daemon.jsa" ] ||
+    set -- "-Djprisma.daemon.archive=-XX:SharedArchiveFile=$launch_archives/daemon.jsa" "$@"
   exec "$launch_java" "$@"
 }

@@ -14,14 +14,14 @@ java() {
   "$java_home/bin/java" -XX:+UseSerialGC "$@"
 }
 
-# rehearse PRODUCT HOME CLI_OPTION DAEMON_OPTION: a daemon and a command, each with an option of the JVM's, go through the
-# life of an instance in a new home.
+# rehearse PRODUCT HOME CLI_CLASSES DAEMON_CLASSES: a command and a daemon go through the life of an instance in a new
+# home, and the classes that each of them loaded are listed in these files.
 rehearse() {
   mkdir "$2"
   rehearsal_port=$((20000 + $$ % 10000))
   (
     export JPRISMA_HOME="$2"
-    java "$4" -cp "$(class_path "$1/daemon")" dev.jprisma.daemon.JprismaDaemon "$2" &
+    java "-XX:DumpLoadedClassList=$4" -cp "$(class_path "$1/daemon")" dev.jprisma.daemon.JprismaDaemon "$2" &
     daemon_pid=$!
     tries=0
     until [ -e "$2/daemon.json" ] || [ $tries = 100 ]; do
@@ -35,7 +35,7 @@ rehearse() {
     cd "$2/project"
     outcome=0
     echo '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}' |
-      java "$3" -Djdk.reflect.useNativeAccessorOnly=true "-Djprisma.distribution=$1" -cp "$cli_class_path" dev.jprisma.cli.Rehearsal \
+      java "-XX:DumpLoadedClassList=$3" -Djdk.reflect.useNativeAccessorOnly=true "-Djprisma.distribution=$1" -cp "$cli_class_path" dev.jprisma.cli.Rehearsal \
       "--version" "dev --detach -p $rehearsal_port -P $((rehearsal_port + 1)) --shadow-db-port $((rehearsal_port + 2))" \
       "dev ls" "dev ls --json" "dev url" "dev url --jdbc" "dev ls --urls" "dev env" "mcp" "console --no-browser" "console --stop" "dev stop default" "dev rm default -y" "daemon stop --all" "dev ls" || outcome=$?
     kill $daemon_pid 2>/dev/null || :

@@ -1,7 +1,10 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.state.ConnectionUrls;
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.PortRole;
 import dev.jprisma.state.Version;
 
 /**
@@ -31,7 +34,9 @@ final class PlainCommands {
                 return true;
             }
             if (words[1].equals("url") && isNameAtMost(words)) {
-                UrlCommand.print(context, words.length == 2 ? context.defaultName() : new InstanceName(words[2]));
+                InstanceName name = words.length == 2 ? context.defaultName() : new InstanceName(words[2]);
+                InstanceRecord instance = ExistingInstance.requireNotingStopped(context, name, PortRole.DATABASE);
+                context.console().result(ConnectionUrls.of(instance).tcp());
                 return true;
             }
             return false;

@@ -1,7 +1,6 @@
 package dev.jprisma.cli;
 
 import dev.jprisma.state.ConnectionUrls;
-import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.LoginKind;
 import dev.jprisma.state.PortRole;
@@ -79,21 +78,12 @@ final class UrlCommand extends BaseCommand {
                     "--role goes with --tcp and --jdbc: the other URLs have the superuser's power.");
         }
         if (login == null) {
-            print(context(), name.name(context()), kind);
+            console().result(kind.of(name.requireNotingStopped(context(), kind.role())));
         } else {
             InstanceRecord instance = name.requireNotingStopped(context(), kind.role());
             role.require(context(), instance);
             console().result(kind.of(instance, login));
         }
         return ExitCode.DONE;
-    }
-
-    /** What the command does without options. */
-    static void print(Context context, InstanceName name) {
-        print(context, name, new Kind());
-    }
-
-    private static void print(Context context, InstanceName name, Kind kind) {
-        context.console().result(kind.of(NameArgument.requireNotingStopped(context, name, kind.role())));
     }
 }

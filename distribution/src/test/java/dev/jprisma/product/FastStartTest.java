@@ -37,7 +37,9 @@ class FastStartTest {
     @Test
     void everyClassOfACommandIsInTheArchiveAndNoRecordIsComparedByMethodHandles() throws IOException {
         for (List<String> command : List.of(
+                List.of("--version"),
                 List.of("dev", "ls"),
+                List.of("dev", "ls", "--json"),
                 List.of("dev", "url"),
                 List.of("dev", "-d"),
                 List.of("dev", "stop", "default"),
@@ -54,8 +56,27 @@ class FastStartTest {
     }
 
     @Test
+    void whatIsTypedMostNeedsNoLibraryAndNothingThatEachProcessMakesAnew() throws IOException {
+        for (List<String> command : List.of(
+                List.of("--version"), List.of("dev", "ls"), List.of("dev", "url"), List.of("dev", "url", "default"))) {
+            assertThat(loadedBy(command))
+                    .as("classes that 'jprisma %s' loads", String.join(" ", command))
+                    .anyMatch(line -> line.contains(" dev.jprisma.cli.PlainCommands "))
+                    .noneMatch(line -> line.contains(" picocli."))
+                    .noneMatch(line -> line.contains(" java.util.stream."))
+                    .noneMatch(line -> line.contains(" java.util.regex.Pattern "))
+                    .noneMatch(line -> line.contains(" java.time.format."))
+                    .noneMatch(line -> line.contains(" java.lang.invoke.LambdaMetafactory "))
+                    .noneMatch(line -> line.contains("$$Lambda"))
+                    // Its manifest would be read.
+                    .noneMatch(line -> line.contains(" java.util.jar.JarVerifier "))
+                    .noneMatch(line -> line.contains(" dev.jprisma.state.control."));
+        }
+    }
+
+    @Test
     void aCommandReadsNoOptionsOfTheOneThatLeadsToIt() throws IOException {
-        assertThat(loadedBy(List.of("dev", "ls")))
+        assertThat(loadedBy(List.of("dev", "ls", "--json")))
                 .anyMatch(line -> line.contains("dev.jprisma.cli.ListCommand "))
                 .noneMatch(line -> line.contains("dev.jprisma.cli.DevCommand "));
     }
