@@ -275,9 +275,6 @@ final class Jprisma {
         };
     }
 
-    // These two are no lambdas: picocli is compiled for an old Java, and a lambda keeps its interfaces out of the
-    // class-data archive.
-
     private final class SecondLook implements IParameterExceptionHandler {
         @Override
         public int handleParseException(ParameterException mistake, String[] args) {
