@@ -62,7 +62,9 @@ class SuppliesTest {
 
     private static Stream<JsonNode> components() throws IOException {
         Path file = PRODUCT.resolve("sbom.cdx.json");
-        assumeTrue(Files.exists(file), "mvn -o writes no SBOM: what the product is made of was NOT tested");
+        assumeTrue(
+                Files.exists(file) || !"offline=true".equals(System.getProperty("jprisma.maven")),
+                "mvn -o writes no SBOM: what the product is made of was NOT tested");
         JsonNode sbom = new ObjectMapper().readTree(Files.readString(file));
         return sbom.path("components").valueStream();
     }
