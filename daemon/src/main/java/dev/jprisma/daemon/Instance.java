@@ -646,7 +646,7 @@ final class Instance {
     private void openLinked(InstanceRecord instance, RequestedPorts requested, ProcessIdentity owner) {
         inPorts(instance, requested, owner, starting -> {
             listeners = InstanceListeners.bind(starting, context);
-            listeners.open(context.gateway());
+            listeners.open(context.gateway().soon());
             adopted = true;
             runs(starting);
         });
@@ -743,7 +743,7 @@ final class Instance {
             }
             requireThere(asker);
             supervise(startWith(request.settings(), starting, clusters, asker));
-            listeners.open(context.gateway());
+            listeners.open(context.gateway().soon());
             runs(noting(starting));
         } catch (RuntimeException | Error e) {
             closeListeners();
@@ -1342,7 +1342,7 @@ final class Instance {
      */
     private InstanceRecord reopenListeners(InstanceRecord instance) {
         listeners = InstanceListeners.bindWhatIsFree(instance, context);
-        listeners.open(context.gateway());
+        listeners.open(context.gateway().soon());
         ClosedPorts closed = listeners.closed();
         if (!closed.areNone()) {
             LOG.warn("{}: it runs, but {}", name, closed);
@@ -1364,7 +1364,7 @@ final class Instance {
             return;
         }
         ClosedPorts closed = listeners.closed();
-        listeners.open(context.gateway());
+        listeners.open(context.gateway().soon());
         if (!closed.equals(records.current().closedDoors())) {
             records.saveOrLater(records.current().closing(closed));
         }

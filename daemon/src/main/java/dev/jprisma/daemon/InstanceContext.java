@@ -1,6 +1,5 @@
 package dev.jprisma.daemon;
 
-import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.postgres.ClusterFactory;
 import dev.jprisma.postgres.SettingsRules;
 import dev.jprisma.state.AlteredSettings;
@@ -18,7 +17,6 @@ import dev.jprisma.state.SnapshotRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
@@ -33,7 +31,7 @@ final class InstanceContext {
     private final DaemonSettings settings;
     private final PostgresBootstrap bootstrap;
     private final Snapshots snapshots;
-    private final CompletableFuture<HttpGateway> gateway;
+    private final GatewayStart gateway;
     private final ExecutorService threads;
     private final ScheduledExecutorService scheduler;
     private final Object portAllocation = new Object();
@@ -42,7 +40,7 @@ final class InstanceContext {
             JprismaHome home,
             DaemonSettings settings,
             PostgresBootstrap bootstrap,
-            CompletableFuture<HttpGateway> gateway,
+            GatewayStart gateway,
             ExecutorService threads,
             ScheduledExecutorService scheduler) {
         this.home = home;
@@ -63,7 +61,7 @@ final class InstanceContext {
         return registry;
     }
 
-    CompletableFuture<HttpGateway> gateway() {
+    GatewayStart gateway() {
         return gateway;
     }
 

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,7 +46,7 @@ public final class JprismaDaemon {
     private final AtomicBoolean shutDown = new AtomicBoolean();
     private final HomeCheck homeCheck;
     private final DaemonRecord record;
-    private final CompletableFuture<HttpGateway> gateway;
+    private final GatewayStart gateway;
     private final Supervisor supervisor;
     private final ConsoleDoor console;
     private final ControlServer control;
@@ -59,7 +58,7 @@ public final class JprismaDaemon {
         this.homeCheck = new HomeCheck(home);
         Path socket = SocketPath.prepare(home);
         this.record = DaemonRecord.ofThisProcess(home, Version.current(), socket);
-        this.gateway = CompletableFuture.supplyAsync(() -> HttpGateway.start(settings.gateway()), threads);
+        this.gateway = new GatewayStart(settings.gateway(), threads, scheduler);
         PostgresBootstrap bootstrap = new PostgresBootstrap(home, threads);
         InstanceContext context = new InstanceContext(home, settings, bootstrap, gateway, threads, scheduler);
         this.supervisor = new Supervisor(context);
@@ -166,11 +165,7 @@ public final class JprismaDaemon {
             return;
         }
         Closer closer = new Closer(threads);
-        closer.add("The HTTP gateway", () -> {
-            if (gateway.isDone() && !gateway.isCompletedExceptionally()) {
-                gateway.join().close();
-            }
-        });
+        closer.add("The HTTP gateway", () -> gateway.loaded().ifPresent(HttpGateway::close));
         closer.add("The console", console);
         closer.add("The commands' connections", control::endSessions);
         closer.add("The instances", () -> supervisor.leaveAll(LEAVE_LIMIT));

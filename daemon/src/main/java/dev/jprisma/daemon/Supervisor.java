@@ -1,6 +1,5 @@
 package dev.jprisma.daemon;
 
-import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.state.DataExchange;
 import dev.jprisma.state.DatabaseConnection;
 import dev.jprisma.state.DesiredState;
@@ -328,10 +327,11 @@ final class Supervisor {
 
                 @Override
                 public GatewayTraffic traffic(InstanceRecord instance) {
-                    HttpGateway gateway = context.gateway().getNow(null);
-                    return gateway == null
-                            ? GatewayTraffic.NONE
-                            : gateway.traffic(instance.ports().http().number());
+                    return context.gateway()
+                            .loaded()
+                            .map(gateway ->
+                                    gateway.traffic(instance.ports().http().number()))
+                            .orElse(GatewayTraffic.NONE);
                 }
             });
         }
@@ -346,10 +346,10 @@ final class Supervisor {
 
     /** Closes its connections that no request uses. */
     void giveUpIdleSessions(InstanceRecord running) {
-        HttpGateway gateway = context.gateway().getNow(null);
-        if (gateway != null) {
-            gateway.giveUpIdleSessions(running.ports().http().number());
-        }
+        context.gateway()
+                .loaded()
+                .ifPresent(gateway ->
+                        gateway.giveUpIdleSessions(running.ports().http().number()));
     }
 
     /** The names of those that run. */
