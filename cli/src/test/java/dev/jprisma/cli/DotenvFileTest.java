@@ -89,7 +89,9 @@ class DotenvFileTest {
     /** As of one who types {@code sudo jprisma dev env --write .env}. */
     @Test
     void underRootItStaysItsUsers() throws IOException {
-        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a file away");
+        assumeTrue(
+                System.getProperty("user.name").equals("root"),
+                "Only root can give a file away: that it stays its user's was NOT tested");
         Files.writeString(file, "B_PORT=");
         Files.setAttribute(file, "unix:uid", 1234);
         Files.setAttribute(file, "unix:gid", 2345);

@@ -19,11 +19,10 @@ final class GatewayStart {
     private static final long ANSWER_MILLIS = 100;
 
     private final GatewaySettings settings;
+    private final Executor threads;
     private final ScheduledExecutorService scheduler;
     private final CompletableFuture<HttpGateway> gateway = new CompletableFuture<>();
-    private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final Executor threads;
 
     GatewayStart(GatewaySettings settings, Executor threads, ScheduledExecutorService scheduler) {
         this.settings = settings;
@@ -38,7 +37,7 @@ final class GatewayStart {
 
     /** An instance runs, so it will be needed. */
     CompletableFuture<HttpGateway> soon() {
-        if (asked.compareAndSet(false, true)) {
+        if (!begun.get()) {
             scheduleIn(ANSWER_MILLIS);
         }
         return gateway;

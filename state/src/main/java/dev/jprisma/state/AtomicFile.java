@@ -52,6 +52,25 @@ public final class AtomicFile {
         }
     }
 
+    /**
+     * Deletes a file for good, if it is there.
+     *
+     * @return whether it was
+     * @throws JprismaException ({@link ErrorKind#HOME_UNUSABLE}) if it stays
+     */
+    public static boolean delete(Path file) {
+        try {
+            boolean was = Files.deleteIfExists(file);
+            if (was) {
+                DiskSync.folder(file.getParent());
+            }
+            return was;
+        } catch (IOException e) {
+            throw new JprismaException(
+                    ErrorKind.HOME_UNUSABLE, "Cannot delete " + file + " (" + JprismaHome.reason(e) + ")", e);
+        }
+    }
+
     private static void writeNew(Path next, String content) throws IOException {
         Files.deleteIfExists(next);
         try (FileChannel channel = FileChannel.open(

@@ -53,7 +53,7 @@ public record DataExchange(SnapshotRecord takes, SnapshotName gives, InstanceRec
 
     /** It is done, or undone. The caller is the daemon. */
     public static void delete(JprismaHome home, InstanceName instance) {
-        UnderWayFile.delete(fileOf(home, instance));
+        AtomicFile.delete(fileOf(home, instance));
     }
 
     /** The instances, recorded or not, of which a daemon before left one. */

@@ -82,13 +82,7 @@ public final class HistoryRegistry {
 
     /** From now on there is no such history: its bases are to be deleted. The caller is the daemon. */
     public void forget(InstanceName instance, String id) {
-        Path file = fileOf(instance, id);
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE, "Cannot delete " + file + " (" + JprismaHome.reason(e) + ")", e);
-        }
+        AtomicFile.delete(fileOf(instance, id));
     }
 
     private Path folderOf(InstanceName instance) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /**
  * The password of an instance's superuser.
@@ -17,7 +18,6 @@ public record InstancePassword(String text, PasswordKind kind) {
 
     private static final int RANDOM_BYTES = 24;
     private static final int LONGEST = 200;
-    private static final String HEX = "0123456789ABCDEF";
     /** Quotes, dollar and backslash have a meaning in {@code .env} files and shells. */
     private static final String NOT_ALLOWED = "\"'`$\\ ";
 
@@ -62,7 +62,7 @@ public record InstancePassword(String text, PasswordKind kind) {
             if (InstanceName.isOfNames(c) || c == '.' || c == '~') {
                 encoded.append(c);
             } else {
-                encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xf));
+                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));
             }
         }
         return encoded.toString();

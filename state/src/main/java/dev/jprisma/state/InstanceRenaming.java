@@ -52,7 +52,7 @@ public record InstanceRenaming(InstanceName from, InstanceName to, List<Snapshot
 
     /** It is done, or undone. The caller is the daemon. */
     public void delete(JprismaHome home) {
-        UnderWayFile.delete(fileOf(home, from));
+        AtomicFile.delete(fileOf(home, from));
     }
 
     /**

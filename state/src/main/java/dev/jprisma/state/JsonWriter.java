@@ -1,12 +1,12 @@
 package dev.jprisma.state;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /** Writes values of a {@link JsonObject} as JSON, on one line or indented. */
 final class JsonWriter {
     private static final String INDENT = "  ";
-    private static final String HEX = "0123456789ABCDEF";
 
     private final StringBuilder json = new StringBuilder();
     private final boolean indented;
@@ -94,7 +94,7 @@ final class JsonWriter {
                 case '\f' -> json.append("\\f");
                 default -> {
                     if (c < ' ') {
-                        json.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xf));
+                        json.append("\\u").append(HexFormat.of().withUpperCase().toHexDigits(c));
                     } else {
                         json.append(c);
                     }

@@ -86,17 +86,7 @@ public final class ProjectRegistry {
 
     /** From now on there is no such project; false if there was none. The caller is the daemon. */
     public boolean delete(String id) {
-        Path file = fileOf(id);
-        try {
-            boolean was = Files.deleteIfExists(file);
-            if (was) {
-                DiskSync.folder(home.projects());
-            }
-            return was;
-        } catch (IOException e) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE, "Cannot delete " + file + " (" + JprismaHome.reason(e) + ")", e);
-        }
+        return AtomicFile.delete(fileOf(id));
     }
 
     private Path fileOf(String id) {

@@ -126,15 +126,7 @@ public final class SnapshotRegistry {
 
     /** From now on there is no such snapshot: what is left of it is to be deleted. The caller is the daemon. */
     public void forget(InstanceName instance, SnapshotName name) {
-        Path file = fileOf(instance, name);
-        try {
-            if (Files.deleteIfExists(file)) {
-                DiskSync.folder(file.getParent());
-            }
-        } catch (IOException e) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE, "Cannot delete " + file + " (" + JprismaHome.reason(e) + ")", e);
-        }
+        AtomicFile.delete(fileOf(instance, name));
     }
 
     private static Comparator<SnapshotEntry> oldestFirst() {

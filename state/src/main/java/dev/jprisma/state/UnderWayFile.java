@@ -1,7 +1,6 @@
 package dev.jprisma.state;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,18 +22,6 @@ final class UnderWayFile {
             throw new JprismaException(ErrorKind.HOME_UNUSABLE, file + " " + HomeFile.cannotBeRead(e), e);
         } catch (IllegalArgumentException | JprismaException e) {
             throw new JprismaException(ErrorKind.HOME_UNUSABLE, file + " is damaged, " + damaged, e);
-        }
-    }
-
-    /** @throws JprismaException ({@link ErrorKind#HOME_UNUSABLE}) if it stays */
-    static void delete(Path file) {
-        try {
-            if (Files.deleteIfExists(file)) {
-                DiskSync.folder(file.getParent());
-            }
-        } catch (IOException e) {
-            throw new JprismaException(
-                    ErrorKind.HOME_UNUSABLE, "Cannot delete " + file + " (" + JprismaHome.reason(e) + ")", e);
         }
     }
 }
