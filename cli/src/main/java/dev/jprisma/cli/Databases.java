@@ -8,6 +8,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.control.StartInstance;
 import java.nio.file.Path;
@@ -60,15 +61,7 @@ final class Databases {
     private static InstanceRecord start(Context context, InstanceName instance, boolean create) {
         InstanceRequests.start(
                 context,
-                new StartInstance(
-                        instance,
-                        create,
-                        null,
-                        null,
-                        null,
-                        ProcessHandle.current().pid(),
-                        false,
-                        false));
+                new StartInstance(instance, create, null, null, null, ProcessIdentity.currentPid(), false, false));
         return context.registry().find(instance).orElseThrow().required();
     }
 

@@ -3,9 +3,8 @@ package dev.jprisma.cli;
 import dev.jprisma.cli.foreground.ForegroundSession;
 import dev.jprisma.state.HistoryLength;
 import dev.jprisma.state.InstanceName;
-import dev.jprisma.state.RecordJson;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.StartInstance;
-import dev.jprisma.state.control.StartedInstance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,7 +87,7 @@ final class DevCommand extends BaseCommand {
                         ports.http(),
                         ports.database(),
                         ports.shadow(),
-                        ProcessHandle.current().pid(),
+                        ProcessIdentity.currentPid(),
                         false,
                         !detach)
                 .allowing(origins.allowed())
@@ -99,7 +98,7 @@ final class DevCommand extends BaseCommand {
                 .choosing(password.chosen(console()))));
         project.announce();
         if (detach) {
-            startDetached(project, request);
+            DetachedStart.run(context(), project, request, json.isSet());
             return ExitCode.DONE;
         }
         boolean endedWell = new ForegroundSession(
@@ -124,18 +123,5 @@ final class DevCommand extends BaseCommand {
                     spec.commandLine(), "--as names the instance of this folder, and --name any: use one of them");
         }
         return ProjectStart.as(context(), new InstanceName(as));
-    }
-
-    private void startDetached(ProjectStart project, StartInstance request) {
-        StartedInstance started = InstanceRequests.start(context(), request);
-        project.prepare();
-        if (started.alreadyRunning()) {
-            console().note(project.name() + " is already running.");
-        }
-        console()
-                .result(
-                        json.isSet()
-                                ? RecordJson.writeIndented(started.instance())
-                                : started.instance().exports().database().connectionString());
     }
 }

@@ -26,12 +26,12 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     public int handleParseException(ParameterException e, String[] args) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         console.note(command + ": " + sentence(e));
-        noteHelp(e.getCommandLine());
+        noteHelp(command);
         return ExitCode.USAGE;
     }
 
-    private void noteHelp(CommandLine command) {
-        console.note("Type '" + command.getCommandSpec().qualifiedName() + " --help' for what it takes.");
+    private void noteHelp(String command) {
+        console.note("Type '" + command + " --help' for what it takes.");
     }
 
     private String sentence(ParameterException e) {
@@ -71,6 +71,16 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        return report(e, command.getCommandSpec().qualifiedName());
+    }
+
+    /**
+     * Of what a command ended with.
+     *
+     * @param command such as {@code jprisma dev}, whose help is named if what was typed is wrong
+     * @return the exit code
+     */
+    int report(Exception e, String command) {
         int code = report(e);
         if (code == ExitCode.USAGE && !e.getMessage().contains("jprisma ")) {
             noteHelp(command);

@@ -9,6 +9,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.ProgramPath;
 import dev.jprisma.state.RegistryEntry;
 import dev.jprisma.state.control.Methods;
@@ -88,14 +89,7 @@ final class ExecCommand extends BaseCommand {
         String folder = migrations == null ? null : MigrateCommand.existing(migrations);
         ProjectStart project = ephemeral ? ProjectStart.ofNone(context()) : ProjectStart.of(context(), typed);
         StartInstance request = project.complete(postgres.applyTo(new StartInstance(
-                        project.name(),
-                        true,
-                        null,
-                        null,
-                        null,
-                        ProcessHandle.current().pid(),
-                        ephemeral,
-                        ephemeral)
+                        project.name(), true, null, null, null, ProcessIdentity.currentPid(), ephemeral, ephemeral)
                 .setting(set.settings())));
         Held<StartedInstance> held = context()
                 .daemon()

@@ -2,6 +2,7 @@ package dev.jprisma.cli;
 
 import dev.jprisma.cli.output.PortNotes;
 import dev.jprisma.state.InstanceName;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.RecordJson;
 import dev.jprisma.state.SnapshotName;
 import dev.jprisma.state.control.ForkInstance;
@@ -68,7 +69,7 @@ final class ForkCommand extends BaseCommand {
                 ports.http(),
                 ports.database(),
                 ports.shadow(),
-                ProcessHandle.current().pid(),
+                ProcessIdentity.currentPid(),
                 false,
                 false);
         StartedInstance started = context()

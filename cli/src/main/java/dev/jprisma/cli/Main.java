@@ -2,6 +2,7 @@ package dev.jprisma.cli;
 
 import dev.jprisma.cli.output.Console;
 import dev.jprisma.state.JprismaHome;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** The entry point. */
@@ -47,7 +48,8 @@ public final class Main {
     static int run(Console console, Supplier<JprismaHome> home, String... args) {
         Context context = new Context(console, home);
         try {
-            int code = PlainCommands.run(context, args) ? ExitCode.DONE : new Jprisma(context).run(args);
+            OptionalInt plain = PlainCommands.run(context, args);
+            int code = plain.isPresent() ? plain.getAsInt() : new Jprisma(context).run(args);
             return code == ExitCode.DONE && !console.isResultWritten() ? ExitCode.FAILED : code;
         } catch (Error e) {
             // Such as classes that are gone since jprisma was removed.

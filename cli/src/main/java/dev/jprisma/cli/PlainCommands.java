@@ -6,21 +6,33 @@ import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.PortRole;
 import dev.jprisma.state.Version;
+import java.util.OptionalInt;
 
 /**
- * What is typed and run by scripts most, and without any option: {@code --version}, {@code dev ls}, {@code dev url} and
- * {@code dev url NAME}. Picocli takes half of their time, to read what options they have.
+ * What is typed and run by scripts most, and without any option: {@code --version}, {@code dev ls}, {@code dev url},
+ * {@code dev url NAME}, and {@code dev --detach} with a name at most. Picocli takes half of their time, to read what
+ * options they have.
  */
 final class PlainCommands {
     private PlainCommands() {}
 
     /**
-     * Runs the command line if it is one of these. They change nothing, so that one that fails is left to be run again
-     * with picocli, which says what is wrong as it does for all.
+     * Runs the command line if it is one of these.
      *
-     * @return whether it has been run
+     * @return its exit code; empty if it is another one and has not been run
      */
-    static boolean run(Context context, String... words) {
+    static OptionalInt run(Context context, String... words) {
+        if (words.length > 1 && words[0].equals("dev") && isDetach(words[1]) && isNamedAtMost(words)) {
+            return OptionalInt.of(startDetached(context, words.length == 2 ? null : new InstanceName(words[3])));
+        }
+        return read(context, words) ? OptionalInt.of(ExitCode.DONE) : OptionalInt.empty();
+    }
+
+    /**
+     * The commands that change nothing, so that one that fails is left to be run again with picocli, which says what is
+     * wrong as it does for all.
+     */
+    private static boolean read(Context context, String... words) {
         try {
             if (isVersion(words)) {
                 context.console().result(version());
@@ -45,6 +57,16 @@ final class PlainCommands {
         }
     }
 
+    private static int startDetached(Context context, InstanceName name) {
+        try {
+            Preloading.start();
+            DetachedStart.plain(context, name);
+            return ExitCode.DONE;
+        } catch (RuntimeException e) {
+            return new ErrorReport(context).report(e, "jprisma dev");
+        }
+    }
+
     static String version() {
         return "jprisma " + Version.current();
     }
@@ -55,5 +77,17 @@ final class PlainCommands {
 
     private static boolean isNameAtMost(String... words) {
         return words.length == 2 || words.length == 3 && !words[2].startsWith("-");
+    }
+
+    private static boolean isDetach(String word) {
+        return word.equals("-d") || word.equals("--detach");
+    }
+
+    /** Whether nothing follows, or one name that can be one. */
+    private static boolean isNamedAtMost(String... words) {
+        return words.length == 2
+                || words.length == 4
+                        && (words[2].equals(NameOption.SHORT) || words[2].equals(NameOption.LONG))
+                        && InstanceName.isValid(words[3]);
     }
 }

@@ -4,6 +4,7 @@ import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceStatus;
 import dev.jprisma.state.InstanceView;
 import dev.jprisma.state.JprismaException;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.StartInstance;
 import dev.jprisma.state.control.StartedInstance;
 import picocli.CommandLine.Command;
@@ -53,7 +54,7 @@ final class PortsCommand extends BaseCommand {
                             ports.http(),
                             ports.database(),
                             ports.shadow(),
-                            ProcessHandle.current().pid(),
+                            ProcessIdentity.currentPid(),
                             false,
                             false));
         } catch (JprismaException e) {

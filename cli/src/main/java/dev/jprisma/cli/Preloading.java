@@ -1,5 +1,6 @@
 package dev.jprisma.cli;
 
+import dev.jprisma.state.UnixSockets;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
@@ -18,10 +19,14 @@ final class Preloading implements Runnable {
     /** @param words of the command line */
     static void start(List<String> words) {
         if (asksDaemon(words)) {
-            Thread thread = new Thread(new Preloading(), "preloading");
-            thread.setDaemon(true);
-            thread.start();
+            start();
         }
+    }
+
+    static void start() {
+        Thread thread = new Thread(new Preloading(), "preloading");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     // A loop: a stream would load more than it is meant to save.
@@ -36,6 +41,7 @@ final class Preloading implements Runnable {
 
     @Override
     public void run() {
+        UnixSockets.nameProvider();
         try {
             SocketChannel.open(StandardProtocolFamily.UNIX).close();
         } catch (IOException | UnsupportedOperationException unsupported) {

@@ -5,6 +5,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.InstanceRecord;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.PostgresChoice;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.RecordJson;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.UpgradeInstance;
@@ -62,11 +63,7 @@ final class UpgradeCommand extends BaseCommand {
                 .daemon()
                 .request(
                         Methods.INSTANCE_UPGRADE,
-                        new UpgradeInstance(
-                                instance.name(),
-                                to,
-                                tools.toString(),
-                                ProcessHandle.current().pid()),
+                        new UpgradeInstance(instance.name(), to, tools.toString(), ProcessIdentity.currentPid()),
                         UpgradedInstance.class,
                         context().showingProgress());
         if (json.isSet()) {

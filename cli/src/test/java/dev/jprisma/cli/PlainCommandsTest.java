@@ -37,6 +37,13 @@ class PlainCommandsTest {
         assertThat(cli.run("dev", "url", "none").err()).containsOnlyOnce("There is no instance 'none'");
     }
 
+    @Test
+    void whatCannotBeStartedIsSaidAsWithAnyOption() {
+        assertSame(cli.run("dev", "-d"), cli.run("dev", "--move-ports", "-d"));
+        assertSame(cli.run("dev", "--detach", "--name", "shop"), cli.run("dev", "--name", "shop", "--detach"));
+        assertSame(cli.run("dev", "-d", "-n", "No Good"), cli.run("dev", "-n", "No Good", "-d"));
+    }
+
     private static void assertSame(Result plain, Result other) {
         assertThat(plain).isEqualTo(other);
         assertThat(plain.out() + plain.err()).isNotBlank();

@@ -26,7 +26,6 @@ final class DaemonCommandLine {
      * Small: a daemon waits nearly all its life, and a small young generation is collected as fast as a large one,
      * which would all become resident. Both compilers: under load the second one makes three quarters more requests a
      * second of the same CPU, for 30 MB. They begin twice as late as usual, since half of a start's CPU was theirs.
-     * SLF4J's provider by name: to look for it all jars are opened.
      */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
@@ -37,7 +36,8 @@ final class DaemonCommandLine {
             "-XX:-ShrinkHeapInSteps",
             "-XX:-UsePerfData",
             "-XX:CompileThresholdScaling=2",
-            "-Dslf4j.provider=org.slf4j.jul.JULServiceProvider",
+            "-Djava.locale.providers=CLDR",
+            "-Dsun.reflect.inflationThreshold=2147483647",
             "-Dfile.encoding=UTF-8");
 
     /** Before it a JVM moves each class of an archive, one after the other, to where nobody would guess it. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record StartupLog(Path file, long start) {
     private static final int MOST_BYTES = 1 << 16;
     private static final int MOST_LINES = 20;
-    private static final Pattern SEVERE = Pattern.compile("\\S+ SEVERE (.+)");
+    private static final Pattern ERROR = Pattern.compile("\\S+ ERROR (.+)");
 
     static StartupLog from(Path file) {
         try {
@@ -37,7 +37,7 @@ record StartupLog(Path file, long start) {
         if (lines.isEmpty()) {
             return "It wrote nothing to its log, " + file;
         }
-        Matcher last = SEVERE.matcher(lines.get(lines.size() - 1));
+        Matcher last = ERROR.matcher(lines.get(lines.size() - 1));
         if (last.matches()) {
             return last.group(1) + "\nIts log: " + file;
         }

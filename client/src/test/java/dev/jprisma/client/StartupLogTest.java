@@ -22,7 +22,7 @@ class StartupLogTest {
     @BeforeEach
     void write() throws IOException {
         file = folder.resolve("daemon.log");
-        Files.writeString(file, "2026-11-28T07:55:01.858 SEVERE of another time\n");
+        Files.writeString(file, "2026-11-28T07:55:01.858 ERROR of another time\n");
         log = StartupLog.from(file);
     }
 
@@ -33,14 +33,14 @@ class StartupLogTest {
     @Test
     void endsWithWhatTheDaemonSaysItDiedOf() throws IOException {
         append("2026-11-28T07:55:02.315 INFO Daemon 11485 serves a home\n"
-                + "2026-11-28T07:55:02.324 SEVERE JPRISMA_HTTP_LIMITS=foo: it can be prisma, or none\n");
+                + "2026-11-28T07:55:02.324 ERROR JPRISMA_HTTP_LIMITS=foo: it can be prisma, or none\n");
 
         assertThat(log.ending()).isEqualTo("JPRISMA_HTTP_LIMITS=foo: it can be prisma, or none\nIts log: " + file);
     }
 
     @Test
     void endsWithTheLastLinesWhereItSaysNothingOfIt() throws IOException {
-        append("2026-11-28T07:55:02.315 SEVERE Something failed\njava.lang.Error\n  at Daemon.main\n");
+        append("2026-11-28T07:55:02.315 ERROR Something failed\njava.lang.Error\n  at Daemon.main\n");
 
         assertThat(log.ending())
                 .contains("The end of its log:", "at Daemon.main")

@@ -4,6 +4,7 @@ import dev.jprisma.state.ErrorKind;
 import dev.jprisma.state.HomeIdentity;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.control.ControlMessage;
 import dev.jprisma.state.control.Methods;
 import dev.jprisma.state.control.StopDaemon;
@@ -75,6 +76,6 @@ final class HomeCheck {
     }
 
     private static long pid() {
-        return ProcessHandle.current().pid();
+        return ProcessIdentity.currentPid();
     }
 }

@@ -1,11 +1,14 @@
 package dev.jprisma.daemon;
 
+import dev.jprisma.daemon.log.DaemonLog;
 import dev.jprisma.gateway.HttpGateway;
 import dev.jprisma.state.DaemonRecord;
 import dev.jprisma.state.FileGuard;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.JprismaHome;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.Registry;
+import dev.jprisma.state.UnixSockets;
 import dev.jprisma.state.Version;
 import dev.jprisma.state.control.DaemonStatus;
 import java.io.IOException;
@@ -84,7 +87,8 @@ public final class JprismaDaemon {
      * @param arguments the home's path
      */
     public static void main(String[] arguments) throws Exception {
-        DaemonLogging.configure();
+        DaemonLog.install();
+        UnixSockets.nameProvider();
         MemoryGuard.endWithErrors();
         Logger log = LoggerFactory.getLogger(JprismaDaemon.class);
         try {
@@ -95,9 +99,8 @@ public final class JprismaDaemon {
                 // In silence: the command that started it takes what it says for the reason it failed.
                 return;
             }
-            log.info("Daemon {} {} serves {}", ProcessHandle.current().pid(), Version.current(), home);
             new JprismaDaemon(home, lock.get(), DaemonSettings.fromEnvironment()).run();
-            log.info("Daemon {} ends", ProcessHandle.current().pid());
+            log.info("Daemon {} ends", ProcessIdentity.currentPid());
         } catch (JprismaException e) {
             log.error(e.getMessage());
             System.exit(1);
@@ -122,9 +125,12 @@ public final class JprismaDaemon {
         supervisor.begin();
         console.reopen();
         control.start();
-        if (!writeRecord()) {
-            LoggerFactory.getLogger(JprismaDaemon.class)
-                    .warn("The disk is full: who the daemon is stands in {} alone for now", home.daemonLock());
+        boolean written = writeRecord();
+        // Whoever waits for the record does not wait for the rules of time zones too, by which the log has its times.
+        Logger log = LoggerFactory.getLogger(JprismaDaemon.class);
+        log.info("Daemon {} {} serves {}", record.process().pid(), Version.current(), home);
+        if (!written) {
+            log.warn("The disk is full: who the daemon is stands in {} alone for now", home.daemonLock());
         }
         IdleWatch idle = new IdleWatch(
                 settings.idleLimit(),
@@ -154,7 +160,10 @@ public final class JprismaDaemon {
 
     private void onExit() {
         if (!shutDown.get()) {
-            DaemonLogging.last("Daemon " + record.process().pid() + " ends: it was sent a signal");
+            LoggerFactory.getLogger(JprismaDaemon.class)
+                    .info(
+                            "Daemon {} ends: it was sent a signal",
+                            record.process().pid());
         }
         shutDown();
     }

@@ -20,6 +20,7 @@ import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.LifeTime;
 import dev.jprisma.state.Liveness;
 import dev.jprisma.state.ManagedDatabase;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.ProjectRecord;
 import dev.jprisma.state.ProjectRegistry;
 import dev.jprisma.state.ResourceId;
@@ -246,7 +247,7 @@ final class ManagedHome implements Management {
 
     private void make(InstanceName name, ManagedDatabase database, Visitor visitor) {
         StartInstance start = new StartInstance(
-                        name, true, null, null, null, ProcessHandle.current().pid(), false, false)
+                        name, true, null, null, null, ProcessIdentity.currentPid(), false, false)
                 .making(database);
         DatabaseSource source = database.source();
         if (source.type() == DatabaseSource.Type.EMPTY) {

@@ -3,6 +3,7 @@ package dev.jprisma.daemon;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends the process when its memory is exhausted for good: the servers go on, and the next command starts a daemon. A
@@ -45,14 +46,14 @@ final class MemoryGuard {
             if (failure instanceof Error) {
                 endSaying("The daemon ends, since one of its threads has", failure);
             }
-            DaemonLogging.last("The thread \"" + thread.getName() + "\" has ended", failure);
+            LoggerFactory.getLogger(MemoryGuard.class).error("The thread \"{}\" has ended", thread.getName(), failure);
             reserve = new byte[RESERVE];
         });
     }
 
     private static void endSaying(String why, Throwable failure) {
         try {
-            DaemonLogging.last(why, failure);
+            LoggerFactory.getLogger(MemoryGuard.class).error(why, failure);
         } finally {
             Runtime.getRuntime().halt(1);
         }

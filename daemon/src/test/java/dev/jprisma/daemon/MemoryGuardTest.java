@@ -2,6 +2,7 @@ package dev.jprisma.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jprisma.daemon.log.DaemonLog;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -77,7 +78,7 @@ class MemoryGuardTest {
         private Exhausted() {}
 
         public static void main(String[] how) {
-            DaemonLogging.configure();
+            DaemonLog.install();
             MemoryGuard.endWithErrors();
             // As the daemon has one, with which the JVM loads what ends it.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {}));

@@ -61,7 +61,7 @@ record PostgresArchive(URL url) {
             URLConnection connection = url.openConnection();
             if (connection instanceof JarURLConnection jar) {
                 JarEntry entry = jar.getJarEntry();
-                return String.format("%08x-%d", entry.getCrc(), entry.getSize());
+                return HexFormat.of().toHexDigits((int) entry.getCrc()) + "-" + entry.getSize();
             }
             return connection.getLastModified() + "-" + connection.getContentLengthLong();
         } catch (IOException e) {

@@ -2,10 +2,12 @@ package dev.jprisma.state;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 
 /**
- * Reads instants as {@link Instant#toString} writes them. Java's own reader makes formatters of some hundred classes,
- * which takes a tenth of {@code ls}; it gets what is written in another way.
+ * Reads and writes instants as {@link Instant#toString} does. Java's own way makes formatters of some hundred classes,
+ * which takes a tenth of {@code ls}; it gets what is written in another way, or of another age.
  */
 final class InstantText {
     private static final int SHORTEST = "2026-11-28T10:00:00Z".length();
@@ -13,6 +15,7 @@ final class InstantText {
     private static final int LONGEST = "2026-11-28T10:00:00.123456789Z".length();
     private static final String SHAPE = "0000-00-00T00:00:00";
     private static final int FRACTION_DIGITS = 9;
+    private static final int LAST_YEAR = 9999;
 
     private InstantText() {}
 
@@ -40,6 +43,34 @@ final class InstantText {
                 && number(text, 11, 13) < 24
                 && number(text, 14, 16) < 60
                 && number(text, 17, 19) < 60;
+    }
+
+    static String of(Instant instant) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+        if (time.getYear() < 0 || time.getYear() > LAST_YEAR) {
+            return instant.toString();
+        }
+        StringBuilder text = new StringBuilder(LONGEST);
+        digits(text, time.getYear(), 4).append('-');
+        digits(text, time.getMonthValue(), 2).append('-');
+        digits(text, time.getDayOfMonth(), 2).append('T');
+        digits(text, time.getHour(), 2).append(':');
+        digits(text, time.getMinute(), 2).append(':');
+        digits(text, time.getSecond(), 2);
+        int nanos = instant.getNano();
+        if (nanos % 1_000_000 == 0 && nanos > 0) {
+            digits(text.append('.'), nanos / 1_000_000, 3);
+        } else if (nanos % 1_000 == 0 && nanos > 0) {
+            digits(text.append('.'), nanos / 1_000, 6);
+        } else if (nanos > 0) {
+            digits(text.append('.'), nanos, FRACTION_DIGITS);
+        }
+        return text.append('Z').toString();
+    }
+
+    private static StringBuilder digits(StringBuilder text, int number, int digits) {
+        String shown = Integer.toString(number);
+        return text.append("0".repeat(digits - shown.length())).append(shown);
     }
 
     private static int lengthOf(int year, int month) {

@@ -3,6 +3,7 @@ package dev.jprisma.state;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  */
 public record ProcessIdentity(long pid, String started) {
     private static final boolean LINUX = OperatingSystem.here() == OperatingSystem.LINUX;
+    private static final Path SELF = Path.of("/proc/self");
     private static final int STATE = 0;
     private static final int START_TICKS = 19;
     private static final int EXIT_SIGNAL = 35;
@@ -38,7 +40,20 @@ public record ProcessIdentity(long pid, String started) {
     }
 
     public static ProcessIdentity current() {
-        return of(ProcessHandle.current().pid()).orElseThrow();
+        return of(currentPid()).orElseThrow();
+    }
+
+    /** This process' pid. On Linux without {@link ProcessHandle}, whose class starts threads: 20 ms of a command. */
+    public static long currentPid() {
+        if (LINUX) {
+            try {
+                return Long.parseLong(Files.readSymbolicLink(SELF).toString());
+            } catch (IOException | NumberFormatException e) {
+                // No /proc.
+                return ProcessHandle.current().pid();
+            }
+        }
+        return ProcessHandle.current().pid();
     }
 
     /** Whether this very process is alive. */

@@ -32,9 +32,10 @@ final class RecordBinding {
         if (value instanceof InstanceName
                 || value instanceof SnapshotName
                 || value instanceof HomeIdentity
-                || value instanceof Enum
-                || value instanceof Instant) {
+                || value instanceof Enum) {
             return value.toString();
+        } else if (value instanceof Instant instant) {
+            return InstantText.of(instant);
         } else if (value instanceof JsonObject) {
             return value;
         } else if (value instanceof Record data) {

@@ -9,9 +9,6 @@ import java.time.format.DateTimeFormatter;
  * directory, so nothing else is let in.
  */
 public record SnapshotName(String value) {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
     /** @throws JprismaException ({@link ErrorKind#INVALID}) if it is not a name */
     public SnapshotName {
         if (!isValid(value)) {
@@ -23,7 +20,10 @@ public record SnapshotName(String value) {
 
     /** Such as {@code rm-20261127-183005}: what was done, and when by UTC. */
     static SnapshotName of(SnapshotCause cause, Instant time) {
-        return new SnapshotName(cause + "-" + TIME.format(time));
+        return new SnapshotName(cause + "-"
+                + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+                        .withZone(ZoneOffset.UTC)
+                        .format(time));
     }
 
     /** The same for another of that second. */
@@ -33,6 +33,18 @@ public record SnapshotName(String value) {
 
     public static boolean isValid(String value) {
         return InstanceName.isValid(value) && !value.startsWith("-");
+    }
+
+    // A record's own are made when first asked, while somebody waits for the daemon.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SnapshotName name && value.equals(name.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -17,7 +17,7 @@ class InstantTextTest {
     private static final long LAST = Instant.parse("+10001-01-01T00:00:00Z").getEpochSecond();
 
     @Test
-    void readsWhatInstantsWrite() {
+    void readsAndWritesWhatInstantsWrite() {
         Random random = new Random(1);
         for (int i = 0; i < 100_000; i++) {
             int nanos = random.nextInt(1_000_000_000);
@@ -25,6 +25,7 @@ class InstantTextTest {
             int unit = new int[] {1_000_000_000, 1_000_000, 1_000, 1}[i % 4];
             Instant instant = Instant.ofEpochSecond(random.nextLong(FIRST, LAST), nanos / unit * (long) unit);
             assertThat(InstantText.parse(instant.toString())).isEqualTo(instant);
+            assertThat(InstantText.of(instant)).isEqualTo(instant.toString());
         }
     }
 

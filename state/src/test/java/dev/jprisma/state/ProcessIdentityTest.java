@@ -13,6 +13,11 @@ import org.junit.jupiter.api.condition.OS;
 
 class ProcessIdentityTest {
     @Test
+    void currentPidIsTheProcessOwn() {
+        assertThat(ProcessIdentity.currentPid()).isEqualTo(ProcessHandle.current().pid());
+    }
+
+    @Test
     void aLiveProcessIsAliveAndTheSameEachTimeItIsAsked() {
         ProcessIdentity self = ProcessIdentity.current();
 

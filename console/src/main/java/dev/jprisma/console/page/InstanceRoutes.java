@@ -9,6 +9,7 @@ import dev.jprisma.console.http.LongWork;
 import dev.jprisma.console.http.Requests;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.InstanceView;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.RecordJson;
 import dev.jprisma.state.SnapshotName;
 import dev.jprisma.state.Version;
@@ -101,7 +102,7 @@ public final class InstanceRoutes implements ConsoleRoutes {
     }
 
     private static StartInstance inBackground(InstanceName name, boolean create) {
-        long pid = ProcessHandle.current().pid();
+        long pid = ProcessIdentity.currentPid();
         return new StartInstance(name, create, null, null, null, pid, false, false);
     }
 

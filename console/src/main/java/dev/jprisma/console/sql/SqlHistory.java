@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was run, the newest last: a line each in a file that only its owner may read, since statements can have secrets
  * in them. Bounded; what is damaged in it is left out. For all threads of the one process that writes it.
  */
 public final class SqlHistory {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlHistory.class);
     private static final int MOST_ENTRIES = 500;
     private static final int LONGEST_TEXT = 20_000;
     private static final int MOST_CHARACTERS = 500_000;
@@ -32,7 +35,7 @@ public final class SqlHistory {
             try {
                 entries.add(0, RecordJson.parse(line).to(HistoryEntry.class));
             } catch (IllegalArgumentException e) {
-                System.getLogger(getClass().getName()).log(System.Logger.Level.DEBUG, file.toString(), e);
+                LOG.debug("{}", file, e);
             }
         }
         return entries;
@@ -72,7 +75,7 @@ public final class SqlHistory {
             }
             return Files.readAllLines(file);
         } catch (IOException e) {
-            System.getLogger(getClass().getName()).log(System.Logger.Level.WARNING, "Cannot read " + file, e);
+            LOG.warn("Cannot read {}", file, e);
             return List.of();
         }
     }

@@ -28,7 +28,9 @@ final class HostFailures {
     }
 
     static void answered(ServerHost host) {
-        FAILED_AT.remove(host);
+        if (!FAILED_AT.isEmpty()) {
+            FAILED_AT.remove(host);
+        }
     }
 
     /** As they are named, but those that have failed lately behind the others. */

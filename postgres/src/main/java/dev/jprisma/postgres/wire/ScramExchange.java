@@ -30,14 +30,20 @@ final class ScramExchange {
     /** A tenth of a second of work; each role chooses its own number, PostgreSQL's is 4096. */
     private static final int MOST_ITERATIONS = 100_000;
 
-    private static final Map<Role, Keys> KEYS = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+    /** By what they are derived from, {@link Role#source}. */
+    private static final Map<String, Keys> KEYS = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Role, Keys> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Keys> eldest) {
             return size() > ROLES_KEPT;
         }
     });
 
-    private record Role(ScramMechanism mechanism, String password, String salt, int iterations) {}
+    private record Role(ScramMechanism mechanism, String password, String salt, int iterations) {
+        /** A text, since a record's own hash is made when first asked, in which time a tenth of a login goes by. */
+        String source() {
+            return mechanism.getName() + " " + iterations + " " + salt + " " + password;
+        }
+    }
 
     private record Keys(byte[] client, byte[] server) {}
 
@@ -126,12 +132,12 @@ final class ScramExchange {
             throw new PostgresException("The server wants a password hashed " + role.iterations + " times, and "
                     + MOST_ITERATIONS + " is the most here. Set scram_iterations lower and the role's password anew.");
         }
-        Keys known = KEYS.get(role);
+        Keys known = KEYS.get(role.source());
         if (known != null) {
             return known;
         }
         Keys derived = derive(role);
-        KEYS.put(role, derived);
+        KEYS.put(role.source(), derived);
         return derived;
     }
 

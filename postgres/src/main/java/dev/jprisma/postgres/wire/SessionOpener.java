@@ -15,7 +15,6 @@ import java.util.List;
  */
 final class SessionOpener {
 
-    private static final System.Logger LOG = System.getLogger(SessionOpener.class.getName());
     private static final Duration LEAST_EACH = Duration.ofSeconds(1);
     private static final String STARTING_UP = "57P03";
     private static final String REFUSED_BY_RULE = "28000";
@@ -80,7 +79,8 @@ final class SessionOpener {
             try {
                 return logIn(Route.bySocket(host, address.options()), proven, new boolean[1]);
             } catch (CannotConnectException e) {
-                LOG.log(System.Logger.Level.DEBUG, "No way by " + socket, e);
+                System.getLogger(SessionOpener.class.getName())
+                        .log(System.Logger.Level.DEBUG, "No way by " + socket, e);
             } catch (ServerErrorException e) {
                 // Whoever wrote a pg_hba.conf of his own may not have thought of sockets.
                 if (!e.error().code().equals(REFUSED_BY_RULE)) {

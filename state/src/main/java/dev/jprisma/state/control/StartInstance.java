@@ -6,6 +6,7 @@ import dev.jprisma.state.HttpLimits;
 import dev.jprisma.state.InstanceName;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.ManagedDatabase;
+import dev.jprisma.state.ProcessIdentity;
 import dev.jprisma.state.ProjectFolder;
 import dev.jprisma.state.ServerSetting;
 import dev.jprisma.state.WebOrigins;
@@ -102,8 +103,7 @@ public record StartInstance(
 
     /** An instance that is there, on its own ports, asked for by this process. */
     public static StartInstance existing(InstanceName name, boolean foreground) {
-        return new StartInstance(
-                name, false, null, null, null, ProcessHandle.current().pid(), false, foreground);
+        return new StartInstance(name, false, null, null, null, ProcessIdentity.currentPid(), false, foreground);
     }
 
     /** The same for web pages of those origins; null leaves those before. */

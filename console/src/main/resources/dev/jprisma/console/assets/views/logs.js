@@ -5,7 +5,7 @@ import { h, tags, at, events, useEffect, useMemo, useRef, useState } from '../ki
 const { code, div, input, label, option, p, pre, select, span } = tags;
 
 const MOST = 5000;
-const PROBLEM = /\b(ERROR|FATAL|PANIC|SEVERE|WARN|WARNING)\b/;
+const PROBLEM = /\b(ERROR|FATAL|PANIC|WARN|WARNING)\b/;
 
 export default function Logs({ instance }) {
   const [source, setSource] = useState('postgres');

@@ -1,4 +1,4 @@
-package dev.jprisma.daemon;
+package dev.jprisma.daemon.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,14 +1,13 @@
-package dev.jprisma.daemon;
+package dev.jprisma.daemon.log;
 
 import dev.jprisma.state.PrintableText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoField;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.logging.LogRecord;
+import org.slf4j.event.Level;
 
 /**
  * The text of an event in the log: a line, further ones indented, of bounded length and without control characters, so
@@ -20,10 +19,6 @@ final class LogText {
     private static final int LONGEST_TRACE = 8 * 1024;
     private static final int MOST_TRACES = 100;
 
-    /** The platform's own formatter loads the formats of a locale first, in the way of a starting daemon. */
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT)
-            .withZone(ZoneId.systemDefault());
-
     /** The failures whose stack trace was written, by where they happened; the latest of them. */
     private final Map<String, Boolean> traced = new LinkedHashMap<>() {
         @Override
@@ -32,11 +27,24 @@ final class LogText {
         }
     };
 
-    String of(LogRecord event) {
-        String text = TIME.format(event.getInstant()) + " " + event.getLevel() + " "
-                + indented(event.getMessage(), LONGEST_MESSAGE) + System.lineSeparator();
-        Throwable thrown = event.getThrown();
-        return thrown == null ? text : text + "    " + failure(thrown) + System.lineSeparator();
+    /** @param thrown what led to it; null if nothing did */
+    String of(LocalDateTime time, Level level, String message, Throwable thrown) {
+        String line = text(time) + " " + level + " " + indented(message, LONGEST_MESSAGE) + System.lineSeparator();
+        return thrown == null ? line : line + "    " + failure(thrown) + System.lineSeparator();
+    }
+
+    /** By hand: formatters take a tenth of a daemon's start. */
+    private static String text(LocalDateTime time) {
+        StringBuilder text = new StringBuilder(time.toLocalDate().toString()).append('T');
+        number(text, time.getHour(), 2).append(':');
+        number(text, time.getMinute(), 2).append(':');
+        number(text, time.getSecond(), 2).append('.');
+        return number(text, time.get(ChronoField.MILLI_OF_SECOND), 3).toString();
+    }
+
+    private static StringBuilder number(StringBuilder text, int number, int digits) {
+        String shown = Integer.toString(number);
+        return text.append("0".repeat(digits - shown.length())).append(shown);
     }
 
     private String failure(Throwable thrown) {

@@ -1,4 +1,4 @@
-package dev.jprisma.daemon;
+package dev.jprisma.daemon.log;
 
 import java.time.Duration;
 import java.util.HashMap;

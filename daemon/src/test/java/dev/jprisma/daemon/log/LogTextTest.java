@@ -1,11 +1,11 @@
-package dev.jprisma.daemon;
+package dev.jprisma.daemon.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
+import java.time.LocalDateTime;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 @Tag("fast")
 class LogTextTest {
@@ -13,15 +13,13 @@ class LogTextTest {
     private final LogText text = new LogText();
 
     private String of(String message, Throwable thrown) {
-        LogRecord event = new LogRecord(Level.WARNING, message);
-        event.setThrown(thrown);
-        return text.of(event);
+        return text.of(LocalDateTime.of(2026, 1, 2, 3, 4, 5, 6_000_000), Level.WARN, message, thrown);
     }
 
     @Test
     void isALine() {
         assertThat(of("something happened", null))
-                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARNING something happened\\R");
+                .isEqualTo("2026-01-02T03:04:05.006 WARN something happened" + System.lineSeparator());
     }
 
     @Test
@@ -51,10 +49,10 @@ class LogTextTest {
         for (int i = 0; i < 2; i++) {
             texts[i] = of("failed", new IllegalStateException("time " + i));
         }
-        assertThat(texts[0]).contains("IllegalStateException: time 0").contains("at dev.jprisma.daemon");
+        assertThat(texts[0]).contains("IllegalStateException: time 0").contains("at dev.jprisma.daemon.log");
         assertThat(texts[1])
                 .contains("IllegalStateException: time 1", "stands above")
-                .doesNotContain("at dev.jprisma.daemon");
-        assertThat(of("failed", new IllegalArgumentException())).contains("at dev.jprisma.daemon");
+                .doesNotContain("at dev.jprisma.daemon.log");
+        assertThat(of("failed", new IllegalArgumentException())).contains("at dev.jprisma.daemon.log");
     }
 }
