@@ -28,8 +28,11 @@ launch() {
   launch_java=$1/bin/java launch_product=$2 launch_archives=$3
   shift 3
   # These end before a method compiled has paid for it.
-  case $* in
-    --version | -V | 'dev ls' | 'dev url' | 'dev url '[!-]*) launch_options="$launch_options -XX:TieredStopAtLevel=0" ;;
+  case "$# $*" in
+    '1 --version' | '1 -V' | '2 dev ls' | '2 dev url' | '3 dev url '[!-]* | '2 dev -d' | '2 dev --detach' | \
+      '4 dev -d -n '* | '4 dev -d --name '* | '4 dev --detach -n '* | '4 dev --detach --name '*)
+      launch_options="$launch_options -XX:TieredStopAtLevel=0"
+      ;;
   esac
   # Which of stdin, stdout and stderr are terminals: free to ask here, dear in Java.
   launch_terminals=

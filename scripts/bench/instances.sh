@@ -65,10 +65,10 @@ measure() { # WHAT BEFORE OURS THEIRS: each a function
 }
 
 nothing() { :; }
-settle() { sleep 1; } # until the next spare cluster is made
+settle() { sleep 3; } # until what was started last is at rest, and the next spare cluster is made
 stop_all() {
   ours daemon stop --all >/dev/null 2>&1
-  sleep 1
+  settle
 }
 new_ours() { ours dev --name "new$1" --detach; }
 new_theirs() {

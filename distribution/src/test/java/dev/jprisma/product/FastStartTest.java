@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,18 +21,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class FastStartTest {
     @RegisterExtension
-    final Product product = new Product();
+    static final Product product = new Product();
 
-    private Path script;
+    private static Path script;
 
-    @BeforeEach
-    void install() throws IOException {
+    @BeforeAll
+    static void install() throws IOException {
         Path plain = product.folder().resolve("plain");
         Installation.copy(Installation.repository().resolve("scripts"), plain.resolve("scripts"));
         Installation.copy(Path.of("target", "jprisma"), plain.resolve(".product/1"));
         Files.writeString(plain.resolve(".product/current"), "1\n");
         script = plain.resolve("scripts/jprisma");
-        run(product.environment(), List.of("dev", "-d"));
     }
 
     @Test
@@ -75,6 +75,54 @@ class FastStartTest {
     }
 
     @Test
+    void aDetachedStartIsNotReadByPicocli() throws IOException {
+        for (List<String> command : List.of(List.of("dev", "-d"), List.of("dev", "--detach", "--name", "default"))) {
+            assertThat(loadedBy(command))
+                    .as("classes that 'jprisma %s' loads", String.join(" ", command))
+                    .anyMatch(line -> line.contains(" dev.jprisma.cli.DetachedStart "))
+                    .noneMatch(line -> line.contains(" picocli."))
+                    .noneMatch(line -> line.contains(" java.util.regex.Pattern "))
+                    // It starts threads.
+                    .noneMatch(line -> line.contains(" java.lang.ProcessHandleImpl "))
+                    .noneMatch(line -> line.contains(" jdk.internal.loader.URLClassPath$JarLoader "));
+        }
+    }
+
+    @Test
+    void aDaemonHasNothingMadeAnewBeforeItsFirstInstanceRuns() throws IOException {
+        run(product.environment(), List.of("daemon", "stop", "--all"));
+        Map<String, String> environment = new TreeMap<>(product.environment());
+        environment.put("_JAVA_OPTIONS", "-Xlog:class+load:file=" + product.folder() + "/classes-%p.log");
+        run(environment, List.of("dev", "-d"));
+
+        assertThat(loadedByDaemonUntilItServes())
+                .anyMatch(line -> line.contains(" dev.jprisma.postgres.wire.ScramExchange "))
+                .noneMatch(line -> line.contains("source: file:"))
+                // The first equals, hashCode or toString that is a record's own.
+                .noneMatch(line -> line.contains("java.lang.runtime.ObjectMethods "))
+                // A number formatted loads what is known of each locale.
+                .noneMatch(line -> line.contains(" sun.util.locale.provider.LocaleProviderAdapter "))
+                // From 22 on the JDK itself has a logger where it starts a process.
+                .noneMatch(
+                        line -> Runtime.version().feature() < 22 && line.contains(" java.lang.System$LoggerFinder "));
+    }
+
+    private List<String> loadedByDaemonUntilItServes() throws IOException {
+        try (Stream<Path> logs = Files.list(product.folder())) {
+            for (Path log : logs.filter(file -> file.getFileName().toString().startsWith("classes-"))
+                    .toList()) {
+                List<String> lines = Files.readAllLines(log);
+                if (lines.stream().anyMatch(line -> line.contains(" dev.jprisma.daemon.JprismaDaemon "))) {
+                    return lines.stream()
+                            .takeWhile(line -> !line.contains(" dev.jprisma.state.Exports "))
+                            .toList();
+                }
+            }
+        }
+        throw new AssertionError("No daemon was started");
+    }
+
+    @Test
     void aCommandReadsNoOptionsOfTheOneThatLeadsToIt() throws IOException {
         assertThat(loadedBy(List.of("dev", "ls", "--json")))
                 .anyMatch(line -> line.contains("dev.jprisma.cli.ListCommand "))
@@ -91,7 +139,12 @@ class FastStartTest {
         }
     }
 
-    private void run(Map<String, String> environment, List<String> command) {
+    @BeforeEach
+    void start() {
+        run(product.environment(), List.of("dev", "-d"));
+    }
+
+    private static void run(Map<String, String> environment, List<String> command) {
         List<String> line = new ArrayList<>(List.of(script.toString()));
         line.addAll(command);
         Command.run(Product.LIMIT, environment, line).expectSuccess();
