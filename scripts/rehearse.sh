@@ -30,26 +30,29 @@ rehearse() {
     outcome=0
     serve "$1" "$2" "$4.first"
     echo '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}' |
-      run "$1" "-XX:DumpLoadedClassList=$3" \
+      run "$1" "$3.first" \
         "--version" "dev --detach -p $rehearsal_port -P $((rehearsal_port + 1)) --shadow-db-port $((rehearsal_port + 2))" \
         "dev ls" "dev ls --json" "dev url" "dev url --jdbc" "dev ls --urls" "dev env" "mcp" "console --no-browser" "console --stop" \
         "dev -d -n removed" "dev rm removed --force -y" "dev stop default" "daemon stop --all" "dev ls" || outcome=$?
     end_serving
     serve "$1" "$2" "$4.second"
-    run "$1" -Xshare:auto "dev -d" "dev -d -n new" "dev stop new" "dev stop default" "dev rm default -y" "daemon stop --all" || outcome=$?
+    run "$1" "$3.second" \
+      "dev -d" "dev -d -n new" "dev stop new" "dev stop default" "dev rm default -y" "daemon stop --all" || outcome=$?
     end_serving
-    # An id is of one list alone.
-    sed 's/ id: [0-9]*$//' "$4.first" "$4.second" | awk '!seen[$0]++' >"$4"
+    for list in "$3" "$4"; do
+      # An id is of one list alone.
+      sed 's/ id: [0-9]*$//' "$list.first" "$list.second" | awk '!seen[$0]++' >"$list"
+    done
     exit $outcome
   )
 }
 
-# run PRODUCT OPTION COMMAND...: in one JVM.
+# run PRODUCT CLASSES COMMAND...: in one JVM that lists its classes.
 run() {
-  run_product=$1 run_option=$2
+  run_product=$1 run_classes=$2
   shift 2
-  java "$run_option" -Djdk.reflect.useNativeAccessorOnly=true "-Djprisma.distribution=$run_product" \
-    -cp "$cli_class_path" dev.jprisma.cli.Rehearsal "$@"
+  java "-XX:DumpLoadedClassList=$run_classes" -Djdk.reflect.useNativeAccessorOnly=true \
+    "-Djprisma.distribution=$run_product" -cp "$cli_class_path" dev.jprisma.cli.Rehearsal "$@"
 }
 
 # serve PRODUCT HOME CLASSES: a daemon of the home that lists its classes.

@@ -33,7 +33,7 @@ final class LogText {
         return thrown == null ? line : line + "    " + failure(thrown) + System.lineSeparator();
     }
 
-    /** By hand: formatters take a tenth of a daemon's start. */
+    /** By hand: the first formatter of a process takes 15 ms, while somebody waits for an instance. */
     private static String text(LocalDateTime time) {
         StringBuilder text = new StringBuilder(time.toLocalDate().toString()).append('T');
         number(text, time.getHour(), 2).append(':');
