@@ -76,13 +76,15 @@ final class StartupPacketConnection extends AbstractConnection implements Connec
             close();
         } else if (received.remaining() < length) {
             fillInterested();
+        } else if (getEndPoint().getLocalSocketAddress() instanceof InetSocketAddress local) {
+            getEndPoint().write(Callback.from(this::close), ByteBuffer.wrap(errorResponse(local.getPort())));
         } else {
-            getEndPoint().write(Callback.from(this::close), ByteBuffer.wrap(errorResponse()));
+            // It was closed this moment, and has no address any more.
+            close();
         }
     }
 
-    private byte[] errorResponse() {
-        int port = ((InetSocketAddress) getEndPoint().getLocalSocketAddress()).getPort();
+    private byte[] errorResponse(int port) {
         InstanceRoute route = routes.apply(port);
         if (route == null) {
             return errorResponse("The instance of this port has just stopped.", "\"jprisma dev ls\" shows what runs.");
