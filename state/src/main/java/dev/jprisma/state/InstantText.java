@@ -15,7 +15,10 @@ final class InstantText {
     private static final int LONGEST = "2026-11-28T10:00:00.123456789Z".length();
     private static final String SHAPE = "0000-00-00T00:00:00";
     private static final int FRACTION_DIGITS = 9;
-    private static final int LAST_YEAR = 9999;
+    /** Of the years 0 to 9999, which have four digits; in seconds since 1970. */
+    private static final long FIRST_PLAIN = -62_167_219_200L;
+
+    private static final long LAST_PLAIN = 253_402_300_799L;
 
     private InstantText() {}
 
@@ -46,10 +49,11 @@ final class InstantText {
     }
 
     static String of(Instant instant) {
-        LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
-        if (time.getYear() < 0 || time.getYear() > LAST_YEAR) {
+        long seconds = instant.getEpochSecond();
+        if (seconds < FIRST_PLAIN || seconds > LAST_PLAIN) {
             return instant.toString();
         }
+        LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
         StringBuilder text = new StringBuilder(LONGEST);
         digits(text, time.getYear(), 4).append('-');
         digits(text, time.getMonthValue(), 2).append('-');

@@ -29,6 +29,18 @@ class InstantTextTest {
         }
     }
 
+    @Test
+    void writesEveryInstantThatThereIs() {
+        for (String text : new String[] {"0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z"}) {
+            Instant last = Instant.parse(text);
+            for (Instant instant : new Instant[] {last, last.minusNanos(1), last.plusNanos(1)}) {
+                assertThat(InstantText.of(instant)).isEqualTo(instant.toString());
+            }
+        }
+        assertThat(InstantText.of(Instant.MIN)).isEqualTo(Instant.MIN.toString());
+        assertThat(InstantText.of(Instant.MAX)).isEqualTo(Instant.MAX.toString());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
