@@ -30,7 +30,8 @@ launch() {
   # These end before a method compiled has paid for it.
   case "$# $*" in
     '1 --version' | '1 -V' | '2 dev ls' | '2 dev url' | '3 dev url '[!-]* | '2 dev -d' | '2 dev --detach' | \
-      '4 dev -d -n '* | '4 dev -d --name '* | '4 dev --detach -n '* | '4 dev --detach --name '*)
+      '4 dev -d -n '* | '4 dev -d --name '* | '4 dev --detach -n '* | '4 dev --detach --name '* | \
+      '4 dev -n '*' -d' | '4 dev --name '*' -d' | '4 dev -n '*' --detach' | '4 dev --name '*' --detach')
       launch_options="$launch_options -XX:TieredStopAtLevel=0"
       ;;
   esac

@@ -10,14 +10,14 @@ runs=${RUNS:-5}
 work=$(mktemp -d)
 export JPRISMA_HOME=$work/home
 peer=("$@")
-names=()
+running=() # the names of instances that were started last, of both
 
 ours() { "$root/scripts/jprisma" "$@" </dev/null; }
 theirs() { HOME=$work/peer "${peer[@]}" "$@" </dev/null; }
 clean_up() {
   ours daemon stop --all >/dev/null 2>&1 || :
   if [ ${#peer[@]} -gt 0 ]; then
-    for name in ${names[@]+"${names[@]}"}; do theirs dev stop "$name" >/dev/null 2>&1 || :; done
+    for name in warm ${running[@]+"${running[@]}"}; do theirs dev stop "$name" >/dev/null 2>&1 || :; done
   fi
   rm -rf "$work"
 }
@@ -65,40 +65,47 @@ measure() { # WHAT BEFORE OURS THEIRS: each a function
 }
 
 nothing() { :; }
-settle() { sleep 3; } # until what was started last is at rest, and the next spare cluster is made
+# Instances that are still there would slow the other's, and ours has its next spare cluster to make.
+rest() {
+  local name
+  for name in ${running[@]+"${running[@]}"}; do
+    ours dev stop "$name" >/dev/null 2>&1 || :
+    if [ ${#peer[@]} -gt 0 ]; then theirs dev stop "$name" >/dev/null 2>&1 || :; fi
+  done
+  running=()
+  sleep 3
+}
 stop_all() {
+  rest
   ours daemon stop --all >/dev/null 2>&1
-  settle
+  sleep 1
 }
-new_ours() { ours dev --name "new$1" --detach; }
-new_theirs() {
-  names+=("new$1")
-  theirs dev --name "new$1" --detach
+new_ours() {
+  running=("new$1")
+  ours dev --name "new$1" --detach
 }
-cold_ours() { ours dev --name "cold$1" --detach; }
-cold_theirs() {
-  names+=("cold$1")
-  theirs dev --name "cold$1" --detach
+new_theirs() { theirs dev --name "new$1" --detach; }
+cold_ours() {
+  running=("cold$1")
+  ours dev --name "cold$1" --detach
 }
+cold_theirs() { theirs dev --name "cold$1" --detach; }
 ls_ours() { ours dev ls; }
 ls_theirs() { theirs dev ls; }
 
 mkdir -p "$work/peer"
 ours dev --name warm --detach >/dev/null
 if [ ${#peer[@]} -gt 0 ]; then
-  names+=(warm)
   theirs dev --name warm --detach >/dev/null 2>&1
 fi
 
 echo "medians of $runs                              jprisma       peer"
-measure "dev --detach, new name, daemon runs" settle new_ours new_theirs
+measure "dev --detach, new name, daemon runs" rest new_ours new_theirs
 measure "dev ls" nothing ls_ours ls_theirs
 measure "dev --detach, new name, from nothing" stop_all cold_ours cold_theirs
 
-# The peer may have its ports by now.
-ours dev start cold1 --move-ports >/dev/null
 sleep 5
-postmaster=$(ours dev status cold1 --json | pid)
+postmaster=$(ours dev status "cold$runs" --json | pid)
 # shellcheck disable=SC2046
 echo "memory of an idle instance: $(($(pss "$postmaster" $(pgrep -P "$postmaster")) / 1024)) MB PSS"
 daemon=$(ours daemon status --json | pid)
@@ -106,5 +113,5 @@ echo "memory of the daemon:       $(($(pss "$daemon") / 1024)) MB PSS, with $(ou
 if [ ${#peer[@]} -gt 0 ]; then
   # Its processes are those that have its home; its instances are all still running.
   # shellcheck disable=SC2046
-  echo "memory of the peer:         $(($(pss $(processes_of_peer)) / 1024)) MB PSS for ${#names[@]} instances"
+  echo "memory of the peer:         $(($(pss $(processes_of_peer)) / 1024)) MB PSS for $((1 + ${#running[@]})) instances"
 fi

@@ -22,8 +22,16 @@ final class PlainCommands {
      * @return its exit code; empty if it is another one and has not been run
      */
     static OptionalInt run(Context context, String... words) {
-        if (words.length > 1 && words[0].equals("dev") && isDetach(words[1]) && isNamedAtMost(words)) {
-            return OptionalInt.of(startDetached(context, words.length == 2 ? null : new InstanceName(words[3])));
+        if (words.length == 2 && words[0].equals("dev") && isDetach(words[1])) {
+            return OptionalInt.of(startDetached(context, null));
+        }
+        if (words.length == 4 && words[0].equals("dev")) {
+            if (isDetach(words[1]) && isName(words[2], words[3])) {
+                return OptionalInt.of(startDetached(context, new InstanceName(words[3])));
+            }
+            if (isName(words[1], words[2]) && isDetach(words[3])) {
+                return OptionalInt.of(startDetached(context, new InstanceName(words[2])));
+            }
         }
         return read(context, words) ? OptionalInt.of(ExitCode.DONE) : OptionalInt.empty();
     }
@@ -83,11 +91,9 @@ final class PlainCommands {
         return word.equals("-d") || word.equals("--detach");
     }
 
-    /** Whether nothing follows, or one name that can be one. */
-    private static boolean isNamedAtMost(String... words) {
-        return words.length == 2
-                || words.length == 4
-                        && (words[2].equals(NameOption.SHORT) || words[2].equals(NameOption.LONG))
-                        && InstanceName.isValid(words[3]);
+    private static boolean isName(String option, String name) {
+        return (option.equals(NameOption.SHORT) || option.equals(NameOption.LONG))
+                && InstanceName.isValid(name)
+                && !name.startsWith("-");
     }
 }

@@ -40,8 +40,11 @@ class PlainCommandsTest {
     @Test
     void whatCannotBeStartedIsSaidAsWithAnyOption() {
         assertSame(cli.run("dev", "-d"), cli.run("dev", "--move-ports", "-d"));
-        assertSame(cli.run("dev", "--detach", "--name", "shop"), cli.run("dev", "--name", "shop", "--detach"));
-        assertSame(cli.run("dev", "-d", "-n", "No Good"), cli.run("dev", "-n", "No Good", "-d"));
+        Result named = cli.run("dev", "--move-ports", "--name", "shop", "--detach");
+        assertSame(cli.run("dev", "--detach", "--name", "shop"), named);
+        assertSame(cli.run("dev", "-n", "shop", "-d"), named);
+        assertSame(cli.run("dev", "-d", "-n", "No Good"), cli.run("dev", "--move-ports", "-n", "No Good", "-d"));
+        assertSame(cli.run("dev", "-n", "-d", "-d"), cli.run("dev", "-n", "-d", "-d", "--move-ports"));
     }
 
     private static void assertSame(Result plain, Result other) {

@@ -76,7 +76,7 @@ class FastStartTest {
 
     @Test
     void aDetachedStartIsNotReadByPicocli() throws IOException {
-        for (List<String> command : List.of(List.of("dev", "-d"), List.of("dev", "--detach", "--name", "default"))) {
+        for (List<String> command : List.of(List.of("dev", "-d"), List.of("dev", "--name", "default", "--detach"))) {
             assertThat(loadedBy(command))
                     .as("classes that 'jprisma %s' loads", String.join(" ", command))
                     .anyMatch(line -> line.contains(" dev.jprisma.cli.DetachedStart "))
