@@ -101,10 +101,7 @@ class FastStartTest {
                 // The first equals, hashCode or toString that is a record's own.
                 .noneMatch(line -> line.contains("java.lang.runtime.ObjectMethods "))
                 // A number formatted loads what is known of each locale.
-                .noneMatch(line -> line.contains(" sun.util.locale.provider.LocaleProviderAdapter "))
-                // From 22 on the JDK itself has a logger where it starts a process.
-                .noneMatch(
-                        line -> Runtime.version().feature() < 22 && line.contains(" java.lang.System$LoggerFinder "));
+                .noneMatch(line -> line.contains(" sun.util.locale.provider.LocaleProviderAdapter "));
     }
 
     private List<String> loadedByDaemonUntilItServes() throws IOException {
