@@ -14,7 +14,8 @@ import org.junit.jupiter.api.condition.OS;
 class ProcessIdentityTest {
     @Test
     void currentPidIsTheProcessOwn() {
-        assertThat(ProcessIdentity.currentPid()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(ProcessIdentity.currentPid())
+                .isEqualTo(ProcessHandle.current().pid());
     }
 
     @Test
