@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
  * Reads and writes instants as {@link Instant#toString} does. Java's own way makes formatters of some hundred classes,
  * which takes a tenth of {@code ls}; it gets what is written in another way, or of another age.
  */
-final class InstantText {
+public final class InstantText {
     private static final int SHORTEST = "2026-11-28T10:00:00Z".length();
     private static final int FRACTION = SHORTEST;
     private static final int LONGEST = "2026-11-28T10:00:00.123456789Z".length();
@@ -54,13 +54,7 @@ final class InstantText {
             return instant.toString();
         }
         LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
-        StringBuilder text = new StringBuilder(LONGEST);
-        digits(text, time.getYear(), 4).append('-');
-        digits(text, time.getMonthValue(), 2).append('-');
-        digits(text, time.getDayOfMonth(), 2).append('T');
-        digits(text, time.getHour(), 2).append(':');
-        digits(text, time.getMinute(), 2).append(':');
-        digits(text, time.getSecond(), 2);
+        StringBuilder text = toSeconds(time);
         int nanos = instant.getNano();
         if (nanos % 1_000_000 == 0 && nanos > 0) {
             digits(text.append('.'), nanos / 1_000_000, 3);
@@ -70,6 +64,22 @@ final class InstantText {
             digits(text.append('.'), nanos, FRACTION_DIGITS);
         }
         return text.append('Z').toString();
+    }
+
+    /** Such as {@code 2026-11-28T10:00:00.123}, of a time in the years 0 to 9999. */
+    public static String toMillis(LocalDateTime time) {
+        return digits(toSeconds(time).append('.'), time.getNano() / 1_000_000, 3)
+                .toString();
+    }
+
+    private static StringBuilder toSeconds(LocalDateTime time) {
+        StringBuilder text = new StringBuilder(LONGEST);
+        digits(text, time.getYear(), 4).append('-');
+        digits(text, time.getMonthValue(), 2).append('-');
+        digits(text, time.getDayOfMonth(), 2).append('T');
+        digits(text, time.getHour(), 2).append(':');
+        digits(text, time.getMinute(), 2).append(':');
+        return digits(text, time.getSecond(), 2);
     }
 
     private static StringBuilder digits(StringBuilder text, int number, int digits) {

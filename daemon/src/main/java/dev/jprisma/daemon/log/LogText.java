@@ -1,10 +1,10 @@
 package dev.jprisma.daemon.log;
 
+import dev.jprisma.state.InstantText;
 import dev.jprisma.state.PrintableText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoField;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.event.Level;
@@ -29,22 +29,9 @@ final class LogText {
 
     /** @param thrown what led to it; null if nothing did */
     String of(LocalDateTime time, Level level, String message, Throwable thrown) {
-        String line = text(time) + " " + level + " " + indented(message, LONGEST_MESSAGE) + System.lineSeparator();
+        String line = InstantText.toMillis(time) + " " + level + " " + indented(message, LONGEST_MESSAGE)
+                + System.lineSeparator();
         return thrown == null ? line : line + "    " + failure(thrown) + System.lineSeparator();
-    }
-
-    /** By hand: the first formatter of a process takes 15 ms, while somebody waits for an instance. */
-    private static String text(LocalDateTime time) {
-        StringBuilder text = new StringBuilder(time.toLocalDate().toString()).append('T');
-        number(text, time.getHour(), 2).append(':');
-        number(text, time.getMinute(), 2).append(':');
-        number(text, time.getSecond(), 2).append('.');
-        return number(text, time.get(ChronoField.MILLI_OF_SECOND), 3).toString();
-    }
-
-    private static StringBuilder number(StringBuilder text, int number, int digits) {
-        String shown = Integer.toString(number);
-        return text.append("0".repeat(digits - shown.length())).append(shown);
     }
 
     private String failure(Throwable thrown) {

@@ -54,7 +54,7 @@ class LineLoggerTest {
     }
 
     @Test
-    void saysHowManyLinesOfAKindItLeftOut() {
+    void writesOnlySoManyLinesOfAKindAndThoseOfOthers() {
         Logger flood = named("dev.jprisma.Flood");
         for (int i = 0; i < LogRate.MOST_LINES + 5; i++) {
             flood.info("again");
