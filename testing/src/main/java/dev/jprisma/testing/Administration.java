@@ -55,15 +55,12 @@ final class Administration implements AutoCloseable {
         run(session -> DatabaseAdministration.drop(session, name));
     }
 
-    /** Makes it a template, to which nobody connects any more. */
+    /** Makes it a template, to which nobody is connected any more. */
     void seal(String name) {
-        endSessions(name);
-        run(session -> DatabaseAdministration.seal(session, name));
-    }
-
-    /** Ends all sessions of a database and returns when they have ended. */
-    void endSessions(String name) {
-        run(session -> DatabaseAdministration.endSessions(session, name));
+        run(session -> {
+            DatabaseAdministration.seal(session, name);
+            DatabaseAdministration.endSessions(session, name);
+        });
     }
 
     /** How many sessions are in a transaction that has changed something and is neither committed nor rolled back. */
