@@ -31,7 +31,7 @@ final class DaemonCommandLine {
      */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
-            "-Xss512k",
+            "-Xss1m",
             "-Xms48m",
             "-Xmn24m",
             "-Xmx256m",

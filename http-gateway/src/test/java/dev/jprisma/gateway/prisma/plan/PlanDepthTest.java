@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @Tag("fast")
 class PlanDepthTest {
     /** What the server takes of it is not there. */
-    private static final long STACK_BYTES = 400 << 10;
+    private static final long STACK_BYTES = 800 << 10;
 
     private static PlanNode read(String plan) throws Exception {
         byte[] text = plan.getBytes(StandardCharsets.UTF_8);
