@@ -3,8 +3,6 @@ package dev.jprisma.postgres;
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ResultReceiver;
-import dev.jprisma.postgres.wire.Statement;
-import java.util.List;
 
 /**
  * Makes, copies, seals and drops databases of a server, over a session of its superuser on another database of it. All
@@ -17,16 +15,6 @@ public final class DatabaseAdministration {
     private static final String STRATEGY = " STRATEGY file_copy";
     /** The first version that has a choice. */
     private static final int HAS_STRATEGY = 15;
-
-    /**
-     * Who may have been found to be allowed and is not in {@code pg_stat_activity} yet: a session that is opened holds
-     * this lock from before the one until after the other (PostgreSQL's {@code InitPostgres}).
-     */
-    private static final String CONNECTING =
-            "pg_locks WHERE locktype = 'object' AND classid = 'pg_database'::regclass AND mode = 'RowExclusiveLock'"
-                    + " AND objid = (SELECT oid FROM pg_database WHERE datname = $1)";
-
-    private static final String CONNECTED = "pg_stat_activity WHERE datname = $1";
 
     private DatabaseAdministration() {}
 
@@ -62,10 +50,7 @@ public final class DatabaseAdministration {
      * not {@linkplain #allowConnections allowed}, nobody is connected afterwards.
      */
     public static void endSessions(PostgresConnection session, String name) {
-        for (String found : List.of(CONNECTING, CONNECTED)) {
-            session.execute(
-                    Statement.of("SELECT pg_terminate_backend(pid, 10000) FROM " + found, name), ResultReceiver.NONE);
-        }
+        SessionEnds.ofDatabase(session, name);
     }
 
     private static String strategy(PostgresConnection session) {

@@ -5,7 +5,6 @@ import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ResultReceiver;
 import dev.jprisma.postgres.wire.Row;
 import dev.jprisma.postgres.wire.ServerErrorException;
-import dev.jprisma.postgres.wire.Statement;
 import dev.jprisma.state.Credentials;
 import dev.jprisma.state.JprismaException;
 import dev.jprisma.state.LoginKind;
@@ -35,9 +34,6 @@ public final class LoginRoles {
     private static final String DEPENDENT = "2BP01";
     /** Roles that make things must not make operators for a superuser; what a cluster sets for others is not meant. */
     private static final String SETTINGS = "SET search_path = pg_catalog; SET default_transaction_read_only = off";
-
-    /** PostgreSQL's limit for a session that does not end, in milliseconds. */
-    private static final int END_MILLIS = 10_000;
 
     private final Function<String, PostgresConnection> sessions;
 
@@ -189,7 +185,7 @@ public final class LoginRoles {
     private void close(PostgresConnection session, OpenRole role) {
         String name = SqlText.name(role.name());
         run(session, "ALTER ROLE " + name + " NOLOGIN PASSWORD NULL");
-        endSessions(session, role);
+        SessionEnds.ofRole(session, role.oid());
         try {
             run(session, "DROP ROLE " + name);
         } catch (ServerErrorException e) {
@@ -201,7 +197,7 @@ public final class LoginRoles {
                 run(session, "DROP ROLE " + name);
             }
         }
-        endSessions(session, role);
+        SessionEnds.ofRole(session, role.oid());
     }
 
     /** What somebody made in its own name, or was granted to it. */
@@ -212,15 +208,6 @@ public final class LoginRoles {
                 run(there, "REASSIGN OWNED BY " + name + " TO " + OWNER + "; DROP OWNED BY " + name);
             }
         }
-    }
-
-    private static void endSessions(PostgresConnection session, OpenRole role) {
-        session.execute(
-                Statement.of(
-                        "SELECT pg_catalog.pg_terminate_backend(pid, " + END_MILLIS
-                                + ") FROM pg_catalog.pg_stat_activity WHERE usesysid = $1::pg_catalog.oid",
-                        Long.toString(role.oid())),
-                ResultReceiver.NONE);
     }
 
     // ---- statements

@@ -2,17 +2,14 @@ package dev.jprisma.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.jprisma.postgres.wire.PostgresConnection;
 import dev.jprisma.postgres.wire.PostgresException;
 import dev.jprisma.postgres.wire.ResultReceiver;
-import dev.jprisma.postgres.wire.Row;
+import dev.jprisma.postgres.wire.ServerAddress;
 import dev.jprisma.postgres.wire.ServerErrorException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,13 +75,7 @@ class DatabaseAdministrationTest {
     @Test
     void whoeverWasLetInAndIsStillConnectingEndsAsWell() {
         DatabaseAdministration.create(session, NAME);
-        // It sleeps between being let in and being seen.
-        CompletableFuture<Void> user = CompletableFuture.runAsync(() -> {
-            try (PostgresConnection connection = connect(NAME, Map.of("post_auth_delay", "2"))) {
-                connection.query("select pg_sleep(60)", ResultReceiver.NONE);
-            }
-        });
-        await().until(this::isAnybodyConnecting);
+        CompletableFuture<Void> user = SlowSession.open(address(NAME), session);
 
         DatabaseAdministration.allowConnections(session, NAME, false);
         DatabaseAdministration.endSessions(session, NAME);
@@ -94,19 +85,6 @@ class DatabaseAdministrationTest {
         assertThatThrownBy(user::join).hasCauseInstanceOf(PostgresException.class);
     }
 
-    private boolean isAnybodyConnecting() {
-        AtomicBoolean found = new AtomicBoolean();
-        session.query(
-                "select from pg_locks where classid = 'pg_database'::regclass and mode = 'RowExclusiveLock'",
-                new ResultReceiver() {
-                    @Override
-                    public void row(Row row) {
-                        found.set(true);
-                    }
-                });
-        return found.get();
-    }
-
     private void execute(String database, String sql) {
         try (PostgresConnection connection = connect(database)) {
             connection.query(sql, ResultReceiver.NONE);
@@ -114,14 +92,11 @@ class DatabaseAdministrationTest {
     }
 
     private PostgresConnection connect(String database) {
-        return connect(database, Map.of());
+        return PostgresConnection.open(address(database), Duration.ofSeconds(10));
     }
 
-    private PostgresConnection connect(String database, Map<String, String> parameters) {
-        return PostgresConnection.open(
-                PostgresAddress.of(options.port(), TestClusters.PASSWORD, database)
-                        .withParameters(parameters),
-                Duration.ofSeconds(10));
+    private ServerAddress address(String database) {
+        return PostgresAddress.of(options.port(), TestClusters.PASSWORD, database);
     }
 
     private static String codeOf(Runnable work) {

@@ -14,6 +14,7 @@ import dev.jprisma.state.LoginKind;
 import dev.jprisma.state.LoginRole;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,18 @@ class LoginRolesTest {
         run("con_two", "second", "insert into kept values (1); drop table own.t");
         assertThat(value("select count(*) from pg_roles where rolname = 'con_one'"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void oneThatIsClosedHasNoSessionThatWasBeingOpenedMeanwhile() {
+        apply(ONE);
+        try (PostgresConnection observer = connect("postgres", TestClusters.PASSWORD)) {
+            CompletableFuture<Void> user = SlowSession.open(address("con_one", "first"), observer);
+
+            apply();
+
+            assertThatThrownBy(user::join).hasCauseInstanceOf(PostgresException.class);
+        }
     }
 
     @Test
@@ -139,7 +152,10 @@ class LoginRolesTest {
     }
 
     private PostgresConnection connect(String role, String password) {
-        return PostgresConnection.open(
-                new ServerAddress("127.0.0.1", options.port(), role, password, "postgres"), Duration.ofSeconds(10));
+        return PostgresConnection.open(address(role, password), Duration.ofSeconds(10));
+    }
+
+    private ServerAddress address(String role, String password) {
+        return new ServerAddress("127.0.0.1", options.port(), role, password, "postgres");
     }
 }
