@@ -24,10 +24,11 @@ final class DaemonCommandLine {
 
     /**
      * Small: a daemon waits nearly all its life, and a small young generation is collected as fast as a large one,
-     * which would all become resident. Both compilers: under load the second one makes three quarters more requests a
-     * second of the same CPU, for 30 MB. They begin twice as late as usual, since half of a start's CPU was theirs.
-     * Locales are those that Java has from 23 on, without a look for those before; what is called by reflection,
-     * records' parts, gets no class of its own for that (the one name is Java 17's, the other that of later ones).
+     * which would all become resident. Stacks hold the deepest query plan, and only what is used of them is resident.
+     * Both compilers: under load the second one makes three quarters more requests a second of the same CPU, for 30 MB.
+     * They begin twice as late as usual, since half of a start's CPU was theirs. Locales are those that Java has from
+     * 23 on, without a look for those before; what is called by reflection, records' parts, gets no class of its own
+     * for that (the one name is Java 17's, the other that of later ones).
      */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",

@@ -21,7 +21,10 @@ final class SessionEnds {
 
     private static final String OPENED = "pg_catalog.pg_stat_activity WHERE ";
 
-    /** Whose they are is not known before they are opened, for which they have a second, in steps of 10 ms. */
+    /**
+     * Whose they are is not known before they are opened, for which they have a second, in steps of 10 ms. Who takes
+     * longer is ended, whoever it is.
+     */
     private static final String OPEN_OR_END = "DO $$DECLARE found int[] := ARRAY(SELECT pid FROM " + OPENING + ");"
             + " BEGIN FOR i IN 1..100 LOOP EXIT WHEN NOT EXISTS (SELECT FROM " + OPENING + " AND pid = ANY (found));"
             + " PERFORM pg_catalog.pg_sleep(0.01); END LOOP;"
